@@ -1,0 +1,65 @@
+"""Exact dollars: integer cents, rounding half away from zero, sharing out without losing a cent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+
+#: Wide enough that no product of a count, a rate and a share is ever rounded on the way.
+EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
+
+
+def round_half_away(value: Decimal, places: int) -> Decimal:
+    """``value`` at ``places`` decimals, halves away from zero, as a spreadsheet's ROUND does.
+
+    Python's ROUND_HALF_UP is half away from zero: -0.005 becomes -0.01.
+    """
+    return value.quantize(Decimal(1).scaleb(-places), context=EXACT)
+
+
+def to_cents(dollars: Decimal) -> int:
+    """Dollars as integer cents, rounded half away from zero."""
+    return int(round_half_away(dollars, 2).scaleb(2, EXACT))
+
+
+def to_dollars(cents: int) -> Decimal:
+    """Integer cents as dollars with exactly two decimals."""
+    return Decimal(cents).scaleb(-2, EXACT)
+
+
+def format_dollars(cents: int) -> str:
+    """As a message prints it: ``$1,234.56``, ``-$0.05``."""
+    return f"{'-' if cents < 0 else ''}${to_dollars(abs(cents)):,.2f}"
+
+
+def share_out(total: int, claims: Mapping[str, int | Decimal]) -> dict[str, int]:
+    """Split ``total`` in proportion to ``claims``, in whole units, losing nothing.
+
+    Largest-remainder (Hamilton) method. Equal remainders are settled by key, so the answer
+    never depends on the order of the input.
+
+    Args:
+        total: units to split, usually cents; a negative total is split like its positive twin.
+        claims: weight of each key, zero or more, at least one above zero.
+
+    Returns:
+        Units for each key, in the order of ``claims``; they sum to ``total``.
+
+    Raises:
+        ValueError: a claim is negative, or none is above zero.
+    """
+    exact = {key: Fraction(claim) for key, claim in claims.items()}
+    whole = sum(exact.values(), Fraction(0))
+    if whole <= 0 or min(exact.values()) < 0:
+        raise ValueError("claims must be zero or more, with at least one above zero")
+    size = abs(total)
+    floors: dict[str, int] = {}
+    remainders: list[tuple[Fraction, str]] = []
+    for key, claim in exact.items():
+        quota = size * claim / whole
+        floors[key] = quota.numerator // quota.denominator
+        remainders.append((floors[key] - quota, key))
+    for _, key in sorted(remainders)[: size - sum(floors.values())]:
+        floors[key] += 1
+    return floors if total >= 0 else {key: -units for key, units in floors.items()}
