@@ -1,0 +1,331 @@
+"""A file under its final name is whole, whatever happens on the way."""
+
+import errno
+import os
+import pickle
+import stat
+
+import pytest
+
+from bsa_xl.filing import (
+    CannotWriteError,
+    DurableFolder,
+    FileInUseError,
+    remove_stale_temporaries,
+    replacing,
+    write_durably,
+)
+
+OLD, NEW = b"old " * 1000, b"newer " * 30000
+CODES = [errno.ENOSPC, errno.EIO, errno.EACCES]
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_written_file_holds_exactly_its_data_and_nothing_else_is_left(tmp_path):
+    write_durably(tmp_path / "book.xlsx", NEW)
+    assert (tmp_path / "book.xlsx").read_bytes() == NEW
+    assert names(tmp_path) == ["book.xlsx"]
+
+
+def test_an_empty_file_can_be_written(tmp_path):
+    write_durably(tmp_path / "empty.csv", b"")
+    assert (tmp_path / "empty.csv").read_bytes() == b""
+
+
+def test_writing_again_replaces_the_whole_file(tmp_path):
+    write_durably(tmp_path / "book.xlsx", NEW)
+    write_durably(tmp_path / "book.xlsx", OLD)
+    assert (tmp_path / "book.xlsx").read_bytes() == OLD
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permission bits")
+def test_a_private_file_is_never_readable_by_others(tmp_path, monkeypatch):
+    seen = []
+    real = os.write
+
+    def watched(handle, data):
+        seen.append(stat.S_IMODE(os.fstat(handle).st_mode))
+        return real(handle, data)
+
+    monkeypatch.setattr(os, "write", watched)
+    write_durably(tmp_path / "key", b"secret", private=True)
+    assert seen == [0o600]
+    assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == 0o600
+
+
+def test_a_system_that_takes_few_bytes_at_a_time_gets_them_all(tmp_path, monkeypatch):
+    real = os.write
+    monkeypatch.setattr(os, "write", lambda handle, data: real(handle, data[:7001]))
+    write_durably(tmp_path / "book.xlsx", NEW)
+    assert (tmp_path / "book.xlsx").read_bytes() == NEW
+
+
+@pytest.mark.usefixtures("bare_system")
+def test_without_fcntl_and_resource_files_are_written_just_as_well(tmp_path):
+    write_durably(tmp_path / "book.xlsx", NEW, private=True)
+    with DurableFolder(tmp_path / "out", batch=2) as folder:
+        for number in range(5):
+            folder.write(f"{number}.xlsx", NEW)
+    assert (tmp_path / "book.xlsx").read_bytes() == NEW
+    assert names(tmp_path / "out") == ["0.xlsx", "1.xlsx", "2.xlsx", "3.xlsx", "4.xlsx"]
+
+
+@pytest.mark.parametrize("code", CODES, ids=errno.errorcode.get)
+def test_a_fault_at_any_call_leaves_a_whole_file_and_no_other(tmp_path, faulty_disk, code):
+    path = tmp_path / "book.xlsx"
+    hits = 0
+    for call in range(1, 100):
+        path.write_bytes(OLD)
+        faulty_disk.fail_at(call, code)
+        said = "nothing"
+        try:
+            write_durably(path, NEW)
+        except CannotWriteError as error:
+            said = str(error)
+        has_failed = faulty_disk.has_failed
+        faulty_disk.fail_at(0, 0)
+        assert path.read_bytes() in ({NEW} if said == "nothing" else {OLD, NEW})
+        assert said.startswith(("nothing", "book.xlsx could not be written: "))
+        assert names(tmp_path) == ["book.xlsx"]
+        if not has_failed:
+            break
+        hits += 1
+        write_durably(path, NEW)
+        assert path.read_bytes() == NEW
+    assert hits >= 9, (
+        "open, fstat, write, fsync, replace, close; then open, fsync, close the folder"
+    )
+
+
+@pytest.mark.parametrize("code", CODES, ids=errno.errorcode.get)
+def test_a_fault_at_any_call_of_a_batch_leaves_only_whole_files(tmp_path, faulty_disk, code):
+    hits = 0
+    for call in range(1, 200):
+        out = tmp_path / str(call)
+        out.mkdir()
+        faulty_disk.fail_at(call, code)
+        said = "nothing"
+        try:
+            with DurableFolder(out, batch=3) as folder:
+                for number in range(7):
+                    folder.write(f"{number}.xlsx", NEW)
+        except CannotWriteError as error:
+            said = str(error)
+        has_failed = faulty_disk.has_failed
+        faulty_disk.fail_at(0, 0)
+        assert all(path.suffix == ".xlsx" for path in out.iterdir())
+        assert all(path.read_bytes() == NEW for path in out.iterdir())
+        assert has_failed or said == "nothing"
+        assert len(names(out)) == 7 or said != "nothing"
+        if not has_failed:
+            break
+        hits += 1
+    assert hits >= 7 * 6
+
+
+def test_a_full_disk_is_named_with_what_to_do(tmp_path, faulty_disk):
+    faulty_disk.fail_at(3, errno.ENOSPC)
+    with pytest.raises(CannotWriteError) as caught:
+        write_durably(tmp_path / "0417.xlsx", NEW)
+    assert str(caught.value) == (
+        "0417.xlsx could not be written: the disk is full. "
+        f"Make room on the disk that holds {tmp_path}, then run this again."
+    )
+    assert caught.value.errno == errno.ENOSPC
+
+
+@pytest.mark.parametrize(
+    ("code", "problem", "remedy"),
+    [
+        (
+            errno.EACCES,
+            "0417.xlsx could not be written: you may not write in {folder}.",
+            "Choose another folder, or ask whoever looks after it for the right to write there.",
+        ),
+        (
+            errno.EIO,
+            "0417.xlsx could not be written: the disk reported a fault.",
+            "Choose a folder on another disk, and have the one that holds {folder} looked at.",
+        ),
+        (
+            errno.ENAMETOOLONG,
+            "0417.xlsx could not be written: its name is too long.",
+            "Choose a shorter name, or a folder with a shorter path.",
+        ),
+        (
+            errno.EISDIR,
+            "0417.xlsx could not be written: a folder has the same name.",
+            "Rename that folder, or choose another place.",
+        ),
+        (
+            errno.EMFILE,
+            "0417.xlsx could not be written: too many open files.",
+            "Choose another folder, then run this again.",
+        ),
+    ],
+    ids=lambda value: errno.errorcode.get(value, "") if isinstance(value, int) else "",
+)
+def test_each_fault_says_what_to_do(tmp_path, faulty_disk, code, problem, remedy):
+    faulty_disk.fail_at(1, code)
+    with pytest.raises(CannotWriteError) as caught:
+        write_durably(tmp_path / "0417.xlsx", NEW)
+    assert caught.value.problem == problem.format(folder=tmp_path)
+    assert caught.value.remedy == remedy.format(folder=tmp_path)
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    missing = tmp_path / "nowhere"
+    with pytest.raises(CannotWriteError) as caught:
+        write_durably(missing / "0417.xlsx", NEW)
+    assert str(caught.value) == (
+        f"0417.xlsx could not be written: the folder {missing} does not exist. "
+        "Make the folder, or choose another one."
+    )
+
+
+def test_a_folder_of_the_same_name_is_left_alone(tmp_path):
+    (tmp_path / "book.xlsx").mkdir()
+    with pytest.raises(CannotWriteError):
+        write_durably(tmp_path / "book.xlsx", NEW)
+    assert names(tmp_path) == ["book.xlsx"]
+
+
+def test_an_error_travels_between_processes(tmp_path):
+    error = FileInUseError(tmp_path / "a", "It is open.", "Close it.", errno.EACCES)
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301  our own
+    assert (type(again), str(again), again.path) == (
+        FileInUseError,
+        "It is open. Close it.",
+        tmp_path / "a",
+    )
+
+
+class SharingViolationError(PermissionError):
+    """What Windows raises when another program holds the file."""
+
+    winerror = 32
+
+
+def hold(monkeypatch, times):
+    """The next attempts to replace a file find it open elsewhere."""
+    real, waits, left = os.replace, [], [times]
+
+    def replace(source, target):
+        if left[0]:
+            left[0] -= 1
+            raise SharingViolationError(errno.EACCES, "in use")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)
+    monkeypatch.setattr("time.sleep", waits.append)
+    return waits
+
+
+def test_a_file_that_a_scanner_holds_for_a_moment_is_written_all_the_same(tmp_path, monkeypatch):
+    waits = hold(monkeypatch, times=2)
+    write_durably(tmp_path / "0417.xlsx", NEW)
+    assert (tmp_path / "0417.xlsx").read_bytes() == NEW
+    assert waits == [0.02, 0.05]
+
+
+def test_a_file_that_stays_open_in_excel_is_named(tmp_path, monkeypatch):
+    (tmp_path / "0417.xlsx").write_bytes(OLD)
+    waits = hold(monkeypatch, times=100)
+    with pytest.raises(FileInUseError) as caught:
+        write_durably(tmp_path / "0417.xlsx", NEW)
+    assert str(caught.value) == (
+        "0417.xlsx is open in another program. Close it there, then run this again."
+    )
+    assert sum(waits) == pytest.approx(1.5)
+    assert (tmp_path / "0417.xlsx").read_bytes() == OLD
+    assert names(tmp_path) == ["0417.xlsx"]
+
+
+def test_a_read_only_file_is_told_apart_from_an_open_one(tmp_path, monkeypatch):
+    path = tmp_path / "0417.xlsx"
+    path.write_bytes(OLD)
+    path.chmod(0o444)
+    waits = hold(monkeypatch, times=100)
+    with pytest.raises(CannotWriteError) as caught:
+        write_durably(path, NEW)
+    assert str(caught.value) == (
+        "0417.xlsx could not be written: the file there is marked read-only. "
+        "Take the mark away in its properties, or choose another place."
+    )
+    assert waits == []
+    path.chmod(0o644)
+
+
+def test_replacing_gives_a_path_to_writers_that_want_one(tmp_path):
+    path = tmp_path / "book.xlsx"
+    with replacing(path) as draft:
+        assert draft.parent == tmp_path
+        draft.write_bytes(NEW)
+        assert not path.exists()
+    assert path.read_bytes() == NEW
+    assert names(tmp_path) == ["book.xlsx"]
+
+
+def test_replacing_changes_nothing_when_the_writer_fails(tmp_path):
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(OLD)
+    with pytest.raises(ZeroDivisionError), replacing(path) as draft:  # noqa: PT012  the block fails
+        draft.write_bytes(NEW)
+        raise ZeroDivisionError
+    assert path.read_bytes() == OLD
+    assert names(tmp_path) == ["book.xlsx"]
+
+
+def test_a_durable_folder_is_made_with_those_above_it(tmp_path):
+    with DurableFolder(tmp_path / "a" / "b" / "c") as folder:
+        path = folder.write("0417.xlsx", NEW)
+    assert path.read_bytes() == NEW
+
+
+def test_settled_files_have_their_names_at_once(tmp_path):
+    with DurableFolder(tmp_path) as folder:
+        folder.write("0417.xlsx", NEW)
+        assert not (tmp_path / "0417.xlsx").exists()
+        folder.settle()
+        assert names(tmp_path) == ["0417.xlsx"]
+
+
+def test_a_block_that_raises_keeps_settled_batches_and_drops_the_last(tmp_path):
+    def write_five():
+        with DurableFolder(tmp_path, batch=2) as folder:
+            for number in range(5):
+                folder.write(f"{number}.xlsx", NEW)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_five()
+    assert names(tmp_path) == ["0.xlsx", "1.xlsx", "2.xlsx", "3.xlsx"]
+
+
+def test_the_later_of_two_files_of_one_name_stays(tmp_path):
+    with DurableFolder(tmp_path) as folder:
+        folder.write("0417.xlsx", OLD)
+        folder.write("0417.xlsx", NEW)
+    assert (tmp_path / "0417.xlsx").read_bytes() == NEW
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "../a", "a/b", "a\\b", "C:a", "a\0b", "a?", " . "])
+def test_a_durable_folder_takes_no_name_that_leads_elsewhere(tmp_path, name):
+    with (
+        pytest.raises(ValueError, match="not a plain file name"),
+        DurableFolder(tmp_path) as folder,
+    ):
+        folder.write(name, NEW)
+    assert names(tmp_path) == []
+
+
+def test_a_durable_folder_clears_what_a_killed_run_left(tmp_path):
+    (tmp_path / ".bsa-xl-0123456789abcdef.tmp").write_bytes(b"half")
+    os.utime(tmp_path / ".bsa-xl-0123456789abcdef.tmp", (0, 0))
+    with DurableFolder(tmp_path):
+        pass
+    assert names(tmp_path) == []
+    assert remove_stale_temporaries(tmp_path) == 0

@@ -1,0 +1,213 @@
+"""Privacy, digests, limits, drives and signals, on systems that have them and on those that do not."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from bsa_xl.filing import (
+    limit_cpu,
+    limit_memory,
+    make_private,
+    on_network_drive,
+    sha256_file,
+    stopping_politely,
+)
+from bsa_xl.filing.drives import file_system_of, linux_mounts, macos_mounts
+
+posix = pytest.mark.skipif(os.name == "nt", reason="not on Windows")
+
+
+def run(code):
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+def test_the_digest_is_the_published_one(tmp_path):
+    (tmp_path / "abc").write_bytes(b"abc")
+    # FIPS 180-4, example of SHA-256
+    assert sha256_file(tmp_path / "abc") == (
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    )
+
+
+@posix
+@pytest.mark.parametrize(("make", "mode"), [("mkdir", 0o700), ("touch", 0o600)])
+def test_private_means_the_owner_alone(tmp_path, make, mode):
+    path = tmp_path / "store"
+    getattr(path, make)()
+    path.chmod(0o755)
+    assert make_private(path)
+    assert path.stat().st_mode & 0o777 == mode
+
+
+def on_a_windows(monkeypatch, code):
+    """icacls answers ``code``; what it was asked is listed."""
+    asked = []
+
+    def answer(command, **_):
+        asked.append([str(part) for part in command])
+        return subprocess.CompletedProcess(command, code)
+
+    monkeypatch.setattr("bsa_xl.filing.privacy.on_windows", lambda: True)
+    monkeypatch.setattr("subprocess.run", answer)
+    monkeypatch.setenv("USERNAME", "analyst")
+    monkeypatch.setenv("USERDOMAIN", "DISTRICT")
+    return asked
+
+
+def test_on_windows_the_user_alone_is_granted(tmp_path, monkeypatch):
+    asked = on_a_windows(monkeypatch, 0)
+    (tmp_path / "key").touch()
+    assert make_private(tmp_path / "key")
+    assert make_private(tmp_path)
+    wanted = [(str(tmp_path / "key"), "F"), (str(tmp_path), "(OI)(CI)F")]
+    assert [command[1:] for command in asked] == [
+        [path, "/inheritance:r", "/grant:r", f"DISTRICT\\analyst:{right}"] for path, right in wanted
+    ]
+
+
+def test_on_windows_a_refusal_is_said(tmp_path, monkeypatch):
+    on_a_windows(monkeypatch, 5)
+    assert not make_private(tmp_path)
+
+
+@posix
+def test_memory_beyond_the_limit_is_refused():
+    done = run(
+        "from bsa_xl.filing import limit_memory\n"
+        "print(limit_memory(400 * 1024**2))\n"
+        "try: bytearray(800 * 1024**2)\n"
+        "except MemoryError: print('refused')\n"
+    )
+    assert done.stdout.split() == ["True", "refused"]
+
+
+@posix
+def test_computing_beyond_the_limit_is_ended():
+    done = run(
+        "from bsa_xl.filing import limit_cpu\n"
+        "print(limit_cpu(60), limit_cpu(0.2), flush=True)\n"
+        "while True: pass\n"
+    )
+    assert done.stdout.split() == ["True", "True"]
+    assert done.returncode == -signal.SIGXCPU
+
+
+@pytest.mark.usefixtures("bare_system")
+def test_without_resource_no_limit_is_claimed():
+    assert not limit_memory(1)
+    assert not limit_cpu(1)
+
+
+@posix
+def test_a_limit_that_the_system_refuses_is_not_claimed(monkeypatch):
+    def refuse(_which, _limits):
+        raise ValueError
+
+    monkeypatch.setattr("resource.setrlimit", refuse)
+    assert not limit_memory(1 << 40)
+
+
+MOUNTINFO = r"""
+22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
+40 22 0:35 / /mnt/budget rw,relatime shared:20 - cifs //server/budget rw,vers=3.1.1
+41 22 0:36 / /mnt/two\040words rw - nfs4 server:/export rw
+42 22 0:37 / /mnt/budget/scratch rw - tmpfs tmpfs rw
+43 22 0:38 / /srv rw - ext4 /dev/sdb1 rw
+44 22 0:39 / /srv rw - fuse.sshfs me@host:/ rw
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/home/analyst", "ext4"),
+        ("/mnt/budget/2026/0417.xlsx", "cifs"),
+        ("/mnt/budgets", "ext4"),
+        ("/mnt/two words/x", "nfs4"),
+        ("/mnt/budget/scratch/x", "tmpfs"),
+        ("/srv/x", "fuse.sshfs"),
+    ],
+)
+@posix
+def test_the_deepest_and_latest_mount_point_holds_a_path(path, kind):
+    assert file_system_of(Path(path), linux_mounts(MOUNTINFO)) == kind
+
+
+def test_a_mac_says_its_drives_in_its_own_way():
+    said = (
+        "/dev/disk3s1 on / (apfs, local, read-only, journaled)\n"
+        "//me@server/budget on /Volumes/budget (smbfs, nodev, nosuid, mounted by me)\n"
+        "map auto_home on /System/Volumes/Data/home (autofs, automounted)\n"
+    )
+    assert macos_mounts(said) == [
+        ("/", "apfs"),
+        ("/Volumes/budget", "smbfs"),
+        ("/System/Volumes/Data/home", "autofs"),
+    ]
+
+
+@posix
+def test_a_folder_on_a_server_is_known_for_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        "bsa_xl.filing.drives._mounted", lambda: [("/", "ext4"), (str(tmp_path.resolve()), "nfs4")]
+    )
+    assert on_network_drive(tmp_path / "not" / "yet" / "there")
+    assert not on_network_drive(tmp_path.resolve().parent)
+
+
+@posix
+def test_a_system_that_does_not_say_counts_as_local(tmp_path, monkeypatch):
+    monkeypatch.setattr("bsa_xl.filing.drives._mounted", list)
+    assert not on_network_drive(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("path", "answer"),
+    [
+        (r"\\server\budget\2026", True),
+        (r"\\?\UNC\server\budget", True),
+        (r"\\?\C:\budget", False),
+        (r"C:\budget", False),
+        ("budget", False),
+    ],
+)
+@posix
+def test_windows_shares_are_known_by_their_names(path, answer):
+    from bsa_xl.filing.drives import _on_windows_share  # noqa: PLC0415  the one test that looks inside
+
+    assert _on_windows_share(path) is answer
+
+
+@posix
+def test_a_request_to_stop_reaches_finally():
+    done = run(
+        "import os, signal\n"
+        "from bsa_xl.filing import stopping_politely\n"
+        "try:\n"
+        "    with stopping_politely():\n"
+        "        os.kill(os.getpid(), signal.SIGTERM)\n"
+        "        signal.pause()\n"
+        "except KeyboardInterrupt: print('tidied')\n"
+        "print(signal.getsignal(signal.SIGTERM) is signal.SIG_DFL)\n"
+    )
+    assert done.stdout.split() == ["tidied", "True"]
+
+
+def test_outside_the_main_thread_signals_are_left_alone():
+    before, seen = signal.getsignal(signal.SIGTERM), []
+
+    def work():
+        with stopping_politely():
+            seen.append(signal.getsignal(signal.SIGTERM))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert seen == [before]
