@@ -1,9 +1,9 @@
-"""The facts: schools, counts, given amounts, rate sheet, staff, items, accounts; readers and importers.
+"""The facts: schools, counts, amounts, rate sheet, staff, items, accounts; their readers.
 
 In order: records, counts, profile, facts; then the readers.
 """
 
-from .counts import COUNT_SCALE, CountColumn, Counts, CountState, CountTable
+from .counts import COUNT_SCALE, CountColumn, CountOrigin, Counts, CountState, CountTable
 from .facts import ChartOfAccounts, District, InputFile
 from .profile import AccountSegment, CalendarDates, DistrictProfile
 from .records import Benefit, GivenAmount, Item, Position, School, Service, StaffPosition
@@ -15,6 +15,7 @@ __all__ = [
     "CalendarDates",
     "ChartOfAccounts",
     "CountColumn",
+    "CountOrigin",
     "CountState",
     "CountTable",
     "Counts",

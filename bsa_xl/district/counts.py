@@ -6,7 +6,8 @@ A count that was not supplied, or was suppressed, is neither zero nor a number, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import IntEnum
 
@@ -41,6 +42,15 @@ class CountColumn:
     state: NDArray[np.uint8]
 
 
+@dataclass(frozen=True, slots=True)
+class CountOrigin:
+    """Who vouches for one school's counts, and of which day they are; empty where not said."""
+
+    count_date: date | None = None
+    source: str = ""
+    certified_by: str = ""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class CountTable:
     """The counts of one measure in one fiscal year.
@@ -48,10 +58,12 @@ class CountTable:
     Attributes:
         measure: ``projected``, ``census``, ``norm_day``, ``ada`` ...
         school_ids: one a row, no two alike, in file order.
-        columns: by student group, each as long as ``school_ids``.
+        columns: by student group, each as long as ``school_ids``. A group for which no school has
+            a count, suppressed or not, is left out.
         lines: the line or sheet row each school's counts stand on.
         file: the file they were read from.
         sheet: the sheet, when the file is a workbook.
+        origins: one a school, or empty where none of them says anything.
     """
 
     fiscal_year: FiscalYear
@@ -61,13 +73,21 @@ class CountTable:
     lines: tuple[int, ...]
     file: str
     sheet: str = ""
+    origins: tuple[CountOrigin, ...] = ()
+    _rows: Mapping[str, int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Index the schools once: a district may have 100,000."""
+        rows = {school_id: row for row, school_id in enumerate(self.school_ids)}
+        object.__setattr__(self, "_rows", rows)
+
+    def __contains__(self, school_id: object) -> bool:
+        """Whether the school has a row."""
+        return school_id in self._rows
 
     def row(self, school_id: str) -> int:
         """The row of a school; KeyError when it has none."""
-        try:
-            return self.school_ids.index(school_id)
-        except ValueError:
-            raise KeyError(school_id) from None
+        return self._rows[school_id]
 
     def count(self, school_id: str, group: str) -> Decimal | CountState:
         """A count, or the reason why there is none; KeyError for an unknown school or group."""

@@ -55,6 +55,11 @@ class District:
     services: tuple[Service, ...] = ()
     accounts: ChartOfAccounts = field(default_factory=ChartOfAccounts)
     inputs: tuple[InputFile, ...] = ()
+    _schools: Mapping[str, School] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Index the schools once."""
+        object.__setattr__(self, "_schools", {school.school_id: school for school in self.schools})
 
     def table(self, year: FiscalYear, measure: str) -> CountTable | None:
         """The counts of a year and measure, or None where none were supplied."""
@@ -62,7 +67,4 @@ class District:
 
     def school(self, school_id: str) -> School:
         """The school of that id; KeyError when there is none."""
-        for school in self.schools:
-            if school.school_id == school_id:
-                return school
-        raise KeyError(school_id)
+        return self._schools[school_id]

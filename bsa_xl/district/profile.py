@@ -22,7 +22,8 @@ class AccountSegment:
     """One segment of the account string.
 
     Attributes:
-        name: ``fund``, ``resource``, ``project_year``, ``goal``, ``function``, ``object``, ``site`` or ``program``.
+        name: ``fund``, ``resource``, ``project_year``, ``goal``, ``function``, ``object``, ``site``
+            or ``program``.
         width: characters; shorter codes are filled with zeros on the left; 0 for any width.
     """
 

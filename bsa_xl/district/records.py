@@ -1,7 +1,7 @@
 """The facts of a district, one record a row, each with the place it was read from.
 
-The columns are frozen (the README's data page lists them); text stays text, so that ids and codes keep
-their zeros. Dollars are integer cents; FTE and counts are decimals.
+The columns are frozen (the README's data page lists them); text stays text, so that ids and codes
+keep their zeros. Dollars are integer cents; FTE and counts are decimals.
 """
 
 from __future__ import annotations
@@ -91,7 +91,8 @@ class Position:
     Attributes:
         class_: ``certificated`` or ``classified``.
         salary_cents: district average salary of 1.0 FTE for the year.
-        flat_cost_cents: salary and benefits in one figure, for districts that publish no benefits; else None.
+        flat_cost_cents: salary and benefits in one figure, for districts that publish no benefits;
+            else None.
         fte_step: FTE must be a multiple of it; zero when any FTE will do.
         programs_allowed: program ids; empty means every program.
     """
@@ -118,7 +119,8 @@ class Benefit:
     """A statutory or health cost that comes with pay.
 
     Attributes:
-        kind: ``percent_of_pay`` (value 19.1 means 19.1 %), ``dollars_per_fte`` or ``dollars_per_person``.
+        kind: ``percent_of_pay`` (value 19.1 means 19.1 %), ``dollars_per_fte`` or
+            ``dollars_per_person``.
         value: percent, or dollars.
         from_fte: owed from this FTE of one person on; 0 means always.
         applies_to: any of ``regular``, ``hourly``, ``substitute``; empty means all.
@@ -167,7 +169,8 @@ class StaffPosition:
     """A position that exists now. No names of people.
 
     Attributes:
-        position_id: text, unique in a school; a shared itinerant has the same id at several schools.
+        position_id: text, unique in a school; a shared itinerant has the same id at several
+            schools.
         shares: up to three (program id, whole percent) that come to 100.
         filled: False for a vacancy.
         actual_salary_cents: of 1.0 FTE for the year; None where the district gives none.
