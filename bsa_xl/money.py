@@ -33,6 +33,19 @@ def format_dollars(cents: int) -> str:
     return f"{'-' if cents < 0 else ''}${to_dollars(abs(cents)):,.2f}"
 
 
+def round_ratio(numerator: int, denominator: int, unit: int = 1) -> int:
+    """``numerator / denominator`` at the nearest multiple of ``unit``, halves away from zero.
+
+    Args:
+        numerator: any whole number.
+        denominator: above zero.
+        unit: what the result is a multiple of: 1 for whole cents, 100 for whole dollars in cents.
+    """
+    step = denominator * unit
+    size = (2 * abs(numerator) + step) // (2 * step)
+    return (size if numerator >= 0 else -size) * unit
+
+
 def share_out(total: int, claims: Mapping[str, int | Decimal]) -> dict[str, int]:
     """Split ``total`` in proportion to ``claims``, in whole units, losing nothing.
 

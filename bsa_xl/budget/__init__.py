@@ -1,0 +1,84 @@
+"""What is planned: typed rows, priced in a school's setting, and the postings they become.
+
+In order: typed, rates, setting, plan, staffing, spending, school, postings, opening.
+"""
+
+from .opening import SchoolGroup, build_setting, opening_plan
+from .plan import ApprovalRow, Place, Plan, SpendingRow, StaffingRow
+from .postings import Posting, account_text, postings
+from .rates import BenefitCost, ItemRate, RateSheet, TitleRate, rate_sheet
+from .school import ProgramBudget, SchoolBudget, price
+from .setting import (
+    AsIssued,
+    FteTrade,
+    GivenFte,
+    NowPosition,
+    ProgramMoney,
+    RequiredFte,
+    RuleSetting,
+    Setting,
+)
+from .spending import SpendingCalculator, SpendingLine
+from .staffing import ACTIONS, StaffingCalculator, StaffingLine, split_over
+from .typed import (
+    AMOUNT,
+    FTE_EACH,
+    FTE_PARTS,
+    HOW_MANY,
+    QUANTITY,
+    QUANTITY_PARTS,
+    SHARE,
+    CellError,
+    NumberField,
+    Typed,
+    day_number,
+    text_in,
+)
+
+__all__ = [
+    "ACTIONS",
+    "AMOUNT",
+    "FTE_EACH",
+    "FTE_PARTS",
+    "HOW_MANY",
+    "QUANTITY",
+    "QUANTITY_PARTS",
+    "SHARE",
+    "ApprovalRow",
+    "AsIssued",
+    "BenefitCost",
+    "CellError",
+    "FteTrade",
+    "GivenFte",
+    "ItemRate",
+    "NowPosition",
+    "NumberField",
+    "Place",
+    "Plan",
+    "Posting",
+    "ProgramBudget",
+    "ProgramMoney",
+    "RateSheet",
+    "RequiredFte",
+    "RuleSetting",
+    "SchoolBudget",
+    "SchoolGroup",
+    "Setting",
+    "SpendingCalculator",
+    "SpendingLine",
+    "SpendingRow",
+    "StaffingCalculator",
+    "StaffingLine",
+    "StaffingRow",
+    "TitleRate",
+    "Typed",
+    "account_text",
+    "build_setting",
+    "day_number",
+    "opening_plan",
+    "postings",
+    "price",
+    "rate_sheet",
+    "split_over",
+    "text_in",
+]

@@ -1,0 +1,255 @@
+"""What a workbook opens with: the school's setting, and the plan of the positions that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from bsa_xl.district import District, School, StaffPosition
+from bsa_xl.fiscal_year import FiscalYear
+from bsa_xl.policy import Policy, SchoolGate
+
+from .plan import Place, Plan, StaffingRow
+from .rates import RateSheet
+from .setting import (
+    FteTrade,
+    GivenFte,
+    NowPosition,
+    ProgramMoney,
+    RequiredFte,
+    RuleSetting,
+    Setting,
+)
+from .typed import FTE_PARTS, Typed, day_number
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolGroup:
+    """A workbook's school with the centres that are budgeted in the same workbook.
+
+    Attributes:
+        members: the host first, then its centres.
+        cents: plannable dollars by program id, over all members.
+        line_cents: every plannable line, in the order of the workbook.
+        fte: (line id, position code, FTE parts) of every FTE line.
+        accepted: deficits accepted at issue, by program id.
+    """
+
+    members: tuple[School, ...]
+    cents: Mapping[str, int]
+    line_cents: tuple[int, ...]
+    fte: tuple[tuple[str, str, int], ...]
+    accepted: Mapping[str, int]
+
+    @property
+    def host(self) -> School:
+        """The school whose workbook it is."""
+        return self.members[0]
+
+
+def build_setting(
+    district: District,
+    policy: Policy,
+    year: FiscalYear,
+    event: str,
+    group: SchoolGroup,
+    rates: RateSheet,
+    rules: tuple[RuleSetting, ...],
+    staff: Iterable[StaffPosition],
+) -> Setting:
+    """Everything a school is handed to plan with.
+
+    Args:
+        district: the facts; only its profile is looked at here.
+        policy: the decisions.
+        year: the fiscal year budgeted.
+        event: the budget event, ``adopted``.
+        group: the school, its centres and their money.
+        rates: the district's price list.
+        rules: the rules as they bind this school.
+        staff: the positions of the group's schools, in file order.
+    """
+    programs = tuple(
+        ProgramMoney(
+            id=program.id,
+            label=program.title,
+            allocated_cents=group.cents.get(program.id, 0),
+            accepted_cents=group.accepted.get(program.id, 0),
+            restricted=program.restricted,
+            flexibility=program.flexibility,
+            one_time=program.term == "one-time",
+            available_until=program.available_until,
+            carryover=program.carryover,
+            body=program.body,
+            fund=program.fund,
+            resource=program.resource,
+            project_year=program.project_year,
+        )
+        for program in policy.programs
+        if program.held_by == "school"
+    )
+    required = tuple(_required(policy, year, group))
+    profile = district.profile
+    window = (profile.calendar.council_from, profile.calendar.council_until)
+    return Setting(
+        school_id=group.host.school_id,
+        fiscal_year=year,
+        event=event,
+        letter_cents=sum(group.line_cents),
+        line_cents=group.line_cents,
+        programs=programs,
+        rates=rates,
+        places=2 if policy.rounding.lines == "cent" else 0,
+        now=tuple(_rows(policy, group, rates, programs, required, list(staff))),
+        required=required,
+        given_fte=tuple(GivenFte(*given) for given in group.fte),
+        trades=tuple(FteTrade(t.id, t.give, t.take, t.rate) for t in policy.trades),
+        rules=rules,
+        site_code=group.host.site_code,
+        default_goal=profile.default_goal,
+        account_segments=tuple((s.name, s.width) for s in profile.account_segments),
+        account_separator=profile.account_separator,
+        council_window=(
+            day_number(window[0]) if window[0] else 0,
+            day_number(window[1]) if window[1] else 0,
+        ),
+    )
+
+
+def opening_plan(setting: Setting, place: Callable[[int], Place]) -> Plan:
+    """The plan as a fresh workbook shows it: every position kept, required ones to be made.
+
+    Args:
+        setting: the school's setting.
+        place: the place of the n-th staffing row, counted from 0.
+    """
+    labels = {program.id: program.label for program in setting.programs}
+    return Plan(
+        staffing=tuple(_opening_row(now, place(n), labels) for n, now in enumerate(setting.now))
+    )
+
+
+def lets_in(gate: SchoolGate, school: School) -> bool:
+    """Whether a policy's gate is open for a school; a column the district lacks lets nobody in."""
+    if gate.schools and school.school_id not in gate.schools:
+        return False
+    return all(_field(school, name) in values for name, values in gate.where.items()) and not any(
+        _field(school, name) in values for name, values in gate.except_where.items()
+    )
+
+
+def _field(school: School, name: str) -> str | None:
+    try:
+        return school.field_text(name)
+    except KeyError:
+        return None
+
+
+def _required(policy: Policy, year: FiscalYear, group: SchoolGroup) -> Iterable[RequiredFte]:
+    """Every required position of the policy, with zero FTE where it does not bind this school."""
+    titles = {program.id: program.title for program in policy.programs}
+    unrestricted = [p.id for p in policy.programs if not p.restricted and p.held_by == "school"]
+    for wanted in policy.required_positions:
+        fte = wanted.values.value(year) or Decimal(0)
+        bound = sum(1 for school in group.members if lets_in(wanted.schools, school))
+        yield RequiredFte(
+            id=wanted.id,
+            label=wanted.label,
+            codes=wanted.positions,
+            fte_parts=int(fte * FTE_PARTS) * bound,
+            programs=tuple(titles[p] for p in wanted.programs or unrestricted if p in titles),
+            reason=wanted.reason,
+            source=str(wanted.source),
+        )
+
+
+def _rows(
+    policy: Policy,
+    group: SchoolGroup,
+    rates: RateSheet,
+    programs: tuple[ProgramMoney, ...],
+    required: tuple[RequiredFte, ...],
+    staff: list[StaffPosition],
+) -> Iterable[NowPosition]:
+    """Required positions first, then all others, in file order; keys S001, S002 ..."""
+    labels = {title.code: title.label for title in rates.titles}
+    actual = {
+        school.school_id
+        for school in group.members
+        if policy.cost_basis.get(school.model) == "actual"
+    }
+    ids = {program.label: program.id for program in programs}
+    rows: list[NowPosition] = []
+    taken: set[int] = set()
+    for wanted in required:
+        missing = wanted.fte_parts
+        for index, position in enumerate(staff):
+            if missing > 0 and index not in taken and position.code in wanted.codes:
+                taken.add(index)
+                missing -= int(position.fte * FTE_PARTS)
+                rows.append(_existing(position, labels, actual, wanted.reason))
+        if missing > 0:
+            payer = next((ids[label] for label in wanted.programs if label in ids), programs[0].id)
+            rows.append(
+                NowPosition(
+                    key="",
+                    position_id="",
+                    school_id=group.host.school_id,
+                    code=wanted.codes[0],
+                    title=labels.get(wanted.codes[0], ""),
+                    fte_parts=missing,
+                    filled=False,
+                    shares=((payer, 100),),
+                    required=wanted.reason,
+                )
+            )
+    rows.extend(
+        _existing(position, labels, actual, "")
+        for index, position in enumerate(staff)
+        if index not in taken
+    )
+    return (_keyed(row, number) for number, row in enumerate(rows, start=1))
+
+
+def _existing(
+    position: StaffPosition, labels: Mapping[str, str], actual: set[str], required: str
+) -> NowPosition:
+    charged = position.school_id in actual
+    return NowPosition(
+        key="",
+        position_id=position.position_id,
+        school_id=position.school_id,
+        code=position.code,
+        title=labels.get(position.code, ""),
+        fte_parts=int(position.fte * FTE_PARTS),
+        filled=position.filled,
+        shares=position.shares,
+        required=required,
+        ends_on=day_number(position.ends_on) if position.ends_on else 0,
+        actual_salary_cents=position.actual_salary_cents if charged else None,
+        actual_benefits_cents=position.actual_benefits_cents if charged else None,
+    )
+
+
+def _keyed(row: NowPosition, number: int) -> NowPosition:
+    return replace(row, key=f"S{number:03d}")
+
+
+def _opening_row(now: NowPosition, place: Place, labels: Mapping[str, str]) -> StaffingRow:
+    named: list[Typed] = [labels.get(program) for program, _ in now.shares]
+    percents: list[Typed] = [Decimal(share) for _, share in now.shares]
+    named += [None] * (3 - len(named))
+    percents += [None] * (3 - len(percents))
+    return StaffingRow(
+        key=now.key,
+        place=place,
+        position_id=now.position_id,
+        action="Keep" if now.position_id else "New",
+        title=now.title or None,
+        how_many=Decimal(1),
+        fte_each=Decimal(now.fte_parts) / FTE_PARTS,
+        end=Decimal(now.ends_on) if now.ends_on else None,
+        programs=(named[0], named[1], named[2]),
+        shares=(percents[0], percents[1], percents[2]),
+    )

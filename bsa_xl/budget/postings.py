@@ -1,0 +1,168 @@
+"""A budget as postings: account string, integer cents, FTE; what the district's ledger takes.
+
+Every posting of a row adds up to the row's cost, program by program, to the cent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bsa_xl.money import round_ratio, share_out
+
+from .rates import LOADED_PLACES
+from .school import SchoolBudget
+from .setting import ProgramMoney, Setting
+from .spending import SpendingLine
+from .staffing import StaffingLine
+from .typed import QUANTITY_PARTS, text_in
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """One amount on one account.
+
+    Attributes:
+        posting_id: lasting: row key, number of the program on the row, object.
+        segments: account segment name to code.
+        account: the segments in the district's order, as one text.
+        fte_parts: on the salary posting only, in parts of 1.0 FTE.
+    """
+
+    posting_id: str
+    school_id: str
+    row_key: str
+    program: str
+    segments: Mapping[str, str]
+    account: str
+    title: str
+    goal: str
+    cents: int
+    fte_parts: int = 0
+
+
+def postings(budget: SchoolBudget) -> tuple[Posting, ...]:
+    """All postings of a school's budget; rows and shares without a known program give none."""
+    programs = {money.label.lower(): money for money in budget.setting.programs}
+    made: list[Posting] = []
+    for line in budget.staffing:
+        made.extend(_of_staffing(line, programs, budget.setting))
+    for bought in budget.spending:
+        made.extend(_of_spending(bought, programs, budget.setting))
+    return tuple(made)
+
+
+def account_text(segments: Mapping[str, str], setting: Setting) -> str:
+    """The account string in the district's order; a code is filled with zeros to its width."""
+    return setting.account_separator.join(
+        segments.get(name, "").rjust(width, "0") if width else segments.get(name, "")
+        for name, width in setting.account_segments
+    )
+
+
+def _of_staffing(
+    line: StaffingLine, programs: Mapping[str, ProgramMoney], setting: Setting
+) -> Iterator[Posting]:
+    if line.title is None or not line.cents:
+        return
+    parts = _pay_and_benefits(line)
+    fte = _fte_split(line)
+    for number in range(3):
+        money = programs.get(line.programs[number].lower())
+        if money is None or not line.split[number]:
+            continue
+        for name, cents in share_out(line.split[number], parts).items():
+            if not cents:
+                continue
+            segments = _segments(money, line.title.function, name, line.title.goal, setting)
+            yield Posting(
+                posting_id=f"{line.row.key}-{number + 1}-{name}",
+                school_id=setting.school_id,
+                row_key=line.row.key,
+                program=money.id,
+                segments=segments,
+                account=account_text(segments, setting),
+                title=line.title.label,
+                goal=text_in(line.row.goal),
+                cents=cents,
+                fte_parts=fte[number] if name == line.title.object else 0,
+            )
+
+
+def _pay_and_benefits(line: StaffingLine) -> dict[str, int]:
+    """A row's cost by object: salary first, then what every benefit takes of the rest."""
+    title = line.title
+    if title is None:
+        raise ValueError("a row without a title has no objects")
+    parts = {title.object: line.salary_cents}
+    weights: dict[str, int] = {}
+    tier = min(len(title.per_fte_cents) - 1, line.tier)
+    for benefit in title.benefits:
+        owed = (
+            line.fte_parts * benefit.per_fte_cents[tier]
+            + line.persons_parts * benefit.per_person_cents[tier]
+        )
+        weights[benefit.object] = weights.get(benefit.object, 0) + owed
+    if sum(weights.values()):
+        for name, cents in share_out(line.benefits_cents, weights).items():
+            parts[name] = parts.get(name, 0) + cents
+    else:
+        parts[title.object] += line.benefits_cents
+    return parts
+
+
+def _fte_split(line: StaffingLine) -> tuple[int, int, int]:
+    """The row's FTE over its programs, in whole parts, nothing lost."""
+    if not sum(line.shares):
+        return 0, 0, 0
+    split = share_out(line.fte_parts, {str(i): share for i, share in enumerate(line.shares)})
+    return split["0"], split["1"], split["2"]
+
+
+def _of_spending(
+    line: SpendingLine, programs: Mapping[str, ProgramMoney], setting: Setting
+) -> Iterator[Posting]:
+    money = programs.get(line.program.lower())
+    if line.item is None or not line.cents or money is None:
+        return
+    parts = {line.item.object: line.cents}
+    if line.item.rate_cents is not None and line.item.costs:
+        pay = min(
+            line.cents, round_ratio(line.quantity_parts * line.item.rate_cents, QUANTITY_PARTS)
+        )
+        parts = {line.item.object: pay}
+        weights: dict[str, int] = {}
+        for name, percent in line.item.costs:
+            weights[name] = weights.get(name, 0) + int(percent.scaleb(LOADED_PLACES))
+        for name, cents in share_out(line.cents - pay, weights).items():
+            parts[name] = parts.get(name, 0) + cents
+    for name, cents in parts.items():
+        if not cents:
+            continue
+        segments = _segments(money, line.item.function, name, "", setting)
+        yield Posting(
+            posting_id=f"{line.row.key}-1-{name}",
+            school_id=setting.school_id,
+            row_key=line.row.key,
+            program=money.id,
+            segments=segments,
+            account=account_text(segments, setting),
+            title=line.item.label,
+            goal=text_in(line.row.goal),
+            cents=cents,
+        )
+
+
+def _segments(
+    money: ProgramMoney, function: str, name: str, goal: str, setting: Setting
+) -> dict[str, str]:
+    return {
+        "fund": money.fund,
+        "resource": money.resource,
+        "project_year": money.project_year,
+        "program": money.id,
+        "goal": goal or setting.default_goal,
+        "function": function,
+        "object": name,
+        "site": setting.site_code,
+    }
