@@ -1,9 +1,11 @@
 """What is planned: typed rows, priced in a school's setting, and the postings they become.
 
-In order: typed, rates, setting, plan, staffing, spending, school, postings, opening.
+In order: typed, rates, setting, plan, staffing, spending, school, postings, opening,
+check_rows.
 """
 
-from .opening import SchoolGroup, build_setting, opening_plan
+from .check_rows import CheckRow, check_rows
+from .opening import SchoolGroup, build_setting, lets_in, opening_plan
 from .plan import ApprovalRow, Place, Plan, SpendingRow, StaffingRow
 from .postings import Posting, account_text, postings
 from .rates import BenefitCost, ItemRate, RateSheet, TitleRate, rate_sheet
@@ -48,6 +50,7 @@ __all__ = [
     "AsIssued",
     "BenefitCost",
     "CellError",
+    "CheckRow",
     "FteTrade",
     "GivenFte",
     "ItemRate",
@@ -74,7 +77,9 @@ __all__ = [
     "Typed",
     "account_text",
     "build_setting",
+    "check_rows",
     "day_number",
+    "lets_in",
     "opening_plan",
     "postings",
     "price",

@@ -102,8 +102,11 @@ class Plan:
     """Everything a school typed that counts.
 
     Attributes:
+        staffing: in sheet order; blank spare rows may be left out.
         explanations: check row id to the school's words.
-        staffing: in sheet order, spare rows included when they are used.
+        anchors: cells that rules point to where no row is concerned: ``total``, ``left:<program
+            id>``, ``given:<position code>``, ``required:<id>``, ``spare:staffing``.
+        spare: rows still free in ``staffing`` and ``spending``, where somebody counted.
     """
 
     staffing: tuple[StaffingRow, ...] = ()
@@ -111,3 +114,9 @@ class Plan:
     approvals: tuple[ApprovalRow, ...] = ()
     explanations: Mapping[str, str] = field(default_factory=dict)
     attestations: Mapping[str, Typed] = field(default_factory=dict)
+    anchors: Mapping[str, Location] = field(default_factory=dict)
+    spare: Mapping[str, int] = field(default_factory=dict)
+
+    def anchor(self, name: str) -> Location:
+        """The cell of that name; the name itself where the layout has no such cell."""
+        return self.anchors.get(name, Location(sheet=name))
