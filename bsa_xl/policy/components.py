@@ -2,6 +2,21 @@
 
 Every kind names its program, its source and its dated values. A line's amount is always
 count x rate, with the rate quantised first (decisions 2).
+
+=========== ==================== ===========================================================
+kind        unit                 what a school gets
+=========== ==================== ===========================================================
+weight      share of base        count x weight x base
+per_pupil   USD per pupil        count x dollars; also a printed rate in place of weight x base
+grade_spans either of the above  a line for each grade span, each with its own rate
+lump_sum    USD per school       the same dollars for every school that the gate lets in
+given       USD                  its row of amounts.csv
+pool        USD per district     its share of a fixed total, by claims
+fte         FTE per school       positions of a title; never added to dollars
+=========== ==================== ===========================================================
+
+A further construct of the field (a sliding weight, a size curve, rank and serve) is a further kind:
+a class here and one in the allocation's engine. There is no expression language.
 """
 
 from __future__ import annotations
@@ -10,34 +25,39 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .document import Block, DatedField, Name, SchoolGate, SourceField
+from .document import Block, DatedField, SchoolGate, SourcedBlock, SourceField
+from .scalars import Line, Name, Paragraph
 
 Flexibility = Literal["locked", "purpose-locked", "unlocked"]
 Term = Literal["ongoing", "one-time"]
 Status = Literal["final", "estimate", "to come"]
+HeldBy = Literal["school", "central"]
 
 
-class ComponentBlock(Block):
+class ComponentBlock(SourcedBlock):
     """What all kinds have.
 
     Attributes:
         program: the program that the money belongs to; empty where the policy has only one.
         measure: which counts it uses; empty for the policy's own measure.
         schools: who gets it; empty for every school.
+        flexibility: what a school may change; the program's own where not said.
+        term: the program's own where not said.
+        held_by: the program's own where not said.
         note: a sentence for the school, printed beside the line.
     """
 
     id: Name
-    label: str
+    label: Line
     source: SourceField
     program: str = ""
     measure: str = ""
     schools: SchoolGate = Field(default_factory=SchoolGate)
     flexibility: Flexibility | None = None
     term: Term | None = None
-    held_by: Literal["school", "central"] | None = None
+    held_by: HeldBy | None = None
     status: Status = "final"
-    note: str = ""
+    note: Paragraph = ""
 
 
 class Weight(ComponentBlock):
@@ -59,10 +79,15 @@ class PerPupil(ComponentBlock):
 
 
 class Span(Block):
-    """One grade span of a grade-span component; each gives a line of its own."""
+    """One grade span of a grade-span component; each gives a line of its own.
+
+    Attributes:
+        id: unique in its component.
+        source: its own authority; None where the component's covers it.
+    """
 
     id: Name
-    label: str
+    label: Line
     counts: Name
     values: DatedField
     source: SourceField | None = None
@@ -95,6 +120,11 @@ class Given(ComponentBlock):
     unit: Literal["USD"] = "USD"
     line: str = ""
 
+    @property
+    def takes(self) -> str:
+        """The ``line`` of amounts.csv that it takes."""
+        return self.line or self.id
+
 
 class Claim(Block):
     """One group's claim on a pool, per pupil; 1 where not said."""
@@ -117,7 +147,7 @@ class PositionsGiven(ComponentBlock):
 
     kind: Literal["fte"]
     unit: Literal["FTE per school"]
-    position: str
+    position: Line
     values: DatedField
 
 

@@ -53,3 +53,8 @@ class DatedValue:
         """The value's own authority in ``year``; None where the block's source covers it."""
         entry = self.entry(year)
         return None if entry is None else entry.source
+
+    def is_assumption(self, year: FiscalYear) -> bool:
+        """Whether the value in force in ``year`` is one that no document gives."""
+        entry = self.entry(year)
+        return entry is not None and entry.assumption

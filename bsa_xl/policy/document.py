@@ -1,18 +1,30 @@
-"""The grammar that all blocks of a policy file share: strict keys, sources, dated values, gates."""
+"""The grammar that all blocks of a policy file share: strict keys, sources, dated values, gates.
+
+A **source** is ``{title: Board Policy 3110, section: §4(b), url: ...}``, or the title alone. A
+**dated value** gives a value for each fiscal year in which it changes; each holds until the next,
+and ``null`` ends it. An entry is a number, or a number with its own source, or one that says that no
+document gives it::
+
+    values:
+      FY2025: 5120
+      FY2026: {value: 5275, source: {title: Board Resolution 25-014, section: Table 1}}
+      FY2027: {value: 5400, assumption: true}
+"""
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, TypeAdapter
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, model_validator
 
 from bsa_xl.citation import Citation
-from bsa_xl.fiscal_year import FiscalYear
 
 from .dated import DatedEntry, DatedValue
+from .scalars import Line, Number, Truth, Year
 
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
+#: The source of a block whose every value is marked ``assumption: true``.
+ASSUMPTION = Citation("Assumption: no document gives this")
 
 
 class Block(BaseModel):
@@ -24,7 +36,7 @@ class Block(BaseModel):
 class SourceBlock(Block):
     """A citation as the file writes it."""
 
-    title: str
+    title: Line
     section: str = ""
     url: str = ""
 
@@ -32,39 +44,83 @@ class SourceBlock(Block):
 class DatedBlock(Block):
     """A value that carries a source of its own, or is marked as an assumption."""
 
-    value: Decimal | None
-    source: SourceBlock | None = None
-    assumption: bool = False
+    value: Number | None
+    source: Annotated[Citation, BeforeValidator(_citation)] | None = None
+    assumption: Truth = False
 
 
 def _citation(written: object) -> Citation:
     if isinstance(written, Citation):
         return written
     if isinstance(written, str):
-        return Citation(written)
+        written = {"title": written}
     block = SourceBlock.model_validate(written)
     return Citation(block.title, block.section, block.url)
 
 
-_HISTORY = TypeAdapter(dict[str, DatedBlock | Decimal | None])
+def _entry(written: object) -> object:
+    """A number alone as the block that it stands for."""
+    return written if isinstance(written, Mapping | DatedBlock) else {"value": written}
+
+
+_HISTORY: TypeAdapter[dict[Any, DatedBlock]] = TypeAdapter(
+    Annotated[
+        dict[Year, Annotated[DatedBlock, BeforeValidator(_entry)]],
+        Field(min_length=1),
+    ]
+)
 
 
 def _dated(written: object) -> DatedValue:
     if isinstance(written, DatedValue):
         return written
-    entries = []
-    for year, entry in _HISTORY.validate_python(written).items():
-        since = FiscalYear.parse(year)
-        if isinstance(entry, DatedBlock):
-            source = None if entry.source is None else _citation(entry.source)
-            entries.append(DatedEntry(since, entry.value, source, entry.assumption))
-        else:
-            entries.append(DatedEntry(since, entry))
+    history = _HISTORY.validate_python(written)
+    entries = [
+        DatedEntry(year, entry.value, entry.source, entry.assumption)
+        for year, entry in history.items()
+    ]
     return DatedValue(tuple(sorted(entries, key=lambda entry: entry.since)))
 
 
 SourceField = Annotated[Citation, BeforeValidator(_citation)]
 DatedField = Annotated[DatedValue, BeforeValidator(_dated)]
+
+
+class SourcedBlock(Block):
+    """A block whose values need a source.
+
+    ``source`` may be left out where every value has a source of its own or is marked
+    ``assumption: true``; it then reads as `ASSUMPTION`.
+    """
+
+    source: SourceField
+
+    @model_validator(mode="before")
+    @classmethod
+    def _assumptions_need_no_source(cls, written: object) -> object:
+        if isinstance(written, Mapping) and "source" not in written and _is_covered(written):
+            return {**written, "source": ASSUMPTION}
+        return written
+
+
+def _is_covered(block: Mapping[Any, Any]) -> bool:
+    """Whether every value below the block says where it comes from, or that it is an assumption."""
+    spans = block.get("spans")
+    if isinstance(spans, list | tuple):
+        parts = [span for span in spans if isinstance(span, Mapping)]
+        return bool(parts) and all("source" in part or _is_covered(part) for part in parts)
+    values = block.get("values")
+    if isinstance(values, DatedValue):
+        return all(entry.source or entry.assumption for entry in values.entries)
+    if not isinstance(values, Mapping) or not values:
+        return False
+    return all(entry is None or _says_whence(entry) for entry in values.values())
+
+
+def _says_whence(entry: object) -> bool:
+    if not isinstance(entry, Mapping):
+        return False
+    return bool(entry.get("source")) or str(entry.get("assumption")).lower() in {"true", "yes"}
 
 
 class SchoolGate(Block):
@@ -76,6 +132,8 @@ class SchoolGate(Block):
         schools: only these ids; empty for no such limit.
     """
 
-    where: dict[str, tuple[str, ...]] = {}
-    except_where: dict[str, tuple[str, ...]] = {}
+    where: dict[str, Annotated[tuple[str, ...], Field(min_length=1)]] = Field(default_factory=dict)
+    except_where: dict[str, Annotated[tuple[str, ...], Field(min_length=1)]] = Field(
+        default_factory=dict
+    )
     schools: tuple[str, ...] = ()

@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
-from .components import Component, Flexibility, Term
-from .document import Block, DatedField, Name, SchoolGate, SourceField
+from .components import Component, Flexibility, HeldBy, Term
+from .document import Block, DatedField, SchoolGate, SourcedBlock, SourceField
+from .scalars import (
+    Day,
+    LastYear,
+    Line,
+    Name,
+    Number,
+    Paragraph,
+    RateDecimals,
+    RuleId,
+    Severity,
+    Truth,
+)
 
-RuleId = Annotated[str, Field(pattern=r"^[A-Z0-9]{2,4}-\d{2}$")]
 
-
-class Base(Block):
+class Base(SourcedBlock):
     """Dollars for a pupil of weight 1."""
 
-    label: str
+    label: Line
     unit: Literal["USD per pupil"]
-    source: SourceField
     values: DatedField
+    source: SourceField
 
 
 class SumOf(Block):
     """A count made of others: (a + b + ...) x times."""
 
     sum: tuple[Name, ...] = Field(min_length=1)
-    times: Decimal = Decimal(1)
+    times: Number = Decimal(1)
     label: str = ""
 
 
@@ -44,7 +53,11 @@ class AnyOf(Block):
 
 
 class PupilsAbove(Block):
-    """The pupils of a group above a share of another: max(0, group - share x of)."""
+    """The pupils of a group above a share of another: max(0, group - share x of).
+
+    Attributes:
+        share: 0 to 1; 0.55 for 55 %.
+    """
 
     above: Name
     of: Name = "enrollment"
@@ -52,32 +65,51 @@ class PupilsAbove(Block):
     label: str = ""
 
 
-Counting = SumOf | AnyOf | PupilsAbove
+_WAYS = {"sum": SumOf, "any_of": AnyOf, "above": PupilsAbove}
+
+
+def _way_of_counting(written: object) -> str | None:
+    """The key that tells which of the three ways a count is made."""
+    for key, block in _WAYS.items():
+        if isinstance(written, block) or (isinstance(written, dict) and key in written):
+            return key
+    return None
+
+
+Counting = Annotated[
+    Annotated[SumOf, Tag("sum")]
+    | Annotated[AnyOf, Tag("any_of")]
+    | Annotated[PupilsAbove, Tag("above")],
+    Discriminator(_way_of_counting),
+]
 
 
 class Program(Block):
     """A fund and resource with its law: restricted or not, who holds it, how long it lasts.
 
     Attributes:
-        body: the body that approves its budget; programs of one body are one approval group.
+        restricted: True where law binds the fund to a purpose.
+        flexibility: what a school may change.
+        available_until: last fiscal year in which one-time money may be spent, FY2026; else empty.
         carryover: words for the school; the rule itself is an adjustment.
+        body: the body that approves its budget; programs of one body are one approval group.
     """
 
     id: Name
-    title: str
+    title: Line
     fund: str = ""
     resource: str = ""
     project_year: str = ""
-    restricted: bool = False
+    restricted: Truth = False
     flexibility: Flexibility = "unlocked"
     term: Term = "ongoing"
-    available_until: str = ""
-    held_by: Literal["school", "central"] = "school"
-    carryover: str = ""
-    body: str = "School council"
+    available_until: LastYear = ""
+    held_by: HeldBy = "school"
+    carryover: Paragraph = ""
+    body: Line = "School council"
 
 
-class RequiredPosition(Block):
+class RequiredPosition(SourcedBlock):
     """A position that every school the gate lets in must have (FTE-15, AFF-01).
 
     Attributes:
@@ -87,47 +119,64 @@ class RequiredPosition(Block):
     """
 
     id: Name
-    label: str
+    label: Line
     positions: tuple[str, ...] = Field(min_length=1)
     values: DatedField
     programs: tuple[str, ...] = ()
     schools: SchoolGate = Field(default_factory=SchoolGate)
-    reason: str
+    reason: Line
     source: SourceField
 
 
 class Trade(Block):
-    """FTE of one title that a school may give for another (BAL-06)."""
+    """FTE of one title that a school may give for another (BAL-06).
+
+    Attributes:
+        rate: FTE taken for 1.0 FTE given.
+    """
 
     id: Name
-    give: str
-    take: str
-    rate: Decimal = Decimal(1)
+    give: Line
+    take: Line
+    rate: Number = Decimal(1)
     source: SourceField
 
 
 class RuleChoice(Block):
-    """A rule that the district runs, with its limits and its own authority."""
+    """A rule that the district runs, with its limits and its own authority.
+
+    Attributes:
+        severity: the district's own; needs a source.
+        limits: by the names of the rule's arguments.
+    """
 
     rule: RuleId
     source: SourceField | None = None
-    severity: Literal["fatal", "warning", "informational"] | None = None
-    limits: dict[str, Decimal] = {}
+    severity: Severity | None = None
+    limits: dict[str, Number] = Field(default_factory=dict)
 
 
 class Waiver(Block):
-    """A school that a rule does not bind, by whose authority, until when."""
+    """A school that a rule does not bind, by whose authority, until when.
+
+    Attributes:
+        until: the last fiscal year of the waiver, FY2027; empty for no end.
+    """
 
     rule: RuleId
-    school: str
-    until: str = ""
+    school: Line
+    until: LastYear = ""
     authority: SourceField
 
 
 class Rounding(Block):
-    """How rates, lines and totals are rounded; see decisions 2 and 3 of the design."""
+    """How rates, lines and totals are rounded; see decisions 2 and 3 of the design.
 
-    rates: int = Field(default=6, ge=0, le=8)
+    Attributes:
+        rates: decimals of a rate, 0 to 8; a rate is rounded before it multiplies.
+    """
+
+    rates: RateDecimals = 6
     lines: Literal["cent", "dollar", "truncate"] = "cent"
     total: Literal["cent", "dollar"] = "cent"
     method: Literal["half_away_from_zero"] = "half_away_from_zero"
@@ -141,26 +190,29 @@ class Policy(Block):
         policy: its id.
         measure: which counts the formula uses, unless a component names another.
         counting: names for counts made of others.
+        programs: one unrestricted program where the file names none.
         cost_basis: school model (``pilot``) to ``actual`` or ``average``; average where not said.
     """
 
     policy: Name
-    title: str
+    title: Line
     status: Literal["draft", "adopted"] = "draft"
-    adopted_on: date | None = None
+    adopted_on: Day = None
     resolution: str = ""
-    measure: str = "projected"
+    measure: Line = "projected"
     base: Base | None = None
-    counting: dict[Name, Counting] = {}
+    counting: dict[Name, Counting] = Field(default_factory=dict)
     components: tuple[Component, ...] = ()
-    programs: tuple[Program, ...] = (Program(id="general", title="School budget"),)
+    programs: tuple[Program, ...] = Field(
+        default=(Program(id="general", title="School budget"),), min_length=1
+    )
     required_positions: tuple[RequiredPosition, ...] = ()
-    cost_basis: dict[str, Literal["average", "actual"]] = {}
+    cost_basis: dict[str, Literal["average", "actual"]] = Field(default_factory=dict)
     rounding: Rounding = Rounding()
     trades: tuple[Trade, ...] = ()
     checks: tuple[RuleChoice, ...] = ()
     waivers: tuple[Waiver, ...] = ()
-    notes: str = ""
+    notes: Paragraph = ""
 
     def program(self, program_id: str) -> Program:
         """The program of that id; the only one where the id is empty.

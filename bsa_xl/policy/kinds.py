@@ -1,0 +1,135 @@
+"""What can be wrong with a policy: one kind a fault, with ids that are never reused.
+
+SNS-01 (a component counted or cut by Title I status) will stand here too.
+"""
+
+from __future__ import annotations
+
+from bsa_xl.finding import FindingKind, Severity
+
+GRAMMAR = FindingKind(
+    "POL-01",
+    "Policy line is not written as a policy is",
+    Severity.FATAL,
+    "Every word and number of a policy pays money, so nothing in it is guessed or skipped.",
+)
+UNREADABLE = FindingKind(
+    "POL-02",
+    "Policy file cannot be read",
+    Severity.FATAL,
+    "A file that is damaged, or saved in another form, could be read as something else.",
+)
+NOT_PLAIN = FindingKind(
+    "POL-03",
+    "Policy uses more than plain YAML",
+    Severity.FATAL,
+    "A policy is read by people: each value stands where it is used, once, with its source.",
+)
+TWICE = FindingKind(
+    "POL-04",
+    "Something is given twice",
+    Severity.FATAL,
+    "Of two values with one name, nobody could say which one was paid.",
+)
+UNKNOWN_NAME = FindingKind(
+    "POL-05",
+    "Name stands for nothing",
+    Severity.FATAL,
+    "A name that nothing answers to would leave schools without the money it stands for.",
+)
+NO_VALUE = FindingKind(
+    "POL-06",
+    "No value is in force",
+    Severity.FATAL,
+    "A rate that is missing in its year would silently pay nothing.",
+)
+CIRCLE = FindingKind(
+    "POL-07",
+    "Counting runs in a circle",
+    Severity.FATAL,
+    "A count that is made of itself has no value.",
+)
+HIDDEN_COLUMN = FindingKind(
+    "POL-08",
+    "Counting hides a supplied column",
+    Severity.FATAL,
+    "One name for two counts would let a formula use the wrong one.",
+)
+OUT_OF_RANGE = FindingKind(
+    "POL-09",
+    "Value is out of range",
+    Severity.FATAL,
+    "Weights and FTE are zero or more, and a share lies between 0 and 1.",
+)
+SUSPICIOUS = FindingKind(
+    "POL-10",
+    "Value looks mistyped",
+    Severity.WARNING,
+    "A percent typed for a share pays a hundred times the money.",
+)
+CONTRADICTION = FindingKind(
+    "POL-11",
+    "Statements contradict each other",
+    Severity.FATAL,
+    "A policy that says two things cannot be followed.",
+)
+NO_EFFECT = FindingKind(
+    "POL-12",
+    "Statement has no effect",
+    Severity.WARNING,
+    "A line that does nothing is often a line that was meant to do something.",
+)
+TOO_MANY_DIGITS = FindingKind(
+    "POL-13",
+    "More digits than a spreadsheet keeps",
+    Severity.FATAL,
+    "A spreadsheet keeps 15 digits, so a longer product could differ from the allocation.",
+)
+NO_SOURCE = FindingKind(
+    "POL-14",
+    "Source is missing",
+    Severity.FATAL,
+    "Every number names the document that it comes from, or says that it is an assumption.",
+)
+NO_ACCOUNT = FindingKind(
+    "POL-15",
+    "Program does not fit the account format",
+    Severity.WARNING,
+    "A budget line without its fund and resource cannot be posted to the ledger.",
+)
+NOT_SUPPLIED = FindingKind(
+    "POL-16",
+    "Counts that the formula uses are not supplied",
+    Severity.FATAL,
+    "A formula without its counts would pay nothing, and say nothing.",
+)
+NO_AMOUNTS = FindingKind(
+    "POL-17",
+    "No amounts are given for a component",
+    Severity.INFORMATIONAL,
+    "A given amount that is missing everywhere may have been forgotten.",
+)
+AMOUNTS_NOT_TAKEN = FindingKind(
+    "POL-18",
+    "Given amounts are taken by no component",
+    Severity.WARNING,
+    "Dollars that no component names reach no school.",
+)
+TOO_PRECISE = FindingKind(
+    "POL-19",
+    "Value has more decimals than are paid",
+    Severity.WARNING,
+    "The rate that is printed is the rate that is paid, and it is rounded first.",
+)
+ASSUMED = FindingKind(
+    "POL-20",
+    "Adopted policy rests on an assumption",
+    Severity.WARNING,
+    "What a board adopted should be found in what it adopted.",
+)
+
+KINDS = (
+    GRAMMAR, UNREADABLE, NOT_PLAIN, TWICE, UNKNOWN_NAME, NO_VALUE, CIRCLE, HIDDEN_COLUMN,
+    OUT_OF_RANGE, SUSPICIOUS, CONTRADICTION, NO_EFFECT, TOO_MANY_DIGITS, NO_SOURCE, NO_ACCOUNT,
+    NOT_SUPPLIED, NO_AMOUNTS, AMOUNTS_NOT_TAKEN, TOO_PRECISE, ASSUMED,
+)  # fmt: skip

@@ -1,0 +1,51 @@
+"""The turns of phrase that all messages about a policy share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+LONGEST_QUOTE = 60
+LONGEST_LIST = 15
+ALIKE = 0.7
+
+
+def quote(text: str) -> str:
+    """Text from a file in quotes: short, on one line, with nothing that a terminal obeys."""
+    shown = "".join(_shown(letter) for letter in text[: LONGEST_QUOTE + 1])
+    return f"'{shown[:LONGEST_QUOTE]}...'" if len(shown) > LONGEST_QUOTE else f"'{shown}'"
+
+
+def _shown(letter: str) -> str:
+    return letter if letter.isprintable() else f"<U+{ord(letter):04X}>"
+
+
+def listing(words: Iterable[str]) -> str:
+    """``a, b, c``; a long list is cut and says how many more there are."""
+    shown = list(words)
+    more = len(shown) - LONGEST_LIST
+    tail = f" and {more} more" if more > 0 else ""
+    return ", ".join(shown[:LONGEST_LIST]) + tail
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was probably meant; None when none is alike."""
+    plain = {_plain(candidate): candidate for candidate in known}
+    found = get_close_matches(_plain(word), plain, n=1, cutoff=ALIKE)
+    return plain[found[0]] if found else None
+
+
+def _plain(word: str) -> str:
+    return word.casefold().replace("-", "_").replace(" ", "_")
+
+
+def use_one_of(word: str, known: Iterable[str]) -> str:
+    """``Write values, or use: label, unit.`` or, when nothing is alike, ``Use: label, unit.``."""
+    words = list(known)
+    if not words:
+        return "Take it out."
+    near = nearest(word, words)
+    if near is None:
+        return f"Use: {listing(words)}."
+    others = [other for other in words if other != near]
+    return f"Write {near}, or use: {listing(others)}." if others else f"Write {near}."
