@@ -107,7 +107,8 @@ def is_a_write(call: ast.Call, in_memory: set[str]) -> bool:
     if name == "ZipFile":
         return writes(nth(call, 1, "mode")) and not to_memory
     if name in FRAMES:
-        return not to_memory and bool(call.args or (call.keywords and first is not None))
+        named = any(keyword(call, target) for target in ("path_or_buf", "excel_writer", "path"))
+        return (bool(call.args) or named) and not to_memory
     if name == "save" and isinstance(call.func, ast.Attribute):
         return bool(call.args or call.keywords) and not to_memory
     # Path.replace(target), Path.rename(target); a text's replace takes two, a frame's rename keywords
