@@ -21,6 +21,7 @@ from pathlib import Path
 
 DRIVER = Path(__file__).with_name("office_driver.py")
 PYTHONS = ("/usr/bin/python3", "python3", "/usr/lib/libreoffice/program/python")
+REMEDY = "on Debian: apt-get install libreoffice-calc python3-uno poppler-utils"
 START_SECONDS = 90
 EXCEL_DAY_ZERO = date(1899, 12, 30)  # Excel counts days from here, from March 1900 on
 
@@ -269,11 +270,13 @@ def system_python() -> str:
 
 
 def why_no_office() -> str:
-    """Why LibreOffice cannot be driven here, and what to install; empty when it can."""
+    """Why LibreOffice cannot be driven or its pages rendered here, and the remedy; else empty."""
     if not soffice_program():
-        return "LibreOffice Calc is not installed; on Debian: apt-get install libreoffice-calc"
+        return f"LibreOffice Calc is not installed; {REMEDY}"
     if not system_python():
-        return "no Python here can import uno; on Debian: apt-get install python3-uno"
+        return f"no Python here can import uno, LibreOffice's bridge; {REMEDY}"
+    if not shutil.which("pdftoppm"):
+        return f"pdftoppm, which turns pages into pictures, is not installed; {REMEDY}"
     return ""
 
 
