@@ -1,5 +1,32 @@
-"""What is given: the formula's lines, computed in exact integer columns."""
+"""What is given: the formula's lines, computed in exact integer columns.
 
+In order: lines, arithmetic, wording, columns; schools, placed, doubts, counting; grounds; the kinds
+of components (per_pupil, lump_sum, given, pool, positions) and whole_dollars; line_file,
+allocation, formula, explanation.
+"""
+
+from .allocation import Allocation
+from .explanation import ExplainedLine, Explanation, ProgramTotal, explain
+from .formula import allocate
+from .grounds import ControlTotal
+from .line_file import COLUMNS, read_allocation_csv, values_of, write_allocation_csv
 from .lines import AllocationLine, LineStatus, LineUnit, SchoolAllocation, cents_of
 
-__all__ = ["AllocationLine", "LineStatus", "LineUnit", "SchoolAllocation", "cents_of"]
+__all__ = [
+    "COLUMNS",
+    "Allocation",
+    "AllocationLine",
+    "ControlTotal",
+    "ExplainedLine",
+    "Explanation",
+    "LineStatus",
+    "LineUnit",
+    "ProgramTotal",
+    "SchoolAllocation",
+    "allocate",
+    "cents_of",
+    "explain",
+    "read_allocation_csv",
+    "values_of",
+    "write_allocation_csv",
+]

@@ -1,0 +1,143 @@
+"""One line of the formula over all schools, as columns; a line as an object only when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bsa_xl.citation import Citation
+from bsa_xl.district import COUNT_SCALE
+from bsa_xl.fiscal_year import FiscalYear
+from bsa_xl.money import to_dollars
+
+from .arithmetic import IntColumn, Mask, exact_sum, quantised
+from .lines import AllocationLine, LineStatus, LineUnit
+
+StatusColumn = NDArray[np.uint8]
+
+
+class RowStatus(IntEnum):
+    """The status of a line at one school, as a column keeps it."""
+
+    ABSENT = 0  #: the school has no such line at all
+    FINAL = 1
+    ESTIMATE = 2
+    TO_COME = 3
+    NOT_ELIGIBLE = 4
+
+
+_WORDS = {
+    RowStatus.FINAL: LineStatus.FINAL,
+    RowStatus.ESTIMATE: LineStatus.ESTIMATE,
+    RowStatus.TO_COME: LineStatus.TO_COME,
+    RowStatus.NOT_ELIGIBLE: LineStatus.NOT_ELIGIBLE,
+}
+STATUS_CODES = {word: code for code, word in _WORDS.items()}
+
+
+def is_paid(statuses: StatusColumn) -> Mask:
+    """Schools whose line carries an amount: final, or an estimate."""
+    paid: Mask = (statuses == RowStatus.FINAL) | (statuses == RowStatus.ESTIMATE)
+    return paid
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a line says at every school alike.
+
+    Attributes:
+        key: the line's id without the school: the component's id, and the grade span's.
+        component: the policy component's id.
+        program: program id; never empty.
+    """
+
+    key: str
+    component: str
+    program: str
+    label: str
+    unit: LineUnit = LineUnit.USD
+    position_code: str = ""
+    term: str = "ongoing"
+    held_by: str = "school"
+    flexibility: str = "unlocked"
+    source: Citation | None = None
+    note: str = ""
+
+    @property
+    def is_plannable(self) -> bool:
+        """Whether schools plan these dollars themselves."""
+        return self.unit is LineUnit.USD and self.held_by == "school"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LineColumn:
+    """One line over the schools that take part, row by row in their order.
+
+    Attributes:
+        status: uint8 of RowStatus.
+        cents: int64; zero where the line is absent, to come or not eligible, and for FTE.
+        counts: int64 x COUNT_SCALE; None where the count is 1.
+        rate: dollars per unit of count where every school has the same; None also for FTE.
+        rate_cents: int64, the rate where it differs: a share of a pool, a given amount.
+        counted: who is counted; or what says it for a row.
+        fte: FTE at each school; None for dollars.
+        sources: authorities of single rows.
+    """
+
+    terms: Terms
+    status: StatusColumn
+    cents: IntColumn
+    counts: IntColumn | None = None
+    rate: Decimal | None = None
+    rate_cents: IntColumn | None = None
+    counted: str | Callable[[int], str] = ""
+    fte: Decimal | None = None
+    sources: Mapping[int, Citation] = field(default_factory=dict)
+
+    @property
+    def total_cents(self) -> int:
+        """The sum over all schools."""
+        return exact_sum(self.cents)
+
+    def line(self, row: int, school_id: str, year: FiscalYear, event: str) -> AllocationLine | None:
+        """The line of one school; None where it has none."""
+        code = RowStatus(int(self.status[row]))
+        if code is RowStatus.ABSENT:
+            return None
+        terms = self.terms
+        given = code in (RowStatus.FINAL, RowStatus.ESTIMATE)
+        return AllocationLine(
+            line_id=f"{school_id}:{terms.key}",
+            school_id=school_id,
+            fiscal_year=year,
+            event=event,
+            component=terms.component,
+            program=terms.program,
+            unit=terms.unit,
+            label=terms.label,
+            counted=self.counted if isinstance(self.counted, str) else self.counted(row),
+            position_code=terms.position_code,
+            count=self._count(row) if given else None,
+            rate=self._rate(row) if given else None,
+            fte=self.fte if given else None,
+            cents=int(self.cents[row]),
+            term=terms.term,
+            status=_WORDS[code],
+            held_by=terms.held_by,
+            flexibility=terms.flexibility,
+            source=self.sources.get(row, terms.source),
+            note=terms.note,
+        )
+
+    def _count(self, row: int) -> Decimal:
+        if self.counts is None:
+            return Decimal(1)
+        return quantised(Decimal(int(self.counts[row])) / COUNT_SCALE, 4, least=0)
+
+    def _rate(self, row: int) -> Decimal | None:
+        return self.rate if self.rate_cents is None else to_dollars(int(self.rate_cents[row]))

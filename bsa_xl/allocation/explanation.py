@@ -1,0 +1,272 @@
+"""One school's allocation, each line as a sentence that a principal can check with a pencil."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from bsa_xl.district import District
+from bsa_xl.finding import Finding
+from bsa_xl.fiscal_year import FiscalYear
+from bsa_xl.money import EXACT, to_dollars
+from bsa_xl.policy import (
+    Component,
+    Given,
+    GradeSpans,
+    LumpSum,
+    Policy,
+    Pool,
+    PositionsGiven,
+    Weight,
+)
+
+from .allocation import Allocation
+from .arithmetic import quantised
+from .lines import AllocationLine, LineStatus, LineUnit, SchoolAllocation
+from .whole_dollars import ROUNDING
+from .wording import amount, dollars, number, pupils
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedLine:
+    """A line and what it means.
+
+    Attributes:
+        weight: share of the base, where the rate is one; else None.
+        base: dollars for a pupil of weight 1, where the rate is a share of it; else None.
+        pool_cents: what is shared out, where the line is a share of a pool; else None.
+        sentence: the line in words.
+    """
+
+    line: AllocationLine
+    program_title: str
+    weight: Decimal | None
+    base: Decimal | None
+    pool_cents: int | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramTotal:
+    """What a school plans itself in one program."""
+
+    program: str
+    title: str
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A school's allocation explained.
+
+    Attributes:
+        lines: in the order of the policy.
+        programs: totals of the programs that the school has lines in, in the order of the policy.
+        total_cents: dollars that the school plans itself.
+        central_cents: dollars that the central office holds for it.
+        findings: what is wrong or missing for this school, and what is fatal for all.
+    """
+
+    school_id: str
+    school_name: str
+    fiscal_year: FiscalYear
+    event: str
+    lines: tuple[ExplainedLine, ...]
+    programs: tuple[ProgramTotal, ...]
+    total_cents: int
+    central_cents: int
+    findings: tuple[Finding, ...]
+
+    def text(self) -> str:
+        """The explanation as plain text, a line to a sentence, ending with the total."""
+        year = self.fiscal_year.on_paper
+        said = [f"{self.school_name} ({self.school_id}), {year}, {self.event}", ""]
+        said += [explained.sentence for explained in self.lines]
+        said += ["", *(f"{each.title}: {amount(each.cents, 'cent')}" for each in self.programs)]
+        said.append(f"Total that the school plans: {amount(self.total_cents, 'cent')}")
+        if self.central_cents:
+            held = amount(self.central_cents, "cent")
+            said.append(f"Held by the central office for the school, not in the total: {held}")
+        if self.findings:
+            said += ["", "To be settled:", *(str(finding) for finding in self.findings)]
+        return "\n".join(said) + "\n"
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON: numbers as text, so that no reader turns them into floats."""
+        return {
+            "school_id": self.school_id,
+            "school": self.school_name,
+            "fiscal_year": str(self.fiscal_year),
+            "event": self.event,
+            "lines": [_line_dict(explained) for explained in self.lines],
+            "programs": [
+                {
+                    "program": each.program,
+                    "title": each.title,
+                    "amount": str(to_dollars(each.cents)),
+                }
+                for each in self.programs
+            ],
+            "total": str(to_dollars(self.total_cents)),
+            "held_by_central": str(to_dollars(self.central_cents)),
+            "findings": [str(finding) for finding in self.findings],
+        }
+
+
+def explain(
+    allocation: Allocation, district: District, policy: Policy, school_id: str
+) -> Explanation:
+    """Say how one school's allocation came about.
+
+    Args:
+        allocation: made by `allocate` from the same district and policy.
+        district: for the school's name.
+        policy: for weights, base, pools and the programs' titles.
+        school_id: a school that takes part.
+
+    Raises:
+        KeyError: the school is not in the allocation.
+    """
+    school = allocation.lines(school_id)
+    components = {component.id: component for component in policy.components}
+    explained = tuple(
+        _explained(line, components.get(line.component), policy) for line in school.lines
+    )
+    central = sum(line.cents for line in school.lines) - school.total_cents
+    return Explanation(
+        school_id=school_id,
+        school_name=district.school(school_id).name,
+        fiscal_year=allocation.fiscal_year,
+        event=allocation.event,
+        lines=explained,
+        programs=_program_totals(school, policy),
+        total_cents=school.total_cents,
+        central_cents=central,
+        findings=tuple(
+            finding
+            for finding in allocation.findings
+            if finding.school_id == school_id or (not finding.school_id and finding.is_fatal)
+        ),
+    )
+
+
+def _program_totals(school: SchoolAllocation, policy: Policy) -> tuple[ProgramTotal, ...]:
+    there = {line.program for line in school.lines if line.is_plannable}
+    return tuple(
+        ProgramTotal(program.id, program.title, school.program_cents(program.id))
+        for program in policy.programs
+        if program.id in there
+    )
+
+
+def _explained(line: AllocationLine, component: Component | None, policy: Policy) -> ExplainedLine:
+    weight = _weight(line, component)
+    base = pool_cents = None
+    if weight is not None and policy.base is not None:
+        base = policy.base.values.value(line.fiscal_year)
+    if isinstance(component, Pool):
+        pool_cents = _pool_cents(component, line.fiscal_year)
+    title = policy.program(line.program).title
+    sentence = f"{line.label}: {_what(line, component, weight, base, policy)}"
+    if line.status is not LineStatus.NOT_ELIGIBLE and line.component != ROUNDING:
+        sentence += f", in program {title}"
+    if line.status is LineStatus.ESTIMATE:
+        sentence += ", an estimate"
+    if line.held_by == "central":
+        sentence += ", held by the central office"
+    sentence += f" ({line.source})." if line.source else "."
+    sentence += f" {line.note}" if line.note else ""
+    return ExplainedLine(line, title, weight, base, pool_cents, sentence)
+
+
+def _what(
+    line: AllocationLine,
+    component: Component | None,
+    weight: Decimal | None,
+    base: Decimal | None,
+    policy: Policy,
+) -> str:
+    """What is given, and how it is worked out."""
+    if line.status is LineStatus.TO_COME:
+        return "to come"
+    if line.status is LineStatus.NOT_ELIGIBLE:
+        return "not eligible"
+    rounding = policy.rounding
+    money = amount(line.cents, rounding.lines)
+    match component:
+        case PositionsGiven():
+            return f"{number(line.fte or Decimal(0))} FTE of {line.counted} ({line.position_code})"
+        case Pool():
+            pool = amount(_pool_cents(component, line.fiscal_year) or 0, rounding.lines)
+            said = f"{money}, the share of {line.counted} in {pool}"
+        case Given():
+            said = f"{money}, taken as given"
+        case LumpSum():
+            said = f"{money} for the school"
+        case None:  # the rounding of a total
+            said = money
+        case _:
+            share = _share_said(weight, base, rounding.rates)
+            said = f"{_who(line)} x {dollars(line.rate or Decimal(0))}{share} = {money}"
+    return said
+
+
+def _share_said(weight: Decimal | None, base: Decimal | None, places: int) -> str:
+    """`` (0.1 of the base of $5,174.4996)``, where the rate is a share of the base."""
+    if weight is None or base is None:
+        return ""
+    exact = EXACT.multiply(weight, base)
+    rounded = "" if quantised(exact, places) == exact else f", rounded to {places} decimals"
+    return f" ({number(weight)} of the base of {dollars(base)}{rounded})"
+
+
+def _who(line: AllocationLine) -> str:
+    """``106 pupils``, and who they are where the label does not say it."""
+    counted = line.counted.rpartition(", ")[0]
+    many = pupils(line.count or Decimal(0))
+    return many if counted.casefold() == line.label.casefold() else f"{many} ({counted})"
+
+
+def _weight(line: AllocationLine, component: Component | None) -> Decimal | None:
+    """The share of the base that a line's rate is, if it is one."""
+    if isinstance(component, Weight):
+        return component.values.value(line.fiscal_year)
+    if isinstance(component, GradeSpans) and component.unit == "share of base":
+        for span in component.spans:
+            if line.line_id == f"{line.school_id}:{component.id}:{span.id}":
+                return span.values.value(line.fiscal_year)
+    return None
+
+
+def _pool_cents(component: Pool, year: FiscalYear) -> int | None:
+    value = component.values.value(year)
+    return None if value is None else int(EXACT.multiply(value, Decimal(100)))
+
+
+def _line_dict(explained: ExplainedLine) -> dict[str, Any]:
+    line = explained.line
+    has_amount = line.unit is LineUnit.USD and line.count is not None
+    numbers = {
+        "count": line.count,
+        "weight": explained.weight,
+        "base": explained.base,
+        "rate": line.rate,
+        "fte": line.fte,
+        "amount": to_dollars(line.cents) if has_amount else None,
+        "pool": None if explained.pool_cents is None else to_dollars(explained.pool_cents),
+    }
+    return {
+        "line_id": line.line_id,
+        "component": line.component,
+        "label": line.label,
+        "program": line.program,
+        "program_title": explained.program_title,
+        "unit": line.unit.value,
+        "counted": line.counted,
+        **{name: None if value is None else f"{value:f}" for name, value in numbers.items()},
+        "status": line.status.value,
+        "held_by": line.held_by,
+        "source": None if line.source is None else str(line.source),
+        "sentence": explained.sentence,
+    }

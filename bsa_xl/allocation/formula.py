@@ -1,0 +1,83 @@
+"""The formula: every component of a policy, over every school of a district, exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from bsa_xl.district import District
+from bsa_xl.fiscal_year import FiscalYear
+from bsa_xl.policy import (
+    Component,
+    Given,
+    GradeSpans,
+    LumpSum,
+    PerPupil,
+    Policy,
+    Pool,
+    PositionsGiven,
+    Weight,
+)
+
+from .allocation import Allocation
+from .columns import LineColumn
+from .given import given_lines, undeclared
+from .grounds import Grounds
+from .lump_sum import lump_sum_lines
+from .per_pupil import grade_span_lines, per_pupil_lines, weight_lines
+from .pool import pool_lines
+from .positions import position_lines
+from .whole_dollars import rounding_lines
+
+
+def allocate(
+    district: District, policy: Policy, year: FiscalYear, *, event: str = "adopted"
+) -> Allocation:
+    """Work out what every school is given in a year.
+
+    Every amount is count x rate, the rate quantised first (``rounding.rates``), the product rounded
+    once (``rounding.lines``), half away from zero. A count that was not supplied makes its line "to
+    come", with a finding; it is never zero.
+
+    Args:
+        district: the facts.
+        policy: the decisions; its references (programs, counts) have been checked by its reader.
+        year: the fiscal year to allocate.
+        event: ``preliminary``, ``adopted``, ``norm_day`` ...
+
+    Returns:
+        Lines, totals and every fault met, all at once. A fatal finding means: do not issue.
+    """
+    grounds = Grounds(district, policy, year)
+    columns = [column for component in policy.components for column in _lines(component, grounds)]
+    undeclared(grounds)
+    columns.extend(rounding_lines(columns, grounds))
+    return Allocation(
+        policy_id=policy.policy,
+        fiscal_year=year,
+        event=event,
+        school_ids=grounds.ids,
+        columns=tuple(columns),
+        findings=tuple(grounds.findings),
+        controls=tuple(grounds.controls),
+    )
+
+
+def _lines(component: Component, grounds: Grounds) -> Iterator[LineColumn]:
+    match component:
+        case Weight():
+            yield from weight_lines(component, grounds)
+        case PerPupil():
+            yield from per_pupil_lines(component, grounds)
+        case GradeSpans():
+            yield from grade_span_lines(component, grounds)
+        case LumpSum():
+            yield from lump_sum_lines(component, grounds)
+        case Given():
+            yield from given_lines(component, grounds)
+        case Pool():
+            yield from pool_lines(component, grounds)
+        case PositionsGiven():
+            yield from position_lines(component, grounds)
+        case _:
+            assert_never(component)

@@ -1,0 +1,185 @@
+"""Dollars taken as given: transition supplements, carryover, what another office worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+import numpy as np
+
+from bsa_xl.citation import Citation
+from bsa_xl.district import GivenAmount
+from bsa_xl.finding import FindingKind, Severity
+from bsa_xl.money import format_dollars
+from bsa_xl.policy import Given
+
+from .arithmetic import MOST_CENTS, IntColumn, exact_sum, unit_of
+from .columns import LineColumn, RowStatus, StatusColumn, Terms, is_paid
+from .grounds import TOO_LARGE, ControlTotal, Grounds
+from .wording import POLICY
+
+UNDECLARED = FindingKind(
+    "ALO-09",
+    "Given amounts belong to no component",
+    Severity.FATAL,
+    "Dollars that no component of the policy takes up would reach nobody.",
+)
+TWICE = FindingKind(
+    "ALO-10",
+    "Given amount is there twice",
+    Severity.FATAL,
+    "Which of two amounts is meant cannot be told, and their sum may be neither.",
+)
+REACHES_NOBODY = FindingKind(
+    "ALO-11",
+    "Given amount cannot be given",
+    Severity.FATAL,
+    "Dollars for a school that takes no part, or that the component's condition leaves out, would "
+    "silently be lost.",
+)
+ROUNDED = FindingKind(
+    "ALO-18",
+    "Given amounts are rounded",
+    Severity.INFORMATIONAL,
+    "The policy rounds every line to whole dollars, amounts taken as given among them.",
+)
+OTHER_PROGRAM = FindingKind(
+    "ALO-20",
+    "Given amount names another program",
+    Severity.FATAL,
+    "Money of one program must not be given out under the law of another.",
+)
+NONE_SUPPLIED = FindingKind(
+    "ALO-21",
+    "No amounts are supplied for a component",
+    Severity.WARNING,
+    "A component that takes its dollars from amounts.csv gives nothing without them.",
+)
+
+
+def given_lines(component: Given, grounds: Grounds) -> Iterator[LineColumn]:
+    """1 x the amount supplied; a school without an amount has no such line."""
+    terms, base = grounds.terms(component), grounds.statuses(component)
+    line = component.line or component.id
+    amounts = grounds.amounts.get(line, [])
+    if not amounts and component.status != "to come":
+        grounds.findings.append(
+            NONE_SUPPLIED.at(
+                POLICY,
+                f"'{component.label}' takes its dollars from the line '{line}' of amounts.csv, "
+                f"which has none in {grounds.year}.",
+                "Supply the amounts, or set the component's status to 'to come'.",
+            )
+        )
+    chosen, twice = _chosen(amounts, terms, base, grounds)
+    status = np.where(is_paid(base), np.uint8(RowStatus.ABSENT), base)
+    status[twice] = RowStatus.TO_COME
+    rows = list(chosen)
+    status[rows] = base[rows]
+    rates = np.zeros(len(grounds.ids), dtype=np.int64)
+    rates[rows] = [amount.cents for amount in chosen.values()]
+    cents = _in_units(rates, grounds, component.label)
+    supplied = sum(amount.cents for amount in amounts)
+    grounds.controls.append(ControlTotal(component.id, component.label, supplied, exact_sum(cents)))
+    sources = {row: Citation(each.source) for row, each in chosen.items() if each.source}
+    yield LineColumn(terms, status, cents, rate_cents=rates, sources=sources)
+
+
+def undeclared(grounds: Grounds) -> None:
+    """Say which given amounts no component takes up."""
+    declared = {
+        component.line or component.id
+        for component in grounds.policy.components
+        if isinstance(component, Given)
+    }
+    for line, amounts in grounds.amounts.items():
+        if line in declared:
+            continue
+        close = get_close_matches(line, declared, n=1)
+        hint = f"; the nearest is '{close[0]}'" if close else ""
+        total = format_dollars(sum(amount.cents for amount in amounts))
+        schools = len({amount.school_id for amount in amounts})
+        grounds.findings.append(
+            UNDECLARED.at(
+                amounts[0].where,
+                f"'{line}' is {total} for {schools} school{'' if schools == 1 else 's'} in "
+                f"{grounds.year}, and no component of the policy takes it up{hint}.",
+                "Correct the line's name, or declare a component of kind 'given' for it.",
+            )
+        )
+
+
+def _chosen(
+    amounts: list[GivenAmount], terms: Terms, base: StatusColumn, grounds: Grounds
+) -> tuple[dict[int, GivenAmount], list[int]]:
+    """The amounts that are given, by row, and the rows for which there are two."""
+    chosen: dict[int, GivenAmount] = {}
+    twice: list[int] = []
+    for amount in amounts:
+        row = grounds.rows.get(amount.school_id, -1)
+        if not _reaches(amount, row, terms, base, grounds):
+            continue
+        if row in chosen:
+            first = chosen[row]
+            grounds.findings.append(
+                TWICE.at(
+                    amount.where,
+                    f"'{amount.line}' of school {amount.school_id} is "
+                    f"{format_dollars(amount.cents)} here and {format_dollars(first.cents)} at "
+                    f"{first.where}, so it is to come.",
+                    "Delete one of the two rows, or add them up in one.",
+                    school_id=amount.school_id,
+                )
+            )
+            twice.append(row)
+            continue
+        chosen[row] = amount
+    return {row: each for row, each in chosen.items() if row not in set(twice)}, twice
+
+
+def _reaches(
+    amount: GivenAmount, row: int, terms: Terms, base: StatusColumn, grounds: Grounds
+) -> bool:
+    """Whether an amount can be given; if not, a finding says why."""
+    school_id, own = amount.school_id, amount.program
+    money = f"{format_dollars(amount.cents)} of '{amount.line}'"
+    kind = REACHES_NOBODY
+    if abs(amount.cents) >= MOST_CENTS:
+        kind = TOO_LARGE
+        problem = f"{money} for school {school_id} is more than a budget can carry."
+        remedy = "Correct the amount."
+    elif row < 0:
+        problem = f"{money} is for school {school_id}, which is not open in {grounds.year}."
+        remedy = "Correct the school, or take the amount out."
+    elif own and own != terms.program:
+        kind = OTHER_PROGRAM
+        problem = f"{money} is under '{own}', and '{terms.label}' is under '{terms.program}'."
+        remedy = "Correct the program here, or that of the component in the policy."
+    elif not is_paid(base[row]):
+        how = "to come" if base[row] == RowStatus.TO_COME else "not given"
+        problem = f"{money} is for school {school_id}, where the policy says it is {how}."
+        remedy = "Correct the component's status or condition, or take the amount out."
+    else:
+        return True
+    grounds.findings.append(kind.at(amount.where, problem, remedy, school_id=school_id))
+    return False
+
+
+def _in_units(rates: IntColumn, grounds: Grounds, label: str) -> IntColumn:
+    """The amounts under the policy's line rounding."""
+    lines = grounds.policy.rounding.lines
+    unit = unit_of(lines)
+    if not (rates % unit).any():
+        return rates
+    half = 0 if lines == "truncate" else unit // 2
+    cents: IntColumn = np.sign(rates) * ((np.abs(rates) + half) // unit * unit)
+    changed = cents != rates
+    grounds.findings.append(
+        ROUNDED.at(
+            POLICY,
+            f"'{label}' is rounded to whole dollars at {int(changed.sum())} schools, by "
+            f"{format_dollars(int((cents - rates).sum()))} in all.",
+            "Supply whole dollars if every cent is meant.",
+        )
+    )
+    return cents

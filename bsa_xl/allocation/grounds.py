@@ -1,0 +1,238 @@
+"""What every component stands on: open schools, counts, gates, the year, findings so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import numpy as np
+
+from bsa_xl.citation import Citation
+from bsa_xl.district import COUNT_SCALE, District, GivenAmount
+from bsa_xl.finding import Finding, FindingKind, Severity
+from bsa_xl.fiscal_year import FiscalYear
+from bsa_xl.policy import Component, DatedValue, Policy
+
+from .arithmetic import (
+    MOST_CENTS,
+    SPREADSHEET_DIGITS,
+    IntColumn,
+    Mask,
+    is_too_large,
+    quantised,
+    times_rate,
+)
+from .columns import STATUS_CODES, LineColumn, RowStatus, StatusColumn, Terms, is_paid
+from .counting import CountBook, Counted
+from .lines import LineStatus
+from .schools import Gates, open_schools
+from .wording import POLICY, dollars
+
+NEVER = FindingKind(
+    "ALO-06",
+    "Component never holds",
+    Severity.INFORMATIONAL,
+    "A component without a value in any year gives nothing to anybody.",
+)
+TOO_LARGE = FindingKind(
+    "ALO-16",
+    "Number is beyond what a budget or a spreadsheet can carry",
+    Severity.FATAL,
+    "A spreadsheet follows 15 digits; beyond them its cents are no longer ours.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ControlTotal:
+    """Dollars that came in from elsewhere, and what the lines of a component gave out of them.
+
+    Attributes:
+        component: the policy component's id: a pool, or amounts taken as given.
+        given_cents: the pool, or the sum of the amounts supplied.
+        allocated_cents: the sum of the component's lines.
+    """
+
+    component: str
+    label: str
+    given_cents: int
+    allocated_cents: int
+
+    @property
+    def foots(self) -> bool:
+        """Whether nothing was lost and nothing added."""
+        return self.given_cents == self.allocated_cents
+
+
+class Grounds:
+    """One allocation while it is being worked out.
+
+    Attributes:
+        schools: those that take part, in file order.
+        ids: their ids.
+        counts: the counts, each worked out once.
+        findings: everything met so far, each cause once.
+        controls: totals that the lines must come to.
+    """
+
+    __slots__ = (
+        "_amounts", "_rows", "_told", "controls", "counts", "district", "findings", "gates", "ids",
+        "policy", "schools", "year",
+    )  # fmt: skip
+
+    def __init__(self, district: District, policy: Policy, year: FiscalYear) -> None:
+        self.district, self.policy, self.year = district, policy, year
+        self.schools, closed = open_schools(district, year)
+        self.ids = tuple(school.school_id for school in self.schools)
+        self.counts = CountBook(district, policy, year, self.schools)
+        self.findings: list[Finding] = list(closed)
+        self.controls: list[ControlTotal] = []
+        self.gates = Gates(self.schools, self.findings)
+        self._told: set[tuple[object, ...]] = set()
+        self._rows: dict[str, int] = {}
+        self._amounts: dict[str, list[GivenAmount]] | None = None
+
+    @property
+    def rows(self) -> Mapping[str, int]:
+        """The row of each school that takes part."""
+        if not self._rows:
+            self._rows = {school_id: row for row, school_id in enumerate(self.ids)}
+        return self._rows
+
+    @property
+    def amounts(self) -> Mapping[str, list[GivenAmount]]:
+        """The year's given amounts, by their line."""
+        if self._amounts is None:
+            self._amounts = {}
+            for amount in self.district.amounts:
+                if amount.fiscal_year == self.year:
+                    self._amounts.setdefault(amount.line, []).append(amount)
+        return self._amounts
+
+    def tell_once(self, cause: tuple[object, ...], finding: Finding) -> None:
+        """Keep a finding, unless its cause was told before."""
+        if cause not in self._told:
+            self._told.add(cause)
+            self.findings.append(finding)
+
+    def terms(self, component: Component) -> Terms:
+        """What a component's lines say at every school, its program's terms where it has none."""
+        program = self.policy.program(component.program)
+        return Terms(
+            key=component.id,
+            component=component.id,
+            program=program.id,
+            label=component.label,
+            term=component.term or program.term,
+            held_by=component.held_by or program.held_by,
+            flexibility=component.flexibility or program.flexibility,
+            source=component.source,
+            note=component.note,
+        )
+
+    def cited(self, terms: Terms, values: DatedValue, block: Citation | None = None) -> Terms:
+        """The terms, under the authority of the value in force, or else of its own block."""
+        own = values.source(self.year) or block
+        return terms if own is None else replace(terms, source=own)
+
+    def statuses(self, component: Component) -> StatusColumn:
+        """The status each school starts with: let in, not eligible, or no such line."""
+        code = STATUS_CODES[LineStatus(component.status)]
+        return self.gates.statuses(component.schools, component.label, code)
+
+    def value(self, values: DatedValue, label: str) -> Decimal | None:
+        """The value in force; None where none is, with a word if none ever is."""
+        value = values.value(self.year)
+        if value is None and all(entry.value is None for entry in values.entries):
+            self.findings.append(
+                NEVER.at(
+                    POLICY,
+                    f"'{label}' has no value in any year, so it gives nothing.",
+                    "Give it a first fiscal year and a value, or take it out.",
+                )
+            )
+        return value
+
+    def is_sane(self, value: Decimal, label: str) -> bool:
+        """Whether a budget can have such a value; if not, a finding says so."""
+        if not is_too_large(value):
+            return True
+        self.findings.append(
+            TOO_LARGE.at(
+                POLICY,
+                f"The value of '{label}' is {value:.6g}, so its lines are to come.",
+                "Correct the value in the policy.",
+            )
+        )
+        return False
+
+    def effective(self, rate: Decimal, label: str) -> Decimal | None:
+        """A rate as it multiplies and is printed; None, with a finding, if no budget has such."""
+        return quantised(rate, self.policy.rounding.rates) if self.is_sane(rate, label) else None
+
+    def priced(
+        self, terms: Terms, statuses: StatusColumn, counted: Counted, rate: Decimal | None
+    ) -> LineColumn:
+        """A line of count x rate; to come where the count has no value, or there is no rate."""
+        status = self.judged(statuses, counted, terms.label)
+        if rate is None:
+            return self.to_come(terms, status)
+        counts = counted.scaled
+        product = times_rate(counts, counted.largest, COUNT_SCALE, rate, self.policy.rounding.lines)
+        cents = self.paid_only(product.cents, status)
+        if product.too_large is not None:
+            status, cents = self._refuse_large(terms, status, cents, product.too_large)
+        if product.too_fine is not None:
+            self._warn_fine(terms, status, rate, product.too_fine)
+        return LineColumn(terms, status, cents, counts, rate, counted=counted.who)
+
+    def judged(self, statuses: StatusColumn, counted: Counted, label: str) -> StatusColumn:
+        """The statuses, to come where a school that is let in has no count, each cause told."""
+        if counted.missing is None:
+            return statuses
+        needed = is_paid(statuses)
+        for doubt in counted.doubts:
+            rows = np.flatnonzero(doubt.rows & needed)
+            for row in rows[:1].tolist() if doubt.once else rows.tolist():
+                cause = doubt.key if doubt.once else (*doubt.key, row)
+                if cause not in self._told:  # a sentence is only made where it is told
+                    self.tell_once(cause, doubt.tell(row, label))
+        return np.where(needed & counted.missing, np.uint8(RowStatus.TO_COME), statuses)
+
+    def paid_only(self, cents: IntColumn, status: StatusColumn) -> IntColumn:
+        """The cents where a line is final or an estimate, else zero."""
+        if status.size and status.min() >= RowStatus.FINAL and status.max() <= RowStatus.ESTIMATE:
+            return cents
+        return np.where(is_paid(status), cents, np.int64(0))
+
+    def to_come(self, terms: Terms, statuses: StatusColumn) -> LineColumn:
+        """A line that is to come wherever it would have been given."""
+        status = np.where(is_paid(statuses), np.uint8(RowStatus.TO_COME), statuses)
+        return LineColumn(terms, status, np.zeros(len(self.ids), dtype=np.int64))
+
+    def _refuse_large(
+        self, terms: Terms, status: StatusColumn, cents: IntColumn, rows: Mask
+    ) -> tuple[StatusColumn, IntColumn]:
+        row = int(np.flatnonzero(rows)[0])
+        self.findings.append(
+            TOO_LARGE.at(
+                POLICY,
+                f"'{terms.label}' comes to {dollars(Decimal(MOST_CENTS) / 100)} or more at "
+                f"{int(rows.sum())} schools, {self.ids[row]} among them, so it is to come.",
+                "Correct the rate in the policy, or the counts.",
+            )
+        )
+        return np.where(rows, np.uint8(RowStatus.TO_COME), status), np.where(rows, 0, cents)
+
+    def _warn_fine(self, terms: Terms, status: StatusColumn, rate: Decimal, rows: Mask) -> None:
+        near = np.flatnonzero(rows & is_paid(status))
+        if near.size:
+            self.findings.append(
+                TOO_LARGE.at(
+                    POLICY,
+                    f"'{terms.label}' at {dollars(rate)} is closer to a rounding edge than "
+                    f"{SPREADSHEET_DIGITS} digits can tell at {near.size} schools, "
+                    f"{self.ids[near[0]]} among them.",
+                    "Set rounding.rates to fewer decimals.",
+                )
+            )

@@ -1,0 +1,36 @@
+"""Numbers and places as this room's sentences print them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from bsa_xl.location import Location
+
+from .arithmetic import LineRounding, quantised, scaled
+
+#: Where a fault of the policy is put right.
+POLICY = Location(file="policy.yaml")
+
+
+def number(value: Decimal, *, least: int = 0) -> str:
+    """A count or a weight: ``1,184``, ``246.4``, ``0.2``; exact, with thousands commas."""
+    places = max(least, scaled(value).places)
+    return f"{quantised(value, places, least=least):,f}"
+
+
+def dollars(rate: Decimal) -> str:
+    """A rate: ``$517.44996``, ``-$0.50``, with at least two decimals and no idle zeros."""
+    return f"{'-' if rate < 0 else ''}${number(abs(rate), least=2)}"
+
+
+def amount(cents: int, lines: LineRounding) -> str:
+    """A line's amount: ``$54,850`` where the policy rounds to dollars, else ``$54,850.20``."""
+    sign, size = ("-" if cents < 0 else ""), abs(cents)
+    if lines != "cent" and size % 100 == 0:
+        return f"{sign}${size // 100:,}"
+    return f"{sign}${size // 100:,}.{size % 100:02d}"
+
+
+def pupils(count: Decimal) -> str:
+    """``1 pupil``, ``106 pupils``."""
+    return f"{number(count)} pupil{'' if count == 1 else 's'}"
