@@ -1,8 +1,12 @@
 """The decisions: one strict, dated, cited YAML file a district.
 
-In order: dated, document, components, model; then the reader.
+The model, in order: dated, scalars, document, components, model. The reader: encoding, tree (with
+syntax), validate (with grammar and wording), policy_file, read. The checks: names, values,
+statements by the policy alone; supplied, counted by what the district supplies. Published formulas
+lie in the folder library.
 """
 
+from .check import check_policy
 from .components import (
     Claim,
     Component,
@@ -15,8 +19,11 @@ from .components import (
     Span,
     Weight,
 )
+from .counted import digits_of_product
 from .dated import DatedEntry, DatedValue
-from .document import SchoolGate
+from .document import ASSUMPTION, SchoolGate
+from .facts import CountSize, PolicyFacts
+from .kinds import KINDS
 from .model import (
     AnyOf,
     Base,
@@ -31,12 +38,18 @@ from .model import (
     Trade,
     Waiver,
 )
+from .policy_file import PolicyFile
+from .published import published_policies, published_policy
+from .read import read_policy
 
 __all__ = [
+    "ASSUMPTION",
+    "KINDS",
     "AnyOf",
     "Base",
     "Claim",
     "Component",
+    "CountSize",
     "Counting",
     "DatedEntry",
     "DatedValue",
@@ -45,6 +58,8 @@ __all__ = [
     "LumpSum",
     "PerPupil",
     "Policy",
+    "PolicyFacts",
+    "PolicyFile",
     "Pool",
     "PositionsGiven",
     "Program",
@@ -58,4 +73,9 @@ __all__ = [
     "Trade",
     "Waiver",
     "Weight",
+    "check_policy",
+    "digits_of_product",
+    "published_policies",
+    "published_policy",
+    "read_policy",
 ]

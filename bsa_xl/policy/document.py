@@ -2,8 +2,8 @@
 
 A **source** is ``{title: Board Policy 3110, section: §4(b), url: ...}``, or the title alone. A
 **dated value** gives a value for each fiscal year in which it changes; each holds until the next,
-and ``null`` ends it. An entry is a number, or a number with its own source, or one that says that no
-document gives it::
+and ``null`` ends it. An entry is a number, or a number with its own source, or one that says that
+no document gives it::
 
     values:
       FY2025: 5120
@@ -41,14 +41,6 @@ class SourceBlock(Block):
     url: str = ""
 
 
-class DatedBlock(Block):
-    """A value that carries a source of its own, or is marked as an assumption."""
-
-    value: Number | None
-    source: Annotated[Citation, BeforeValidator(_citation)] | None = None
-    assumption: Truth = False
-
-
 def _citation(written: object) -> Citation:
     if isinstance(written, Citation):
         return written
@@ -56,6 +48,17 @@ def _citation(written: object) -> Citation:
         written = {"title": written}
     block = SourceBlock.model_validate(written)
     return Citation(block.title, block.section, block.url)
+
+
+SourceField = Annotated[Citation, BeforeValidator(_citation)]
+
+
+class DatedBlock(Block):
+    """A value that carries a source of its own, or is marked as an assumption."""
+
+    value: Number | None
+    source: SourceField | None = None
+    assumption: Truth = False
 
 
 def _entry(written: object) -> object:
@@ -82,7 +85,6 @@ def _dated(written: object) -> DatedValue:
     return DatedValue(tuple(sorted(entries, key=lambda entry: entry.since)))
 
 
-SourceField = Annotated[Citation, BeforeValidator(_citation)]
 DatedField = Annotated[DatedValue, BeforeValidator(_dated)]
 
 
@@ -92,8 +94,6 @@ class SourcedBlock(Block):
     ``source`` may be left out where every value has a source of its own or is marked
     ``assumption: true``; it then reads as `ASSUMPTION`.
     """
-
-    source: SourceField
 
     @model_validator(mode="before")
     @classmethod

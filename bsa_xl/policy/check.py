@@ -1,0 +1,53 @@
+"""Everything that can be wrong with a policy that is written as policies are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bsa_xl.finding import Finding
+
+from .counted import check_counted
+from .facts import PolicyFacts
+from .names import check_names
+from .policy_file import PolicyFile
+from .statements import check_statements
+from .supplied import check_supplied
+from .validate import Declared
+from .values import check_values
+
+
+def check_policy(file: PolicyFile, facts: PolicyFacts | None = None) -> tuple[Finding, ...]:
+    """All findings of a policy that was read, in the order of its lines.
+
+    Args:
+        file: as `read_policy` gave it.
+        facts: what the district supplies; None checks only what the policy says by itself.
+    """
+    policy = file.policy
+    declared = Declared(
+        tuple(program.id for program in policy.programs),
+        frozenset(policy.counting),
+        policy.base is not None,
+    )
+    return in_order(check_declared(file, facts, declared))
+
+
+def check_declared(
+    file: PolicyFile, facts: PolicyFacts | None, declared: Declared
+) -> list[Finding]:
+    """The findings of a policy, or of the part of one that could be read."""
+    findings = [
+        *check_names(file, declared),
+        *check_values(file, declared),
+        *check_statements(file, declared),
+    ]
+    if facts is not None:
+        findings += check_supplied(file, facts, declared)
+        findings += check_counted(file, facts, declared)
+    return findings
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by file and line, each said once."""
+    once = {(one.where, one.id, one.problem): one for one in findings}
+    return tuple(sorted(once.values(), key=lambda one: (one.where.file, one.where.line)))

@@ -1,0 +1,242 @@
+"""Counts that a policy uses against the counts that the district supplies.
+
+A column must exist, in the year and the measure that the formula uses; and the product of a count
+and a rate must fit into the digits that a spreadsheet keeps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from bsa_xl.finding import Finding
+from bsa_xl.fiscal_year import FiscalYear
+from bsa_xl.money import EXACT, round_half_away
+
+from .components import GradeSpans, PerPupil, Weight
+from .dated import DatedValue
+from .facts import CountSize, PolicyFacts
+from .kinds import HIDDEN_COLUMN, NO_VALUE, NOT_SUPPLIED, TOO_MANY_DIGITS, UNKNOWN_NAME
+from .model import AnyOf, Policy, PupilsAbove, SumOf
+from .numbers import MOST_DIGITS, decimals_of, plain
+from .policy_file import PolicyFile
+from .sentences import listing, quote, use_one_of
+from .tree import Steps
+from .validate import Declared
+from .walk import component_values, count_uses
+
+#: Counts made of others are rounded to as many decimals as counts.csv may have.
+MOST_COUNT_DECIMALS = 4
+
+Columns = Mapping[str, CountSize]
+Tables = Mapping[tuple[FiscalYear, str], Columns]
+
+
+def check_counted(file: PolicyFile, facts: PolicyFacts, declared: Declared) -> Iterator[Finding]:
+    """Counts that are not supplied, names that hide a column, products with too many digits."""
+    if facts.counts is None:
+        return
+    tables = {
+        key: columns
+        for key, columns in facts.counts.items()
+        if facts.year is None or key[0] == facts.year
+    }
+    yield from _hidden_columns(file, tables)
+    yield from _measures(file, facts, tables)
+    yield from _columns(file, tables, declared)
+    if facts.year is not None:
+        yield from _in_force(file, facts.year)
+    yield from _digits(file, tables)
+
+
+def _hidden_columns(file: PolicyFile, tables: Tables) -> Iterator[Finding]:
+    columns = {name for table in tables.values() for name in table}
+    for name in file.policy.counting:
+        if name in columns:
+            yield HIDDEN_COLUMN.at(
+                file.where("counting", name),
+                f"counting {quote(name)} has the name of a column of counts.csv.",
+                f"Give it another name, such as {name}_counted.",
+            )
+
+
+def _used_measures(file: PolicyFile) -> Iterator[tuple[Steps, str]]:
+    policy = file.policy
+    uses = {use.steps[1]: use.measure for use in count_uses(policy) if use.measure}
+    if any(not policy.components[int(index)].measure for index in uses):
+        yield ("measure",), policy.measure
+    for index in uses:
+        component = policy.components[int(index)]
+        if component.measure:
+            yield ("components", index, "measure"), component.measure
+
+
+def _measures(file: PolicyFile, facts: PolicyFacts, tables: Tables) -> Iterator[Finding]:
+    known = sorted({measure for _, measure in tables})
+    when = f" for {facts.year}" if facts.year else ""
+    for steps, measure in _used_measures(file):
+        if measure in known:
+            continue
+        remedy = "Add them to counts.csv."
+        if known:
+            remedy = f"Add them to counts.csv, or use: {listing(known)}."
+        yield NOT_SUPPLIED.at(
+            file.where(*steps), f"There are no {quote(measure)} counts{when}.", remedy
+        )
+
+
+def _columns(file: PolicyFile, tables: Tables, declared: Declared) -> Iterator[Finding]:
+    policy = file.policy
+    every = {name for table in tables.values() for name in table}
+    by_measure: dict[str, set[str]] = {}
+    for (_, measure), table in tables.items():
+        by_measure.setdefault(measure, set()).update(table)
+    for use in count_uses(policy):
+        columns = by_measure.get(use.measure) if use.measure else every
+        if columns is None or use.name in columns or use.name in declared.counting:
+            continue
+        of = f" of the {use.measure} counts" if use.measure else ""
+        yield UNKNOWN_NAME.at(
+            file.where(*use.steps),
+            f"{quote(use.name)} is neither a column{of} nor a name under counting.",
+            use_one_of(use.name, sorted({*columns, *declared.counting})),
+        )
+    for name, way in policy.counting.items():
+        if isinstance(way, AnyOf) and tables and way.supplied_as not in every:
+            yield UNKNOWN_NAME.at(
+                file.where("counting", name, "supplied_as"),
+                f"{quote(way.supplied_as)} is not a column of counts.csv.",
+                f"Add the column: counts by group cannot tell who is in any of "
+                f"{listing(way.any_of)}.",
+            )
+
+
+def _in_force(file: PolicyFile, year: FiscalYear) -> Iterator[Finding]:
+    """A share that has no value in the year; a formula of which nothing is in force."""
+    policy = file.policy
+    for name, way in policy.counting.items():
+        if isinstance(way, PupilsAbove) and way.share.value(year) is None:
+            yield NO_VALUE.at(
+                file.where("counting", name, "share"),
+                f"counting {quote(name)} has no share in {year}.",
+                f"Add {year}: and the share, such as 0.55.",
+            )
+    values = [value for i in range(len(policy.components)) for value in component_values(policy, i)]
+    if values and all(one.value.value(year) is None for one in values):
+        yield NO_VALUE.at(
+            file.where("components"),
+            f"No component has a value in {year}.",
+            f"Add {year}: to the values that hold then.",
+        )
+
+
+def _digits(file: PolicyFile, tables: Tables) -> Iterator[Finding]:
+    policy = file.policy
+    for index, component in enumerate(policy.components):
+        rated: list[tuple[Steps, str, DatedValue]] = []
+        if isinstance(component, Weight | PerPupil):
+            rated = [(("components", index), component.counts, component.values)]
+        elif isinstance(component, GradeSpans):
+            rated = [
+                (("components", index, "spans", number), span.counts, span.values)
+                for number, span in enumerate(component.spans)
+            ]
+        measure = component.measure or policy.measure
+        is_share = component.unit == "share of base"
+        for steps, counts, values in rated:
+            yield from _product(file, tables, (steps, counts, values), measure, is_share=is_share)
+
+
+def _product(
+    file: PolicyFile,
+    tables: Tables,
+    rated: tuple[Steps, str, DatedValue],
+    measure: str,
+    *,
+    is_share: bool,
+) -> Iterator[Finding]:
+    steps, counts, values = rated
+    for (year, of), columns in tables.items():
+        size = size_of(file.policy, counts, columns, year) if of == measure else None
+        rate = _exact_rate(file.policy, values.value(year), year, is_share=is_share)
+        if size is None or rate is None:
+            continue
+        decimals = file.policy.rounding.rates
+        paid = round_half_away(rate, decimals)
+        digits = digits_of_product(paid, size)
+        if digits <= MOST_DIGITS:
+            continue
+        fewer = _decimals_that_fit(rate, size, decimals)
+        remedy = "Give the counts with fewer decimals."
+        if fewer is not None:
+            remedy = f"Write rates: {fewer} under rounding, or give the counts fewer decimals."
+        yield TOO_MANY_DIGITS.at(
+            file.where(*steps),
+            f"{plain(size.largest)} x {plain(paid)} dollars can have {digits} digits in {year}, "
+            f"and a spreadsheet keeps {MOST_DIGITS}.",
+            remedy,
+        )
+        return
+
+
+def _exact_rate(
+    policy: Policy, value: Decimal | None, year: FiscalYear, *, is_share: bool
+) -> Decimal | None:
+    if value is None or not is_share:
+        return value
+    base = policy.base.values.value(year) if policy.base else None
+    return None if base is None else EXACT.multiply(value, base)
+
+
+def digits_of_product(rate: Decimal, size: CountSize) -> int:
+    """The most significant digits that count x rate can have, for any count up to the largest.
+
+    Args:
+        rate: dollars per pupil, rounded as it is paid.
+        size: the largest count and the most decimals of a count.
+    """
+    whole = int(abs(EXACT.multiply(rate, size.largest)))
+    return (len(str(whole)) if whole else 0) + decimals_of(rate) + size.decimals
+
+
+def _decimals_that_fit(rate: Decimal, size: CountSize, decimals: int) -> int | None:
+    for fewer in range(decimals - 1, -1, -1):
+        if digits_of_product(round_half_away(rate, fewer), size) <= MOST_DIGITS:
+            return fewer
+    return None
+
+
+def size_of(
+    policy: Policy,
+    name: str,
+    columns: Columns,
+    year: FiscalYear,
+    above: frozenset[str] = frozenset(),
+) -> CountSize | None:
+    """How large a count can become; None where it is not known.
+
+    ``name`` is a column or a name under ``counting``; a name that is also in ``above``, the names
+    that are made of it, would be a circle and has no size.
+    """
+    way = policy.counting.get(name)
+    if way is None or name in above:
+        return columns.get(name) if way is None else None
+    above |= {name}
+    match way:
+        case AnyOf():
+            return columns.get(way.supplied_as)
+        case PupilsAbove():
+            group, of = (size_of(policy, one, columns, year, above) for one in (way.above, way.of))
+            share = way.share.value(year)
+            if group is None or of is None or share is None:
+                return None
+            decimals = max(group.decimals, of.decimals + decimals_of(share))
+            return CountSize(group.largest, min(decimals, MOST_COUNT_DECIMALS))
+        case SumOf():
+            sizes = [size_of(policy, one, columns, year, above) for one in way.sum]
+            known = [size for size in sizes if size is not None]
+            if len(known) < len(sizes):
+                return None
+            largest = EXACT.multiply(sum((one.largest for one in known), Decimal(0)), way.times)
+            decimals = max(one.decimals for one in known) + decimals_of(way.times)
+            return CountSize(largest, min(decimals, MOST_COUNT_DECIMALS))

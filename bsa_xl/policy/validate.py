@@ -1,0 +1,177 @@
+"""A policy's tree against the grammar: every fault at once, and what can be read in spite of them.
+
+The part that can be read is checked further in the same round, so that nobody has to mend a file
+in several rounds to learn all that is wrong with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from .grammar import keys_of, place_of, words_of
+from .kinds import GRAMMAR
+from .model import Policy
+from .sentences import nearest, quote, use_one_of
+from .tree import Steps, Written
+from .wording import Told, tell
+
+_LISTS = ("components", "programs", "required_positions", "trades", "checks", "waivers")
+_DATED = ("values", "share", "weight")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """Names that the file declares, also where their blocks have faults of their own.
+
+    Attributes:
+        programs: program ids; one is named ``general`` where the file names none.
+        counting: names of counts made of others.
+        has_base: whether there is a base, readable or not.
+        whole: whether all of the policy could be read.
+    """
+
+    programs: tuple[str, ...]
+    counting: frozenset[str]
+    has_base: bool
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """What came of it.
+
+    Attributes:
+        policy: the whole policy, or what could be read of it.
+        lines: the lines of what could be read.
+        faults: every fault of grammar; none means that the policy is whole.
+    """
+
+    policy: Policy
+    lines: Mapping[Steps, int]
+    faults: tuple[Told, ...]
+    declared: Declared
+
+
+def validate(written: Written) -> Validated:
+    """The file's data as a policy, with every fault of grammar.
+
+    Args:
+        written: its ``data`` must be a dictionary.
+    """
+    data, kinds = _with_kinds_guessed(written.data)
+    try:
+        policy = Policy.model_validate(data)
+        errors: list[ErrorDetails] = []
+    except ValidationError as error:
+        policy = None
+        errors = error.errors(include_url=False)
+    faults = [*kinds, *(tell(error, data) for error in _without_echoes(errors))]
+    faults += _empty_values(written, {steps for _, steps, _, _ in faults})
+    faults = [fault for fault in faults if not _is_in(fault[1], written.unreadable)]
+    faulty = {_part_of(steps) for _, steps, _, _ in faults}
+    faulty |= {_part_of(steps) for steps in written.unreadable}
+    lines = written.lines
+    if policy is None or faulty:
+        policy, lines = _readable_part(data, lines, faulty)
+    return Validated(policy, lines, tuple(faults), _declared(written.data, whole=not faulty))
+
+
+def _with_kinds_guessed(data: Any) -> tuple[Any, list[Told]]:  # noqa: ANN401 - plain YAML data
+    """A misspelt kind put right, so that the rest of its component is checked as well."""
+    known = words_of(get_args(Policy.model_fields["components"].annotation)[0])
+    components = data.get("components")
+    faults: list[Told] = []
+    if not isinstance(components, list):
+        return data, []
+    guessed = list(components)
+    for index, component in enumerate(components):
+        kind = component.get("kind") if isinstance(component, Mapping) else None
+        near = nearest(kind, known) if isinstance(kind, str) and kind not in known else None
+        if near:
+            problem, remedy = f"kind {quote(str(kind))} is not known.", use_one_of(str(kind), known)
+            faults.append((GRAMMAR, ("components", index, "kind"), problem, remedy))
+            guessed[index] = {**component, "kind": near}
+    return {**data, "components": guessed}, faults
+
+
+def _without_echoes(errors: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """Leave out a missing key where a misspelt one in the same block was meant to be it."""
+    meant = set()
+    for error in errors:
+        if error["type"] == "extra_forbidden":
+            near = nearest(str(error["loc"][-1]), keys_of(place_of(error["loc"]).block))
+            meant.add((*error["loc"][:-1], near))
+    for error in errors:
+        if error["type"] != "missing" or error["loc"] not in meant:
+            yield error
+
+
+def _empty_values(written: Written, told: set[Steps]) -> list[Told]:
+    """Keys without a value, where pydantic would take that for a key left out."""
+    found: list[Told] = []
+    for steps in written.lines:
+        value = _value_at(written.data, steps)
+        in_history = len(steps) > 1 and (steps[-2] in _DATED or steps[-1] == "value")
+        if value is None and not in_history and not _is_in(steps, told):
+            key = quote(str(steps[-1]))
+            remedy = "Give it a value, or take the line out."
+            found.append((GRAMMAR, steps, f"{key} is empty.", remedy))
+    return found
+
+
+def _value_at(data: object, steps: Steps) -> Any:  # noqa: ANN401 - plain YAML data
+    here: Any = data
+    for step in steps:
+        here = here[step]
+    return here
+
+
+def _is_in(steps: Steps, parts: set[Steps] | frozenset[Steps]) -> bool:
+    return any(steps[:length] in parts for length in range(1, len(steps) + 1))
+
+
+def _part_of(steps: Steps) -> Steps:
+    """The part of the policy that is left out for a fault in it."""
+    if len(steps) > 1 and (steps[0] in _LISTS or steps[0] == "counting"):
+        return steps[:2]
+    return steps[:1]
+
+
+def _readable_part(
+    data: Mapping[str, Any], lines: Mapping[Steps, int], faulty: set[Steps]
+) -> tuple[Policy, Mapping[Steps, int]]:
+    """The policy without its faulty parts, and its lines."""
+    kept: dict[str, Any] = {"policy": "unnamed", "title": "Untitled"}
+    moved: dict[Steps, Steps] = {}
+    for key, value in data.items():
+        if (key,) in faulty or key not in Policy.model_fields:
+            continue
+        if key == "counting" and isinstance(value, dict):
+            kept[key] = {name: way for name, way in value.items() if (key, name) not in faulty}
+        elif key in _LISTS and isinstance(value, list):
+            whole = [index for index in range(len(value)) if (key, index) not in faulty]
+            moved.update({(key, old): (key, new) for new, old in enumerate(whole)})
+            kept[key] = [value[index] for index in whole]
+        else:
+            kept[key] = value
+    if not kept.get("programs", True):
+        del kept["programs"]
+    there = {}
+    for steps, line in lines.items():
+        if not _is_in(steps, faulty):
+            there[(*moved.get(steps[:2], steps[:2]), *steps[2:])] = line
+    return Policy.model_validate(kept), there
+
+
+def _declared(data: Mapping[str, Any], *, whole: bool) -> Declared:
+    programs, counting = data.get("programs"), data.get("counting")
+    ids = ["general"]
+    if isinstance(programs, list) and programs:
+        ids = [str(entry.get("id")) for entry in programs if isinstance(entry, Mapping)]
+    names = frozenset(map(str, counting)) if isinstance(counting, Mapping) else frozenset()
+    return Declared(tuple(ids), names, "base" in data, whole)
