@@ -1,0 +1,28 @@
+"""A template compiled once and stamped for each school: the parts that differ, and nothing else.
+
+`compile_template` takes an .xlsx apart, whichever program saved it. `CompiledTemplate.stamp` gives
+one school's workbook in a few milliseconds; what no school fills is copied as the bytes it is.
+"""
+
+from .cached_values import set_cached_values
+from .compiled import CompiledTemplate
+from .compiling import compile_template
+from .deflating import Deflate, best_deflate, deflate_with_zlib
+from .faults import StampingError, TemplateError, ValueRefusedError
+from .slots import CellSlot, CellValue, RowBlock, SlotKind
+
+__all__ = [
+    "CellSlot",
+    "CellValue",
+    "CompiledTemplate",
+    "Deflate",
+    "RowBlock",
+    "SlotKind",
+    "StampingError",
+    "TemplateError",
+    "ValueRefusedError",
+    "best_deflate",
+    "compile_template",
+    "deflate_with_zlib",
+    "set_cached_values",
+]

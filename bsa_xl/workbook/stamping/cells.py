@@ -1,0 +1,126 @@
+"""Where the cells of a sheet stand in its XML."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from .slots import row_and_column
+from .xml_text import ATTRIBUTE, MAIN, split_name, tag_at, walk
+
+#: What a cell's tag says of the content that is replaced: its type, and rich-value metadata.
+_OF_CONTENT = frozenset({b"t", b"vm"})
+_OF_FORMULA = frozenset({b"cm"})
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCell:
+    """A cell in the XML.
+
+    Attributes:
+        start: the byte at which its tag begins.
+        end: the byte after it.
+        tag: its opening tag up to before the type and the closing bracket, style included.
+        formula: its formula's element, empty for none.
+        formula_at: the byte at which that begins.
+        prefix: the namespace prefix of the sheet's elements, with its colon; mostly empty.
+    """
+
+    start: int
+    end: int
+    tag: str
+    formula: str
+    formula_at: int
+    prefix: str
+
+
+class _Finder:
+    """Takes the parser's events and keeps the cells that are asked for."""
+
+    def __init__(self, part: str, data: bytes, wanted: Collection[tuple[int, int]]) -> None:
+        self.part = part
+        self.data = data
+        self.wanted = wanted
+        self.found: dict[tuple[int, int], FoundCell] = {}
+        self._kinds: dict[str, str] = {}
+        self._row = self._column = 0
+        self._cell: tuple[int, str] | None = None
+        self._formula = -1
+        self._formula_end = -1
+
+    def start(self, at: int, name: str, attributes: Mapping[str, str]) -> None:
+        kind = self._kind(name)
+        if kind == "row":
+            said = attributes.get("r", "")
+            self._row = int(said) if said.isdecimal() else self._row + 1
+            self._column = 0
+        elif kind == "c":
+            said = attributes.get("r", "")
+            self._row, self._column = row_and_column(said) or (self._row, self._column + 1)
+            self._cell = (at, name) if (self._row, self._column) in self.wanted else None
+            self._formula = self._formula_end = -1
+        elif kind == "f" and self._cell:
+            self._formula = at
+
+    def end(self, at: int, name: str) -> None:
+        kind = self._kind(name)
+        if kind == "f" and self._cell and self._formula >= 0:
+            self._formula_end = self._after(self._formula, at)
+        elif kind == "c" and self._cell:
+            self._keep(at)
+            self._cell = None
+
+    def _kind(self, name: str) -> str:
+        """``row``, ``c`` or ``f`` of a spreadsheet; empty for anything else."""
+        kind = self._kinds.get(name)
+        if kind is None:
+            space, local, _ = split_name(name)
+            kind = local if space in MAIN and local in {"row", "c", "f"} else ""
+            self._kinds[name] = kind
+        return kind
+
+    def _after(self, start: int, end: int) -> int:
+        """The byte after an element, from the bytes of its two tags, or of its only one."""
+        tag = tag_at(self.part, self.data, start)
+        return tag.end() if tag[3] else self.data.index(b">", end) + 1
+
+    def _keep(self, end: int) -> None:
+        if self._cell is None:
+            return
+        start, name = self._cell
+        formula = self.data[self._formula : self._formula_end] if self._formula >= 0 else b""
+        tag = tag_at(self.part, self.data, start)
+        dropped = _OF_CONTENT if formula else _OF_CONTENT | _OF_FORMULA
+        kept = [
+            b" %s=%s" % (each[1], each[2])
+            for each in ATTRIBUTE.finditer(tag[2])
+            if each[1] not in dropped
+        ]
+        self.found[self._row, self._column] = FoundCell(
+            start,
+            self._after(start, end),
+            (b"<%s%s" % (tag[1], b"".join(kept))).decode(),
+            formula.decode(),
+            self._formula,
+            split_name(name)[2],
+        )
+
+
+def find_cells(
+    part: str, data: bytes, wanted: Collection[tuple[int, int]]
+) -> dict[tuple[int, int], FoundCell]:
+    """The cells at these places (row and column from 1), in the order of the document.
+
+    Cells that say where they stand, and cells that are merely counted, are both understood.
+
+    Args:
+        part: the part's name, for messages.
+        data: a worksheet, UTF-8.
+        wanted: the places; those without a cell are missing in the answer.
+
+    Raises:
+        TemplateError: it is not XML.
+    """
+    finder = _Finder(part, data, wanted)
+    walk(part, data, finder.start, finder.end)
+    return finder.found

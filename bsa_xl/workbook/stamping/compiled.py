@@ -1,0 +1,168 @@
+"""A compiled template: values in, a workbook's bytes out."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from typing import Self
+
+from .assembly import Assembly, picker
+from .checking import Blocks, Cells, Marks, every_fault
+from .container import Member, pack
+from .deflating import Deflate, deflate_with_zlib
+from .escaping import RefusedError
+from .faults import ValueRefusedError
+from .marks import length_in, write_mark
+from .plan import Plan
+from .slots import CellSlot, CellValue, RowBlock
+from .stored import plan_from_bytes, plan_to_bytes
+from .writing import write_values
+
+
+class CompiledTemplate:
+    """A template that was compiled once and is stamped for each school.
+
+    Nothing in it changes: it may be shared between threads, sent to worker processes, and stored.
+    """
+
+    __slots__ = ("_assemblies", "_feeds", "_keys", "_names", "_plan")
+
+    def __init__(self, plan: Plan) -> None:
+        """Make a plan ready; `compile_template` and `from_bytes` are the ways to one."""
+        self._plan = plan
+        self._keys = [(slot.sheet, slot.ref) for slot in plan.cells]
+        self._names = [block.name for block in plan.blocks]
+        self._feeds = [(feed, picker(feed.cells)) for feed in plan.feeds]
+        self._assemblies = [Assembly(part) for part in plan.parts]
+
+    @property
+    def cells(self) -> tuple[CellSlot, ...]:
+        """The cell slots, in the order of the declaration."""
+        return self._plan.cells
+
+    @property
+    def blocks(self) -> tuple[RowBlock, ...]:
+        """The row blocks, in the order of the declaration."""
+        return self._plan.blocks
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The marks, in the order of the declaration."""
+        return self._plan.marks
+
+    def stamp(
+        self,
+        cells: Cells = (),
+        blocks: Blocks | None = None,
+        marks: Marks | None = None,
+        *,
+        deflate: Deflate = deflate_with_zlib,
+    ) -> bytes:
+        """A workbook. The same values and the same ``deflate`` give the same bytes.
+
+        Args:
+            cells: the value of every cell slot: by sheet and cell, or in the slots' order.
+            blocks: the rows of every block, at most as many as it has, perhaps none.
+            marks: the text of every mark, as people read it; it is escaped here.
+            deflate: how to compress; see `best_deflate`.
+
+        Raises:
+            ValueRefusedError: a value is missing, unknown, of the wrong kind, or does not fit.
+        """
+        changed = self.render(cells, blocks, marks)
+        return pack(
+            self._plan.kept,
+            [
+                Member(name, deflate(data), zlib.crc32(data), len(data), is_deflated=True)
+                for name, data in changed.items()
+            ],
+        )
+
+    def render(
+        self, cells: Cells = (), blocks: Blocks | None = None, marks: Marks | None = None
+    ) -> dict[str, bytes]:
+        """The parts that change, filled but not compressed, by name; as `stamp` otherwise."""
+        blocks, marks = blocks or {}, marks or {}
+        try:
+            values = self._in_order(cells)
+            scalars, rows = self._write(values, self._columns(blocks))
+            scalars += self._write_marks(marks)
+        except (RefusedError, LookupError, TypeError, ValueError) as error:
+            faults = every_fault(self._plan, cells, blocks, marks)
+            if not faults:
+                raise
+            raise ValueRefusedError(faults) from error
+        return {each.name: each.fill(scalars, rows) for each in self._assemblies}
+
+    def to_bytes(self) -> bytes:
+        """Plain data, never code, for a cache on disk; `from_bytes` reads it back."""
+        return plan_to_bytes(self._plan)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Self:
+        """What `to_bytes` gave.
+
+        Raises:
+            ValueError: it is not that, not whole, or of another version: compile again.
+        """
+        return cls(plan_from_bytes(data))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travels to worker processes as plain data."""
+        return CompiledTemplate.from_bytes, (self.to_bytes(),)
+
+    def _in_order(self, cells: Cells) -> Sequence[CellValue]:
+        """The cells' values in the order of the slots; LookupError when they are not all there."""
+        if len(cells) != len(self._keys):
+            raise LookupError
+        if isinstance(cells, Mapping):
+            return [cells[key] for key in self._keys]
+        return cells
+
+    def _columns(self, blocks: Blocks) -> list[list[tuple[CellValue, ...]]]:
+        """Each block's rows by the column; LookupError or ValueError when they do not fit."""
+        if blocks.keys() != set(self._names):
+            raise LookupError
+        by_column: list[list[tuple[CellValue, ...]]] = []
+        for block in self._plan.blocks:
+            rows = blocks[block.name]
+            columns: list[tuple[CellValue, ...]] = list(zip(*rows, strict=True))
+            if not rows:
+                columns = [()] * len(block.columns)
+            if len(rows) > block.rows or len(columns) != len(block.columns):
+                raise LookupError
+            by_column.append(columns)
+        return by_column
+
+    def _write(
+        self, values: Sequence[CellValue], columns: list[list[tuple[CellValue, ...]]]
+    ) -> tuple[list[str], list[list[str]]]:
+        """All cells' values as XML, feed by feed; and each block's, row by row."""
+        scalars: list[str] = []
+        written: list[list[list[str]]] = []
+        for feed, pick in self._feeds:
+            batch = list(pick(values))
+            for block, column in feed.columns:
+                batch += columns[block][column]
+            texts = write_values(feed.form, batch)
+            at = len(feed.cells)
+            scalars += texts[:at]
+            slices = []
+            for block, column in feed.columns:
+                slices.append(texts[at : (at := at + len(columns[block][column]))])
+            written.append(slices)
+        rows = [
+            list(chain.from_iterable(zip(*(written[feed][at] for feed, at in order), strict=True)))
+            for order in self._plan.orders
+        ]
+        return scalars, rows
+
+    def _write_marks(self, marks: Marks) -> list[str]:
+        """The marks' texts, each as every setting of it wants; LookupError when one is amiss."""
+        if marks.keys() != set(self.marks):
+            raise LookupError
+        for room in self._plan.rooms:
+            if sum(length_in(room.setting, marks[mark]) for mark in room.marks) > room.left:
+                raise LookupError
+        return [write_mark(setting, marks[self.marks[mark]]) for mark, setting in self._plan.uses]
