@@ -1,0 +1,10 @@
+"""A whole district that does not exist, for the demo, the benchmarks and everybody's first try.
+
+The same seed gives the same bytes on every machine. In order: draws, names, kinds, schools, pupils,
+given, recipes, pay, staffing, folder; the files that a person writes lie in ``tables``. The schools
+that answer, with filled workbooks, are another matter and come after folder.
+"""
+
+from .folder import SAMPLE_SCHOOLS, SAMPLE_SEED, build_sample, write_sample
+
+__all__ = ["SAMPLE_SCHOOLS", "SAMPLE_SEED", "build_sample", "write_sample"]
