@@ -1,15 +1,23 @@
-"""The facts: schools, counts, amounts, rate sheet, staff, items, accounts; their readers.
+"""The facts: schools, counts, amounts, rate sheet, staff, items, accounts; read, written, imported.
 
-In order: records, counts, profile, facts; then the readers.
+In order: records, counts, profile, facts are what the facts are. kinds, notices, words, numbers,
+dates, texts and school_ids understand one cell; decoding, grid, workbook_grids, shapes, headers and
+cells one table; school_table, count_table, rate_tables, staff_tables, account_tables and
+profile_file make records of it. sources and district_folder read a district, tables_out writes it,
+importers makes one of published files.
 """
 
 from .counts import COUNT_SCALE, CountColumn, CountOrigin, Counts, CountState, CountTable
+from .district_folder import read_district
 from .facts import ChartOfAccounts, District, InputFile
+from .kinds import GROUP_OVER_ENROLLMENT
 from .profile import AccountSegment, CalendarDates, DistrictProfile
 from .records import Benefit, GivenAmount, Item, Position, School, Service, StaffPosition
+from .tables_out import render_tables, write_district
 
 __all__ = [
     "COUNT_SCALE",
+    "GROUP_OVER_ENROLLMENT",
     "AccountSegment",
     "Benefit",
     "CalendarDates",
@@ -28,4 +36,7 @@ __all__ = [
     "School",
     "Service",
     "StaffPosition",
+    "read_district",
+    "render_tables",
+    "write_district",
 ]

@@ -1,0 +1,1 @@
+"""Published files, as states put them on the web, to a district."""

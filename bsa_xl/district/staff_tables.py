@@ -1,0 +1,170 @@
+"""staff.csv and amounts.csv: the positions that exist, and dollars taken as given."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from decimal import Decimal
+
+from bsa_xl.location import Location
+from bsa_xl.money import to_cents
+
+from .cells import Cells
+from .headers import Table
+from .kinds import BAD_SHARES, EMPTY_CELL, NEGATIVE, UNKNOWN_CODE
+from .notices import Notices
+from .numbers import FTE, PRICE, SHARE, SIGNED_DOLLARS
+from .records import GivenAmount, StaffPosition
+from .repeats import Repeats
+from .school_ids import SchoolIds
+from .words import nearest, shown, spoken_list
+
+PROGRAMS_OF_A_POSITION = 3
+STATUSES = ("filled", "vacant")
+_WHOLE = 100
+
+
+def read_staff(
+    table: Table, ids: SchoolIds, codes: Collection[str] | None, notices: Notices
+) -> tuple[StaffPosition, ...]:
+    """The positions of a table.
+
+    Args:
+        table: of staff.csv.
+        ids: the schools that there are.
+        codes: of positions.csv; None where the district has no rate sheet.
+        notices: takes what is found.
+    """
+    cells = Cells(table, notices)
+    known = None if codes is None else _Codes(codes)
+    repeats: Repeats[tuple[str, str], StaffPosition] = Repeats(notices, "position")
+    for _ in cells.rows():
+        position_id = cells.code("position_id", required=True)
+        school_id = cells.school(ids)
+        code = cells.code("code", required=True)
+        if code and known:
+            known.check(cells, code)
+        fte = _fte(cells)
+        shares = _shares(cells, position_id)
+        position = StaffPosition(
+            position_id=position_id,
+            school_id=school_id,
+            code=code,
+            fte=fte or Decimal(0),
+            shares=shares,
+            filled=cells.word("status", STATUSES, "filled") == "filled",
+            where=cells.at(),
+            ends_on=cells.day("ends_on"),
+            actual_salary_cents=cells.cents("actual_salary", PRICE),
+            actual_benefits_cents=cells.cents("actual_benefits", PRICE),
+        )
+        if position_id and school_id and code and fte is not None:
+            key = (position_id, school_id)
+            content = replace(position, where=Location())
+            repeats.add(key, position, cells.at("position_id"), content)
+    return repeats.kept()
+
+
+def read_amounts(table: Table, ids: SchoolIds, notices: Notices) -> tuple[GivenAmount, ...]:
+    """The given amounts of a table; each line is given once a school, year and program."""
+    cells = Cells(table, notices)
+    repeats: Repeats[tuple[str, str, str, str], GivenAmount] = Repeats(notices, "amount")
+    for _ in cells.rows():
+        school_id, year = cells.school(ids), cells.year("fiscal_year")
+        line = cells.code("line", required=True)
+        dollars = cells.needed_number("amount", SIGNED_DOLLARS)
+        if not school_id or year is None or not line or dollars is None:
+            continue
+        amount = GivenAmount(
+            school_id=school_id,
+            fiscal_year=year,
+            line=line,
+            program=cells.code("program"),
+            cents=to_cents(dollars),
+            source=cells.text("source"),
+            where=cells.at(),
+        )
+        key = (school_id, str(year), line, amount.program)
+        repeats.add(key, amount, cells.at("line"), replace(amount, where=Location()))
+    return repeats.kept()
+
+
+def _fte(cells: Cells) -> Decimal | None:
+    fte = cells.needed_number("fte", FTE)
+    if fte is not None and fte == 0:
+        problem = "an FTE of 0 is no position."
+        cells.tell(NEGATIVE, "fte", problem, "Write its FTE, or remove the row.")
+        return None
+    return fte
+
+
+def _shares(cells: Cells, position_id: str) -> tuple[tuple[str, int], ...]:
+    """Programs with whole percents; a single program without a share has all of it."""
+    shares: list[tuple[str, int]] = []
+    faulty = False
+    for number in range(1, PROGRAMS_OF_A_POSITION + 1):
+        program = cells.code(f"program_{number}")
+        column = f"share_{number}"
+        cell = cells.raw(column).strip()
+        share = cells.number(column, SHARE) if cell else None
+        faulty |= bool(cell) and share is None
+        if not program and not share:
+            continue
+        if program and share is None and not cell:
+            share = _the_rest(cells, number)
+        if not program or share is None:
+            faulty = True
+            lacking, given = ("program", column) if not program else ("share", program)
+            problem = f"position {shown(position_id)} has no {lacking} beside {given}."
+            column = f"program_{number}" if not program else column
+            cells.tell(EMPTY_CELL, column, problem, "Fill in the program and its whole percent.")
+            continue
+        shares.append((program, int(share)))
+    _tell_shares(cells, position_id, shares, faulty=faulty)
+    return tuple(shares)
+
+
+def _the_rest(cells: Cells, number: int) -> Decimal | None:
+    """All of the position, where only one program is named and no share at all."""
+    others = [n for n in range(1, PROGRAMS_OF_A_POSITION + 1) if n != number]
+    alone = not any(
+        cells.raw(f"{kind}_{n}").strip() for n in others for kind in ("program", "share")
+    )
+    return Decimal(_WHOLE) if alone else None
+
+
+def _tell_shares(
+    cells: Cells, position_id: str, shares: list[tuple[str, int]], *, faulty: bool
+) -> None:
+    whole = sum(share for _, share in shares)
+    programs = [program for program, _ in shares]
+    if faulty or not shares:
+        return
+    if whole != _WHOLE:
+        listed = " + ".join(str(share) for _, share in shares)
+        problem = f"the shares of position {shown(position_id)} come to {whole}: {listed}."
+        cells.tell(BAD_SHARES, "share_1", problem, "Write whole percents that come to 100.")
+    elif len(set(programs)) < len(programs):
+        problem = f"position {shown(position_id)} names {spoken_list(programs)} more than once."
+        cells.tell(
+            BAD_SHARES, "program_1", problem, "Name each program once, with its whole share."
+        )
+
+
+class _Codes:
+    """The codes of the rate sheet; a proposal for an unknown one is looked for once."""
+
+    def __init__(self, codes: Collection[str]) -> None:
+        self._codes = codes
+        self._bare = {code.lstrip("0"): code for code in codes}
+        self._meant: dict[str, str] = {}
+
+    def check(self, cells: Cells, code: str) -> None:
+        if code in self._codes:
+            return
+        if code not in self._meant:
+            self._meant[code] = self._bare.get(code.lstrip("0")) or nearest(code, self._codes)
+        meant = self._meant[code]
+        remedy = f"Write {meant}, or add {shown(code)} to positions.csv."
+        problem = f"'{shown(code)}' is not a code of positions.csv."
+        cells.tell(UNKNOWN_CODE, "code", problem, remedy if meant else "Add it to positions.csv.")
