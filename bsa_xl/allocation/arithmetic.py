@@ -24,10 +24,10 @@ _ROOM = 2**62
 #: A spreadsheet shows, and rounds by, this many significant digits.
 SPREADSHEET_DIGITS = 15
 _FOLLOWED = 10**SPREADSHEET_DIGITS
-#: No number of a policy, and no line, reaches this many whole digits of dollars.
-WHOLE_DIGITS = 13
-#: No line reaches this many cents: 15 digits.
-MOST_CENTS = 10 ** (WHOLE_DIGITS + 2)
+#: No number of a policy has more whole digits: it stays below a trillion.
+WHOLE_DIGITS = 12
+#: No line reaches this many cents, ten trillion dollars: it has at most 15 digits.
+MOST_CENTS = 10**15
 #: The float guess of a share is off by at most one below these.
 _GUESSABLE_TOTAL = 2**50
 _GUESSABLE_CLAIMS = 2**61
@@ -61,17 +61,47 @@ def is_too_large(value: Decimal) -> bool:
     return value != 0 and value.adjusted() >= WHOLE_DIGITS
 
 
+def rounded(value: Decimal, places: int) -> Scaled:
+    """A decimal rounded half away to ``places``, with the fewest places that hold the result."""
+    number = int(round_half_away(value, places).scaleb(places, EXACT))
+    while places and number % 10 == 0:
+        number, places = number // 10, places - 1
+    return Scaled(number, places)
+
+
 def quantised(value: Decimal, places: int, *, least: int = 2) -> Decimal:
-    """A rate as it multiplies and as it is printed: rounded half away, without idle zeros.
+    """A number as it multiplies and as it is printed: rounded half away, without idle zeros.
 
     Args:
         value: dollars per unit of count, or a count.
         places: the most decimals it may keep.
         least: decimals that stay even if they are zeros, so that dollars look like dollars.
     """
-    exact = scaled(round_half_away(value, places))
-    shown = max(exact.places, min(least, places))
-    return Decimal(exact.number * 10 ** (shown - exact.places)).scaleb(-shown, EXACT)
+    return _shown(rounded(value, places), min(least, places))
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Dollars per unit of count, as they multiply and as they are printed.
+
+    Attributes:
+        value: for people, with at least two decimals where the policy keeps as many.
+        exact: the same number, for columns.
+    """
+
+    value: Decimal
+    exact: Scaled
+
+
+def rate_of(value: Decimal, places: int) -> Rate:
+    """A rate rounded half away to ``places`` decimals."""
+    exact = rounded(value, places)
+    return Rate(_shown(exact, min(2, places)), exact)
+
+
+def _shown(exact: Scaled, least: int) -> Decimal:
+    places = max(exact.places, least)
+    return Decimal(exact.number * 10 ** (places - exact.places)).scaleb(-places, EXACT)
 
 
 def unit_of(lines: LineRounding) -> int:
@@ -79,13 +109,10 @@ def unit_of(lines: LineRounding) -> int:
     return 1 if lines == "cent" else 100
 
 
-def rounded_cents(dollars: Decimal, lines: LineRounding) -> int:
-    """One line's dollars as cents under the policy's line rounding."""
-    exact = scaled(dollars)
-    [cents] = _divided(
-        np.array([abs(exact.number)], dtype=object), 10**exact.places, lines
-    ).tolist()
-    return int(cents) if exact.number >= 0 else -int(cents)
+def rounded_cents(rate: Rate, lines: LineRounding) -> int:
+    """Once a rate, as cents under the policy's line rounding."""
+    one = np.ones(1, dtype=np.int64)
+    return int(times_rate(one, 1, 1, rate, lines).cents[0])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,31 +132,33 @@ class Product:
 
 
 def times_rate(
-    counts: IntColumn, largest: int, count_scale: int, rate: Decimal, lines: LineRounding
+    counts: IntColumn, largest: int, count_scale: int, rate: Rate, lines: LineRounding
 ) -> Product:
     """``round(count x rate)`` for every row, exactly.
 
     Args:
         counts: zero or more each, scaled by ``count_scale``.
-        largest: the largest of them, or more.
+        largest: the largest of them.
         count_scale: a power of ten.
         rate: dollars per unit of count, may be negative.
         lines: how a line is rounded.
     """
-    exact = scaled(rate)
-    size, divisor = abs(exact.number), count_scale * 10**exact.places
+    number = rate.exact.number
+    size, divisor = abs(number), count_scale * 10**rate.exact.places
     most = largest * size
-    if most < _FOLLOWED:  # the usual case: every product has at most 15 digits
-        cents = _divided(counts * np.int64(size), divisor, lines)
-        return Product(cents if exact.number >= 0 else -cents)
+    if most == 0:
+        return Product(np.zeros(counts.size, dtype=np.int64))
+    if most < _FOLLOWED and 100 * most < MOST_CENTS * divisor:  # the usual case
+        cents = _divided(counts * size, divisor, lines)
+        return Product(cents if number > 0 else -cents)
     fits = 100 * most + divisor < _ROOM
-    products = counts * np.int64(size) if fits else counts.astype(object) * size
+    products = counts * size if fits else counts.astype(object) * size
     cents = _divided(products, divisor, lines)
     too_large = (cents >= MOST_CENTS).astype(np.bool_)
     too_fine = _too_fine(products, divisor, lines)
     cents = np.where(too_large, 0, cents).astype(np.int64)
     return Product(
-        cents if exact.number >= 0 else -cents,
+        cents if number > 0 else -cents,
         too_large if too_large.any() else None,
         too_fine if too_fine.any() else None,
     )
@@ -172,7 +201,9 @@ def scaled_by(counts: IntColumn, largest: int, factor: Decimal) -> IntColumn:
 
 
 def exact_sum(column: IntColumn) -> int:
-    """The sum as a Python integer; the halves are added apart, so it cannot wrap."""
+    """The sum as a Python integer; where it might wrap, the halves are added apart."""
+    if column.size and max(int(column.max()), -int(column.min())) * column.size < _ROOM:
+        return int(column.sum())
     return (int((column >> 32).sum()) << 32) + int((column & 0xFFFFFFFF).sum())
 
 

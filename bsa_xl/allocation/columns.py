@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
 
@@ -37,12 +37,14 @@ _WORDS = {
     RowStatus.TO_COME: LineStatus.TO_COME,
     RowStatus.NOT_ELIGIBLE: LineStatus.NOT_ELIGIBLE,
 }
+_FIRST_PAID = np.uint8(RowStatus.FINAL)
+_MORE_PAID = np.uint8(RowStatus.ESTIMATE - RowStatus.FINAL)
 STATUS_CODES = {word: code for code, word in _WORDS.items()}
 
 
 def is_paid(statuses: StatusColumn) -> Mask:
     """Schools whose line carries an amount: final, or an estimate."""
-    paid: Mask = (statuses == RowStatus.FINAL) | (statuses == RowStatus.ESTIMATE)
+    paid: Mask = (statuses - _FIRST_PAID) <= _MORE_PAID  # unsigned: absent wraps to 255
     return paid
 
 
@@ -86,7 +88,7 @@ class LineColumn:
         rate_cents: int64, the rate where it differs: a share of a pool, a given amount.
         counted: who is counted; or what says it for a row.
         fte: FTE at each school; None for dollars.
-        sources: authorities of single rows.
+        source_of: the authority of a row where it has one of its own.
     """
 
     terms: Terms
@@ -97,7 +99,7 @@ class LineColumn:
     rate_cents: IntColumn | None = None
     counted: str | Callable[[int], str] = ""
     fte: Decimal | None = None
-    sources: Mapping[int, Citation] = field(default_factory=dict)
+    source_of: Callable[[int], Citation | None] | None = None
 
     @property
     def total_cents(self) -> int:
@@ -130,7 +132,7 @@ class LineColumn:
             status=_WORDS[code],
             held_by=terms.held_by,
             flexibility=terms.flexibility,
-            source=self.sources.get(row, terms.source),
+            source=(self.source_of(row) if self.source_of else None) or terms.source,
             note=terms.note,
         )
 

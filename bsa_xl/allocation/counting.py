@@ -51,6 +51,7 @@ class Counted:
         who: who is counted, and when, for people: ``English learners, projected``.
         scaled: int64 x COUNT_SCALE, zero or more; zero where the count has no value.
         largest: the largest of them.
+        whole: the same counts as whole pupils, where all of them are whole; else None.
         doubts: why some schools have no value; empty where all have one.
         missing: the schools without a value; None where every school has one.
     """
@@ -58,6 +59,7 @@ class Counted:
     who: str
     scaled: IntColumn
     largest: int
+    whole: IntColumn | None
     doubts: tuple[Doubt, ...] = ()
     missing: Mask | None = None
 
@@ -65,21 +67,38 @@ class Counted:
 def _counted(who: str, scaled: IntColumn, doubts: Iterable[Doubt]) -> Counted:
     """A count whose doubtful rows are blanked."""
     told = tuple(doubts)
-    if not told:
-        return Counted(who, scaled, int(scaled.max(initial=0)))
-    missing = np.logical_or.reduce([doubt.rows for doubt in told])
-    known = np.where(missing, 0, scaled).astype(np.int64)
-    return Counted(who, known, int(known.max(initial=0)), told, missing)
+    missing = None
+    if told:
+        missing = np.logical_or.reduce([doubt.rows for doubt in told])
+        scaled = np.where(missing, 0, scaled).astype(np.int64)
+    pupils = scaled // COUNT_SCALE
+    whole = pupils if (pupils * COUNT_SCALE == scaled).all() else None
+    return Counted(who, scaled, int(scaled.max(initial=0)), whole, told, missing)
 
 
 class CountBook:
     """Every count that the formula asks for, worked out once each."""
 
-    __slots__ = ("_begun", "_counted", "_district", "_policy", "_schools", "_tables", "_year")
+    __slots__ = (
+        "_begun",
+        "_counted",
+        "_district",
+        "_ids",
+        "_policy",
+        "_schools",
+        "_tables",
+        "_year",
+    )
 
     def __init__(
-        self, district: District, policy: Policy, year: FiscalYear, schools: tuple[School, ...]
+        self,
+        district: District,
+        policy: Policy,
+        year: FiscalYear,
+        schools: tuple[School, ...],
+        ids: tuple[str, ...],
     ) -> None:
+        self._ids = ids
         self._district, self._policy, self._year, self._schools = district, policy, year, schools
         self._counted: dict[tuple[str, str], Counted] = {}
         self._tables: dict[str, PlacedTable] = {}
@@ -187,7 +206,7 @@ class CountBook:
 
     def _column(self, label: str, group: str, table: CountTable) -> Counted:
         if table.measure not in self._tables:
-            self._tables[table.measure] = placed(table, self._schools)
+            self._tables[table.measure] = placed(table, self._schools, self._ids)
         along = self._tables[table.measure]
         column = table.columns[group]
         numbers, states = along.take(column.scaled), along.take(column.state)
@@ -197,8 +216,6 @@ class CountBook:
             states = np.where(along.absent, np.uint8(CountState.GIVEN), states)
             numbers = np.where(along.absent, 0, numbers)
         key = ("count", table.measure, group)
-        if states.size > 1 and states.all():
-            return self._without_value(label, key, doubts.empty_column(along, group))
         if states.any():  # any state but GIVEN, which is zero
             told.append(Doubt(key, states > 0, doubts.not_given(along, group)))
         if numbers.size and (numbers.min() < 0 or numbers.max() > _MOST_SCALED):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from difflib import get_close_matches
 
-from bsa_xl.district import Counts, CountTable, School
+from bsa_xl.district import Counts, CountState, CountTable, School
 from bsa_xl.finding import Finding, FindingKind, Severity
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.location import Location
@@ -122,27 +122,13 @@ def no_row(table: PlacedTable) -> Tell:
     return tell
 
 
-def empty_column(table: PlacedTable, group: str) -> Tell:
-    """Not one school has a count of the group."""
-    measure, year = table.table.measure, table.table.fiscal_year
-
-    def tell(_row: int, line: str) -> Finding:
-        return NO_COUNTS.at(
-            Location(file=table.table.file, sheet=table.table.sheet, column=group),
-            f"'{line}' counts '{group}', and no school has a {measure} count of it in {year}.",
-            "Fill the column, or name another measure in the policy.",
-        )
-
-    return tell
-
-
 def not_given(table: PlacedTable, group: str) -> Tell:
     """One count is empty, or hidden."""
 
     def tell(row: int, line: str) -> Finding:
         school = table.schools[row]
         place = table.where(row, group)
-        if table.is_suppressed(row, group):
+        if table.count(row, group) is CountState.SUPPRESSED:
             return SUPPRESSED.at(
                 place,
                 f"{group} of {_named(school)} is suppressed (*), so '{line}' is to come.",
@@ -164,10 +150,10 @@ def no_count_of_pupils(table: PlacedTable, group: str) -> Tell:
 
     def tell(row: int, line: str) -> Finding:
         school = table.schools[row]
+        count = table.count(row, group)
         return NO_COUNT_OF_PUPILS.at(
             table.where(row, group),
-            f"{group} of {_named(school)} is {number(table.number(row, group))}, so '{line}' is to "
-            "come.",
+            f"{group} of {_named(school)} is {count}, so '{line}' is to come.",
             "Type the number of pupils, zero or more.",
             school_id=school.school_id,
         )
@@ -183,11 +169,11 @@ def out_of_bounds(table: PlacedTable, rule: AnyOf) -> Tell:
         school = table.schools[row]
         beside = table.known(row, (group for group in groups if group != rule.supplied_as))
         others = ", ".join(f"{group} {number(count)}" for group, count in beside.items())
+        union = table.known(row, [rule.supplied_as])[rule.supplied_as]
         return OUT_OF_BOUNDS.at(
             table.where(row, rule.supplied_as),
-            f"{rule.supplied_as} of {_named(school)} is "
-            f"{number(table.number(row, rule.supplied_as))}, which cannot be beside {others}; "
-            f"'{line}' is to come.",
+            f"{rule.supplied_as} of {_named(school)} is {number(union)}, which cannot be beside "
+            f"{others}; '{line}' is to come.",
             "Correct it: at least the largest of the groups, at most all of them together and the "
             "enrollment.",
             school_id=school.school_id,

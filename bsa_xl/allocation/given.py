@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import repeat
+from operator import attrgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bsa_xl.citation import Citation
 from bsa_xl.district import GivenAmount
-from bsa_xl.finding import FindingKind, Severity
+from bsa_xl.finding import Finding, FindingKind, Severity
 from bsa_xl.money import format_dollars
 from bsa_xl.policy import Given
 
@@ -71,18 +75,48 @@ def given_lines(component: Given, grounds: Grounds) -> Iterator[LineColumn]:
                 "Supply the amounts, or set the component's status to 'to come'.",
             )
         )
-    chosen, twice = _chosen(amounts, terms, base, grounds)
-    status = np.where(is_paid(base), np.uint8(RowStatus.ABSENT), base)
-    status[twice] = RowStatus.TO_COME
-    rows = list(chosen)
-    status[rows] = base[rows]
+    there = _supplied(amounts, grounds)
+    chosen, twice = _checked(there, terms, base, grounds)
+    status = base * ~is_paid(base)  # absent, where no amount is supplied
+    status[chosen.rows], status[twice] = base[chosen.rows], RowStatus.TO_COME
     rates = np.zeros(len(grounds.ids), dtype=np.int64)
-    rates[rows] = [amount.cents for amount in chosen.values()]
+    rates[chosen.rows] = chosen.cents
     cents = _in_units(rates, grounds, component.label)
-    supplied = sum(amount.cents for amount in amounts)
+    supplied = sum(there.cents.tolist())
     grounds.controls.append(ControlTotal(component.id, component.label, supplied, exact_sum(cents)))
-    sources = {row: Citation(each.source) for row, each in chosen.items() if each.source}
-    yield LineColumn(terms, status, cents, rate_cents=rates, sources=sources)
+    sources = _sources(chosen, len(grounds.ids))
+    yield LineColumn(terms, status, cents, rate_cents=rates, source_of=sources)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Supplied:
+    """Given amounts with the row of each school, -1 where it takes no part, and their cents."""
+
+    amounts: list[GivenAmount]
+    rows: NDArray[np.intp]
+    cents: IntColumn  # of Python integers, where one of them is beyond int64
+
+
+def _supplied(amounts: list[GivenAmount], grounds: Grounds) -> _Supplied:
+    many, ids = len(amounts), map(attrgetter("school_id"), amounts)
+    rows = np.fromiter(map(grounds.rows.get, ids, repeat(-1)), np.intp, many)
+    all_cents = list(map(attrgetter("cents"), amounts))
+    largest = max(max(all_cents, default=0), -min(all_cents, default=0))
+    kind = np.int64 if largest < MOST_CENTS else object
+    return _Supplied(amounts, rows, np.array(all_cents, dtype=kind))
+
+
+def _sources(chosen: _Supplied, schools: int) -> Callable[[int], Citation | None]:
+    """The authority that stands beside a school's amount, for a row."""
+    place = np.full(schools, -1, dtype=np.intp)
+    place[chosen.rows] = np.arange(len(chosen.amounts))
+
+    def source_of(row: int) -> Citation | None:
+        index = int(place[row])
+        source = "" if index < 0 else chosen.amounts[index].source
+        return Citation(source) if source else None
+
+    return source_of
 
 
 def undeclared(grounds: Grounds) -> None:
@@ -109,32 +143,42 @@ def undeclared(grounds: Grounds) -> None:
         )
 
 
-def _chosen(
-    amounts: list[GivenAmount], terms: Terms, base: StatusColumn, grounds: Grounds
-) -> tuple[dict[int, GivenAmount], list[int]]:
-    """The amounts that are given, by row, and the rows for which there are two."""
+def _checked(
+    there: _Supplied, terms: Terms, base: StatusColumn, grounds: Grounds
+) -> tuple[_Supplied, list[int]]:
+    """The amounts that can be given, and the rows for which there are two."""
+    rows = there.rows
+    sound = (
+        there.cents.dtype == np.int64
+        and set(map(attrgetter("program"), there.amounts)) <= {"", terms.program}
+        and not (rows < 0).any()
+        and bool(is_paid(base[rows]).all())
+        and not (np.bincount(rows, minlength=1) > 1).any()
+    )
+    if sound:
+        return there, []
     chosen: dict[int, GivenAmount] = {}
     twice: list[int] = []
-    for amount in amounts:
-        row = grounds.rows.get(amount.school_id, -1)
-        if not _reaches(amount, row, terms, base, grounds):
+    for row, each in zip(rows.tolist(), there.amounts, strict=True):
+        if not _reaches(each, row, terms, base, grounds):
             continue
         if row in chosen:
-            first = chosen[row]
-            grounds.findings.append(
-                TWICE.at(
-                    amount.where,
-                    f"'{amount.line}' of school {amount.school_id} is "
-                    f"{format_dollars(amount.cents)} here and {format_dollars(first.cents)} at "
-                    f"{first.where}, so it is to come.",
-                    "Delete one of the two rows, or add them up in one.",
-                    school_id=amount.school_id,
-                )
-            )
+            grounds.findings.append(_twice(each, chosen[row]))
             twice.append(row)
-            continue
-        chosen[row] = amount
-    return {row: each for row, each in chosen.items() if row not in set(twice)}, twice
+        chosen.setdefault(row, each)
+    for row in set(twice):
+        del chosen[row]
+    return _supplied(list(chosen.values()), grounds), twice
+
+
+def _twice(amount: GivenAmount, first: GivenAmount) -> Finding:
+    return TWICE.at(
+        amount.where,
+        f"'{amount.line}' of school {amount.school_id} is {format_dollars(amount.cents)} here and "
+        f"{format_dollars(first.cents)} at {first.where}, so it is to come.",
+        "Delete one of the two rows, or add them up in one.",
+        school_id=amount.school_id,
+    )
 
 
 def _reaches(

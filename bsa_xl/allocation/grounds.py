@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
 
-from bsa_xl.citation import Citation
 from bsa_xl.district import COUNT_SCALE, District, GivenAmount
 from bsa_xl.finding import Finding, FindingKind, Severity
 from bsa_xl.fiscal_year import FiscalYear
-from bsa_xl.policy import Component, DatedValue, Policy
+from bsa_xl.policy import Component, DatedValue, Policy, SchoolGate, Span
 
 from .arithmetic import (
     MOST_CENTS,
     SPREADSHEET_DIGITS,
     IntColumn,
     Mask,
+    Product,
+    Rate,
     is_too_large,
-    quantised,
+    rate_of,
     times_rate,
 )
 from .columns import STATUS_CODES, LineColumn, RowStatus, StatusColumn, Terms, is_paid
@@ -76,18 +78,19 @@ class Grounds:
     """
 
     __slots__ = (
-        "_amounts", "_rows", "_told", "controls", "counts", "district", "findings", "gates", "ids",
-        "policy", "schools", "year",
+        "_all_final", "_amounts", "_rows", "_told", "controls", "counts", "district", "findings",
+        "gates", "ids", "policy", "schools", "year",
     )  # fmt: skip
 
     def __init__(self, district: District, policy: Policy, year: FiscalYear) -> None:
         self.district, self.policy, self.year = district, policy, year
         self.schools, closed = open_schools(district, year)
         self.ids = tuple(school.school_id for school in self.schools)
-        self.counts = CountBook(district, policy, year, self.schools)
+        self.counts = CountBook(district, policy, year, self.schools, self.ids)
         self.findings: list[Finding] = list(closed)
         self.controls: list[ControlTotal] = []
         self.gates = Gates(self.schools, self.findings)
+        self._all_final = self.gates.statuses(SchoolGate(), "", RowStatus.FINAL)
         self._told: set[tuple[object, ...]] = set()
         self._rows: dict[str, int] = {}
         self._amounts: dict[str, list[GivenAmount]] | None = None
@@ -103,10 +106,12 @@ class Grounds:
     def amounts(self) -> Mapping[str, list[GivenAmount]]:
         """The year's given amounts, by their line."""
         if self._amounts is None:
-            self._amounts = {}
+            by_line: defaultdict[str, list[GivenAmount]] = defaultdict(list)
+            year = self.year.ends_in
             for amount in self.district.amounts:
-                if amount.fiscal_year == self.year:
-                    self._amounts.setdefault(amount.line, []).append(amount)
+                if amount.fiscal_year.ends_in == year:
+                    by_line[amount.line].append(amount)
+            self._amounts = by_line
         return self._amounts
 
     def tell_once(self, cause: tuple[object, ...], finding: Finding) -> None:
@@ -115,25 +120,30 @@ class Grounds:
             self._told.add(cause)
             self.findings.append(finding)
 
-    def terms(self, component: Component) -> Terms:
-        """What a component's lines say at every school, its program's terms where it has none."""
+    def terms(
+        self, component: Component, values: DatedValue | None = None, *, span: Span | None = None
+    ) -> Terms:
+        """What a component's lines say at every school, its program's terms where it has none.
+
+        Args:
+            component: whose lines they are.
+            values: dated values; the authority of the one in force goes before the block's.
+            span: the grade span whose line it is.
+        """
         program = self.policy.program(component.program)
+        block = component.source if span is None else span.source or component.source
+        own = None if values is None else values.source(self.year)
         return Terms(
-            key=component.id,
+            key=component.id if span is None else f"{component.id}:{span.id}",
             component=component.id,
             program=program.id,
-            label=component.label,
+            label=component.label if span is None else f"{component.label}, {span.label}",
             term=component.term or program.term,
             held_by=component.held_by or program.held_by,
             flexibility=component.flexibility or program.flexibility,
-            source=component.source,
+            source=own or block,
             note=component.note,
         )
-
-    def cited(self, terms: Terms, values: DatedValue, block: Citation | None = None) -> Terms:
-        """The terms, under the authority of the value in force, or else of its own block."""
-        own = values.source(self.year) or block
-        return terms if own is None else replace(terms, source=own)
 
     def statuses(self, component: Component) -> StatusColumn:
         """The status each school starts with: let in, not eligible, or no such line."""
@@ -166,25 +176,31 @@ class Grounds:
         )
         return False
 
-    def effective(self, rate: Decimal, label: str) -> Decimal | None:
+    def effective(self, rate: Decimal, label: str) -> Rate | None:
         """A rate as it multiplies and is printed; None, with a finding, if no budget has such."""
-        return quantised(rate, self.policy.rounding.rates) if self.is_sane(rate, label) else None
+        return rate_of(rate, self.policy.rounding.rates) if self.is_sane(rate, label) else None
 
     def priced(
-        self, terms: Terms, statuses: StatusColumn, counted: Counted, rate: Decimal | None
+        self, terms: Terms, statuses: StatusColumn, counted: Counted, rate: Rate | None
     ) -> LineColumn:
         """A line of count x rate; to come where the count has no value, or there is no rate."""
         status = self.judged(statuses, counted, terms.label)
         if rate is None:
             return self.to_come(terms, status)
-        counts = counted.scaled
-        product = times_rate(counts, counted.largest, COUNT_SCALE, rate, self.policy.rounding.lines)
+        product = self._product(counted, rate)
         cents = self.paid_only(product.cents, status)
         if product.too_large is not None:
             status, cents = self._refuse_large(terms, status, cents, product.too_large)
         if product.too_fine is not None:
-            self._warn_fine(terms, status, rate, product.too_fine)
-        return LineColumn(terms, status, cents, counts, rate, counted=counted.who)
+            self._warn_fine(terms, status, rate.value, product.too_fine)
+        return LineColumn(terms, status, cents, counted.scaled, rate.value, counted=counted.who)
+
+    def _product(self, counted: Counted, rate: Rate) -> Product:
+        """Count x rate; whole pupils keep the products short."""
+        lines = self.policy.rounding.lines
+        if counted.whole is not None:
+            return times_rate(counted.whole, counted.largest // COUNT_SCALE, 1, rate, lines)
+        return times_rate(counted.scaled, counted.largest, COUNT_SCALE, rate, lines)
 
     def judged(self, statuses: StatusColumn, counted: Counted, label: str) -> StatusColumn:
         """The statuses, to come where a school that is let in has no count, each cause told."""
@@ -201,9 +217,7 @@ class Grounds:
 
     def paid_only(self, cents: IntColumn, status: StatusColumn) -> IntColumn:
         """The cents where a line is final or an estimate, else zero."""
-        if status.size and status.min() >= RowStatus.FINAL and status.max() <= RowStatus.ESTIMATE:
-            return cents
-        return np.where(is_paid(status), cents, np.int64(0))
+        return cents if status is self._all_final else cents * is_paid(status)
 
     def to_come(self, terms: Terms, statuses: StatusColumn) -> LineColumn:
         """A line that is to come wherever it would have been given."""

@@ -18,7 +18,7 @@ def lump_sum_lines(component: LumpSum, grounds: Grounds) -> Iterator[LineColumn]
     value = grounds.value(component.values, component.label)
     if value is None:
         return
-    terms = grounds.cited(grounds.terms(component), component.values)
+    terms = grounds.terms(component, component.values)
     status = grounds.statuses(component)
     rate = grounds.effective(value, component.label)
     if rate is None:
@@ -26,4 +26,4 @@ def lump_sum_lines(component: LumpSum, grounds: Grounds) -> Iterator[LineColumn]
         return
     cents = rounded_cents(rate, grounds.policy.rounding.lines)
     column = np.full(len(grounds.ids), cents, dtype=np.int64)
-    yield LineColumn(terms, status, grounds.paid_only(column, status), rate=rate)
+    yield LineColumn(terms, status, grounds.paid_only(column, status), rate=rate.value)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from bsa_xl.money import EXACT
 from bsa_xl.policy import GradeSpans, PerPupil, Weight
 
+from .arithmetic import Rate
 from .columns import LineColumn
 from .doubts import NO_VALUE
 from .grounds import Grounds
@@ -20,7 +20,7 @@ def weight_lines(component: Weight, grounds: Grounds) -> Iterator[LineColumn]:
     weight = grounds.value(component.values, component.label)
     if weight is None:
         return
-    terms = grounds.cited(grounds.terms(component), component.values)
+    terms = grounds.terms(component, component.values)
     counted = grounds.counts.counted(component.counts, component.measure)
     rate = _share_of_base(weight, grounds, component.label)
     yield grounds.priced(terms, grounds.statuses(component), counted, rate)
@@ -31,7 +31,7 @@ def per_pupil_lines(component: PerPupil, grounds: Grounds) -> Iterator[LineColum
     value = grounds.value(component.values, component.label)
     if value is None:
         return
-    terms = grounds.cited(grounds.terms(component), component.values)
+    terms = grounds.terms(component, component.values)
     counted = grounds.counts.counted(component.counts, component.measure)
     rate = grounds.effective(value, component.label)
     yield grounds.priced(terms, grounds.statuses(component), counted, rate)
@@ -39,14 +39,13 @@ def per_pupil_lines(component: PerPupil, grounds: Grounds) -> Iterator[LineColum
 
 def grade_span_lines(component: GradeSpans, grounds: Grounds) -> Iterator[LineColumn]:
     """One line for each grade span that holds in the year."""
-    statuses, general = grounds.statuses(component), grounds.terms(component)
+    statuses = grounds.statuses(component)
     for span in component.spans:
-        label = f"{component.label}, {span.label}"
+        terms = grounds.terms(component, span.values, span=span)
+        label = terms.label
         value = grounds.value(span.values, label)
         if value is None:
             continue
-        terms = replace(general, key=f"{component.id}:{span.id}", label=label)
-        terms = grounds.cited(terms, span.values, span.source)
         counted = grounds.counts.counted(span.counts, component.measure)
         in_dollars = component.unit == "USD per pupil"
         rate = (
@@ -55,7 +54,7 @@ def grade_span_lines(component: GradeSpans, grounds: Grounds) -> Iterator[LineCo
         yield grounds.priced(terms, statuses, counted, rate)
 
 
-def _share_of_base(share: Decimal, grounds: Grounds, label: str) -> Decimal | None:
+def _share_of_base(share: Decimal, grounds: Grounds, label: str) -> Rate | None:
     """Share x base as it multiplies and is printed; None, with a finding, where no base holds."""
     base = grounds.policy.base
     value = None if base is None else base.values.value(grounds.year)

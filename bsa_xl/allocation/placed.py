@@ -10,7 +10,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from bsa_xl.district import COUNT_SCALE, CountState, CountTable, School
+from bsa_xl.district import CountState, CountTable, School
 from bsa_xl.location import Location
 
 from .arithmetic import IntColumn, Mask
@@ -38,37 +38,28 @@ class PlacedTable:
 
     def where(self, school: int, group: str) -> Location:
         """The cell that a school's count was read from."""
-        table = self.table
-        line = table.lines[self._row(school)]
-        return Location(file=table.file, sheet=table.sheet, line=line, column=group)
+        return self.table.where(self.schools[school].school_id, group)
 
-    def is_suppressed(self, school: int, group: str) -> bool:
-        """Whether the cell holds the sign of suppression."""
-        return bool(self.table.columns[group].state[self._row(school)] == CountState.SUPPRESSED)
-
-    def number(self, school: int, group: str) -> Decimal:
-        """The cell's number."""
-        return Decimal(int(self.table.columns[group].scaled[self._row(school)])) / COUNT_SCALE
+    def count(self, school: int, group: str) -> Decimal | CountState:
+        """A school's count, or the reason why there is none."""
+        return self.table.count(self.schools[school].school_id, group)
 
     def known(self, school: int, groups: Iterable[str]) -> dict[str, Decimal]:
-        """The numbers of those groups that have a column and a number here."""
-        row, columns = self._row(school), self.table.columns
-        return {
-            group: self.number(school, group)
-            for group in groups
-            if group in columns and columns[group].state[row] == CountState.GIVEN
+        """The counts of those groups that have a column and a number here."""
+        counts = {
+            group: self.count(school, group) for group in groups if group in self.table.columns
         }
-
-    def _row(self, school: int) -> int:
-        return school if self.rows is None else int(self.rows[school])
+        return {group: each for group, each in counts.items() if isinstance(each, Decimal)}
 
 
-def placed(table: CountTable, schools: tuple[School, ...]) -> PlacedTable:
-    """Find every school in a table."""
-    ids = tuple(school.school_id for school in schools)
+def placed(table: CountTable, schools: tuple[School, ...], ids: tuple[str, ...]) -> PlacedTable:
+    """Find every school in a table; ``ids`` are the schools', in their order."""
     if ids == table.school_ids:
         return PlacedTable(table, schools, None, None)
-    known = {school_id: row for row, school_id in enumerate(table.school_ids)}
-    rows = np.fromiter((known.get(school_id, -1) for school_id in ids), np.int64, len(ids))
+    rows = np.fromiter(
+        (table.row(school_id) if school_id in table else -1 for school_id in ids),
+        np.int64,
+        len(ids),
+    )
     absent = rows < 0
     return PlacedTable(table, schools, rows, absent if absent.any() else None)

@@ -59,7 +59,7 @@ def pool_lines(component: Pool, grounds: Grounds) -> Iterator[LineColumn]:
     value = grounds.value(component.values, component.label)
     if value is None:
         return
-    terms = grounds.cited(grounds.terms(component), component.values)
+    terms = grounds.terms(component, component.values)
     statuses = grounds.statuses(component)
     if component.status == "to come" or not grounds.is_sane(value, component.label):
         yield grounds.to_come(terms, statuses)

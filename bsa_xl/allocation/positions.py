@@ -33,7 +33,7 @@ def position_lines(component: PositionsGiven, grounds: Grounds) -> Iterator[Line
     value = grounds.value(component.values, component.label)
     if value is None:
         return
-    terms = grounds.cited(grounds.terms(component), component.values)
+    terms = grounds.terms(component, component.values)
     terms = replace(terms, unit=LineUnit.FTE, position_code=component.position)
     status = grounds.statuses(component)
     titles = {position.code: position.title for position in grounds.district.positions}

@@ -125,7 +125,7 @@ class Gates:
             named = set(gate.schools)
             outside = [school.school_id not in named for school in self._schools]
             base[np.array(outside, dtype=np.bool_)] = RowStatus.ABSENT
-        if self._schools and not np.isin(base, (status, RowStatus.TO_COME)).any():
+        if self._schools and not ((base == status) | (base == RowStatus.TO_COME)).any():
             self._findings.append(self._nobody(gate, label))
         return base
 
@@ -147,16 +147,17 @@ class Gates:
 
     def _field(self, name: str) -> _Field | None:
         """A field of every school; None where no school has it."""
-        codes: dict[str, int] = {}
-        column, known = [], False
-        for school in self._schools:
-            try:
-                text = school.field_text(name)
-                known = True
-            except KeyError:
-                text = ""
-            column.append(codes.setdefault(text, len(codes)))
-        return _Field(tuple(codes), np.array(column, dtype=np.intp)) if known else None
+        try:
+            texts = [school.field_text(name) for school in self._schools]
+        except KeyError:
+            if not any(_has(school, name) for school in self._schools):
+                return None
+            texts = [
+                school.field_text(name) if _has(school, name) else "" for school in self._schools
+            ]
+        codes = {text: code for code, text in enumerate(dict.fromkeys(texts))}
+        column = np.fromiter(map(codes.__getitem__, texts), np.intp, len(texts))
+        return _Field(tuple(codes), column)
 
     def _look_for(self, ids: tuple[str, ...], label: str) -> None:
         known = {school.school_id for school in self._schools}
@@ -184,3 +185,12 @@ class Gates:
             f"The condition of '{label}' lets no school in ({seen}).",
             "Write the values as schools.csv has them, or take the component out.",
         )
+
+
+def _has(school: School, name: str) -> bool:
+    """Whether a school has such a field, be it empty."""
+    try:
+        school.field_text(name)
+    except KeyError:
+        return False
+    return True

@@ -1,0 +1,185 @@
+"""How fast a district is allocated, beside a plain loop over schools in Decimal.
+
+Both sides give every line of 40 components in cents; they are proved equal before a clock starts.
+Rounds are interleaved, so that a slow minute of the machine slows both; medians of CPU time count.
+
+    python benchmarks/allocating.py                       # 833 schools, 20 rounds
+    python benchmarks/allocating.py --schools 100000 --rounds 3
+"""
+
+import argparse
+import gc
+import random
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from support.decimal_judge import case_of, judged  # noqa: E402
+
+from bsa_xl.allocation import Allocation, allocate  # noqa: E402
+from bsa_xl.district import (  # noqa: E402
+    COUNT_SCALE,
+    CountColumn,
+    CountTable,
+    District,
+    DistrictProfile,
+    GivenAmount,
+    School,
+)
+from bsa_xl.fiscal_year import FiscalYear  # noqa: E402
+from bsa_xl.location import Location  # noqa: E402
+from bsa_xl.policy import Policy  # noqa: E402
+
+YEAR = FiscalYear(2026)
+AGAIN = 5  # a scenario study runs one after another; the first run finds cold caches
+NEEDS = ["el", "swd", "econ_dis", "foster", "homeless", "migrant", "gifted", "newcomer"]
+SPANS = ["k3", "g46", "g78", "g912"]
+
+
+def made_district(schools: int, seed: int = 1) -> District:
+    """Schools of three levels with counts, thirds of pupils (average attendance) among them."""
+    chance = np.random.default_rng(seed)
+    ids = tuple(f"{number:06d}" for number in chance.permutation(schools))
+    levels = ("ES", "MS", "HS")
+    listed = tuple(
+        School(school_id, f"School {school_id}", levels[row % 3], Location("schools.csv", row + 2))
+        for row, school_id in enumerate(ids)
+    )
+    enrollment = chance.integers(80, 3_000, schools) * COUNT_SCALE
+    columns = {"enrollment": enrollment}
+    for span in SPANS:
+        columns[span] = enrollment // 4 // COUNT_SCALE * COUNT_SCALE
+    for need in NEEDS:
+        share = chance.integers(0, 1_000, schools)
+        columns[need] = enrollment * share // 1_000 // COUNT_SCALE * COUNT_SCALE
+    columns["ada"] = enrollment * 9_371 // 10_000
+    given = np.zeros(schools, dtype=np.uint8)
+    table = CountTable(
+        YEAR,
+        "projected",
+        ids,
+        {group: CountColumn(column.astype(np.int64), given) for group, column in columns.items()},
+        tuple(range(2, schools + 2)),
+        "counts.csv",
+    )
+    draw = random.Random(seed)
+    amounts = tuple(
+        GivenAmount(
+            school_id, YEAR, line, "general", draw.randrange(-9_000_000, 40_000_000), "Board",
+            Location("amounts.csv", row + 2),
+        )
+        for line in ("transition", "carryover")
+        for row, school_id in enumerate(ids)
+    )  # fmt: skip
+    profile = DistrictProfile("Benchmark")
+    return District(profile, listed, {(YEAR, "projected"): table}, amounts)
+
+
+def made_policy() -> Policy:
+    """18 weights, 8 amounts per pupil, 4 by grade span, 4 lump sums, 2 given amounts, 4 pools."""
+    source = "Benchmark"
+    both = {"source": source, "label": "A component"}
+    components = []
+
+    def add(kind: str, unit: str, values: object = None, **more: object) -> None:
+        block = {"id": f"{kind}-{len(components):02d}", "kind": kind, "unit": unit, **both, **more}
+        components.append(block | ({"values": {"FY2026": values}} if values else {}))
+
+    for index in range(18):
+        counts = [*NEEDS, "ada", "support", "beyond"][index % 11]
+        add("weight", "share of base", f"0.{index + 11}7", counts=counts)
+    for index in range(8):
+        add("per_pupil", "USD per pupil", f"{40 + index}.{index}25", counts=NEEDS[index])
+    for index in range(4):
+        spans = [
+            {"id": span, "label": span, "counts": span, "values": {"FY2026": f"{50 + index}.375"}}
+            for span in SPANS
+        ]
+        add("grade_spans", "USD per pupil", spans=spans)
+    for level in ("ES", "MS", "HS", ""):
+        gate = {"where": {"level": [level]}} if level else {}
+        add("lump_sum", "USD per school", "215000.50", schools=gate)
+    for line in ("transition", "carryover"):
+        add("given", "USD", line=line)
+    for index in range(4):
+        claims = [
+            {"counts": "econ_dis"},
+            {"counts": "el", "weight": {"FY2026": f"0.{index + 3}5"}},
+        ]
+        add("pool", "USD per district", f"{index + 1}9888777.33", claims=claims)
+    return Policy.model_validate(
+        {
+            "policy": "benchmark",
+            "title": "Benchmark",
+            "base": {
+                "label": "Base",
+                "unit": "USD per pupil",
+                "source": source,
+                "values": {"FY2026": "5174.4996"},
+            },
+            "counting": {
+                "support": {"sum": ["econ_dis", "el"], "times": "0.5"},
+                "beyond": {"above": "econ_dis", "share": {"FY2026": "0.55"}},
+            },
+            "components": components,
+        }
+    )
+
+
+def cents_by_line(allocation: Allocation) -> dict[str, int]:
+    """Every line that exists, by its id."""
+    cents = {}
+    for column in allocation.columns:
+        for row, school_id in enumerate(allocation.school_ids):
+            if column.status[row]:
+                cents[f"{school_id}:{column.terms.key}"] = int(column.cents[row])
+    return cents
+
+
+def cpu(work: Callable[[], object]) -> float:
+    """CPU seconds of one run."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def main() -> None:
+    """Prove both sides equal, time them in turns, print the medians and their ratio."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--schools", type=int, default=833)
+    parser.add_argument("--rounds", type=int, default=20)
+    chosen = parser.parse_args()
+    district, policy = made_district(chosen.schools), made_policy()
+    case = case_of(district, policy, YEAR)
+    allocation = allocate(district, policy, YEAR)
+    expected = {line: int(amount * Decimal(100)) for line, amount in judged(case).items()}
+    if cents_by_line(allocation) != expected:
+        raise SystemExit("The two sides differ; nothing was timed.")
+    print(f"{len(policy.components)} components, {len(allocation.columns)} lines a school, "
+          f"{chosen.schools:,} schools: {len(expected):,} lines equal to the cent, "
+          f"{len(allocation.findings)} findings")  # fmt: skip
+    gc.collect()
+    gc.freeze()
+    first, warm, loop = [], [], []
+    for _ in range(chosen.rounds):
+        loop.append(cpu(lambda: judged(case)))
+        first.append(cpu(lambda: allocate(district, policy, YEAR)))
+        warm.append(cpu(lambda: [allocate(district, policy, YEAR) for _ in range(AGAIN)]) / AGAIN)
+    slow = statistics.median(loop)
+    print(f"Decimal loop                  {slow * 1000:12,.2f} ms CPU")
+    for name, times in (("allocate, right after it", first), ("allocate, again and again", warm)):
+        fast = statistics.median(times)
+        print(f"{name:28}  {fast * 1000:12,.2f} ms CPU  {slow / fast:8,.1f} x")
+    print(f"medians of {chosen.rounds} interleaved rounds")
+
+
+if __name__ == "__main__":
+    main()
