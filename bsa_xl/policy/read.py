@@ -23,8 +23,8 @@ def read_policy(
     """Read and check a policy.
 
     Nothing is raised for a bad file: a missing one, a spreadsheet, another encoding and broken YAML
-    are findings like a misspelt key. All faults are told at once, with two limits: behind a fault of
-    YAML's own syntax nothing can be read, and a component with a fault of grammar is checked
+    are findings like a misspelt key. All faults are told at once, with two limits: behind a fault
+    of YAML's own syntax nothing can be read, and a component with a fault of grammar is checked
     against the rest of the policy only once that is mended.
 
     Args:

@@ -7,7 +7,6 @@ from difflib import get_close_matches
 
 LONGEST_QUOTE = 60
 LONGEST_LIST = 20
-ALIKE = 0.7
 
 
 def quote(text: str) -> str:
@@ -31,7 +30,7 @@ def listing(words: Iterable[str]) -> str:
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that was probably meant; None when none is alike."""
     plain = {_plain(candidate): candidate for candidate in known}
-    found = get_close_matches(_plain(word), plain, n=1, cutoff=ALIKE)
+    found = get_close_matches(_plain(word), plain, n=1)
     return plain[found[0]] if found else None
 
 

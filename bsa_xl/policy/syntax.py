@@ -68,6 +68,12 @@ _SAID = (
         "This line has a backslash between double quotes.",
         "Use single quotes instead.",
     ),
+    (
+        "expected escape sequence",
+        "here",
+        "This line has a backslash between double quotes.",
+        "Use single quotes instead.",
+    ),
 )
 _ANYTHING_ELSE = (
     "here",

@@ -100,14 +100,20 @@ def _with_kinds_guessed(data: Any) -> tuple[Any, list[Told]]:  # noqa: ANN401 - 
 
 
 def _without_echoes(errors: list[ErrorDetails]) -> Iterator[ErrorDetails]:
-    """Leave out a missing key where a misspelt one in the same block was meant to be it."""
+    """Leave out what only follows from another fault.
+
+    A key is not missing where a misspelt one in the same block was meant to be it; and a list is
+    not too short because its entries have faults.
+    """
     meant = set()
     for error in errors:
         if error["type"] == "extra_forbidden":
             near = nearest(str(error["loc"][-1]), keys_of(place_of(error["loc"]).block))
             meant.add((*error["loc"][:-1], near))
     for error in errors:
-        if error["type"] != "missing" or error["loc"] not in meant:
+        is_meant = error["type"] == "missing" and error["loc"] in meant
+        is_long = error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
+        if not is_meant and not is_long:
             yield error
 
 

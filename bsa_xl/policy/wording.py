@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from typing import get_args
 
 from pydantic_core import ErrorDetails
 
+from bsa_xl.citation import Citation
 from bsa_xl.finding import FindingKind
 
+from .document import SourceBlock
 from .grammar import Place, bare, example_of, keys_of, place_of, words_of
 from .kinds import GRAMMAR, KINDS, NO_SOURCE
 from .naming import called
@@ -56,10 +59,17 @@ def _missing(place: Place, data: object) -> Told:
 
 def _unknown_key(place: Place, error: ErrorDetails, _data: object) -> tuple[str, str]:
     problem = f"{quote(place.key)} is not known here."
+    if place.key != place.key.strip():
+        bare_key = quote(place.key.strip())
+        said = f"{bare_key} is indented with a space copied from another program."
+        return said, "Indent it with spaces."
     if " " in place.key and error["input"] is None:
         return problem, "Put a text that contains a comma in quotes."
-    if ":" in place.key:
-        return problem, "Put a space after the colon."
+    if place.key.endswith(":"):
+        return f"{quote(place.key[:-1])} is empty.", "Give it a value, or take it out."
+    if ":" in place.key or place.key.startswith("-"):
+        sign = "colon" if ":" in place.key else "dash"
+        return problem, f"Put a space after the {sign}."
     return problem, use_one_of(place.key, keys_of(place.block))
 
 
@@ -89,9 +99,9 @@ def _no_kind(place: Place, error: ErrorDetails, data: object) -> tuple[str, str]
         return _not_block(place, error, data)
     if place.steps[0] == "components":
         return f"{owner} has no 'kind'.", f"Add kind: and one of: {listing(words)}."
+    ways = [keys_of(bare(way)) for way in get_args(bare(place.shape))]
     for key in written:
-        near = nearest(str(key), words)
-        if near:
+        if nearest(str(key), words) and not any(key in keys for keys in ways):
             return f"{quote(str(key))} is not known here.", use_one_of(str(key), words)
     return (
         f"{owner} does not say how it is counted.",
@@ -102,6 +112,7 @@ def _no_kind(place: Place, error: ErrorDetails, data: object) -> tuple[str, str]
 def _not_block(place: Place, error: ErrorDetails, data: object) -> tuple[str, str]:
     written = error["input"]
     shape = bare(place.shape)
+    shape = SourceBlock if shape is Citation else shape
     if written is None:
         return _empty(place, error, data)
     dated = "dict" in error["type"] and place.key in {"values", "share", "weight"}

@@ -85,7 +85,11 @@ def test_every_proposal_is_a_number_itself(text):
     assert meant is None or parse_number(meant) is not None
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-(10**12), max_value=10**12))
+@given(
+    st.decimals(
+        allow_nan=False, allow_infinity=False, places=6, min_value=-(10**12), max_value=10**12
+    )
+)
 def test_a_printed_decimal_reads_back_to_the_same_number(value):
     text = f"{value:f}"
     read = parse_number(text)
