@@ -145,7 +145,7 @@ RECIPES = {
 
 #: Small elementary schools share a nurse, one day a week each.
 NURSE = Step("01670", fte=200, is_shared=True)
-NURSE_BELOW = 330
+NURSE_BELOW = 400
 
 
 @dataclass(frozen=True, slots=True)
