@@ -191,25 +191,32 @@ def _rows(
                 rows.append(_existing(position, labels, actual, wanted.reason))
         if missing > 0:
             payer = next((ids[label] for label in wanted.programs if label in ids), programs[0].id)
-            rows.append(
-                NowPosition(
-                    key="",
-                    position_id="",
-                    school_id=group.host.school_id,
-                    code=wanted.codes[0],
-                    title=labels.get(wanted.codes[0], ""),
-                    fte_parts=missing,
-                    filled=False,
-                    shares=((payer, 100),),
-                    required=wanted.reason,
-                )
-            )
+            rows.extend(_to_be_made(wanted, missing, group.host.school_id, payer, labels))
     rows.extend(
         _existing(position, labels, actual, "")
         for index, position in enumerate(staff)
         if index not in taken
     )
     return (_keyed(row, number) for number, row in enumerate(rows, start=1))
+
+
+def _to_be_made(
+    wanted: RequiredFte, missing: int, school_id: str, payer: str, labels: Mapping[str, str]
+) -> Iterable[NowPosition]:
+    """Rows for required FTE that no position covers: whole positions, and one for the rest."""
+    whole, rest = divmod(missing, FTE_PARTS)
+    for fte_parts in (*(FTE_PARTS,) * whole, *(rest,) * (rest > 0)):
+        yield NowPosition(
+            key="",
+            position_id="",
+            school_id=school_id,
+            code=wanted.codes[0],
+            title=labels.get(wanted.codes[0], ""),
+            fte_parts=fte_parts,
+            filled=False,
+            shares=((payer, 100),),
+            required=wanted.reason,
+        )
 
 
 def _existing(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bsa_xl.money import round_ratio, share_out
 
-from .rates import LOADED_PLACES
+from .rates import LOADED_PLACES, ItemRate
 from .school import SchoolBudget
 from .setting import ProgramMoney, Setting
 from .spending import SpendingLine
@@ -71,7 +71,7 @@ def _of_staffing(
         money = programs.get(line.programs[number].lower())
         if money is None or not line.split[number]:
             continue
-        for name, cents in share_out(line.split[number], parts).items():
+        for name, cents in _shared(line.split[number], parts, setting).items():
             if not cents:
                 continue
             segments = _segments(money, line.title.function, name, line.title.goal, setting)
@@ -125,18 +125,7 @@ def _of_spending(
     money = programs.get(line.program.lower())
     if line.item is None or not line.cents or money is None:
         return
-    parts = {line.item.object: line.cents}
-    if line.item.rate_cents is not None and line.item.costs:
-        pay = min(
-            line.cents, round_ratio(line.quantity_parts * line.item.rate_cents, QUANTITY_PARTS)
-        )
-        parts = {line.item.object: pay}
-        weights: dict[str, int] = {}
-        for name, percent in line.item.costs:
-            weights[name] = weights.get(name, 0) + int(percent.scaleb(LOADED_PLACES))
-        for name, cents in share_out(line.cents - pay, weights).items():
-            parts[name] = parts.get(name, 0) + cents
-    for name, cents in parts.items():
+    for name, cents in _price_and_costs(line, line.item, setting).items():
         if not cents:
             continue
         segments = _segments(money, line.item.function, name, "", setting)
@@ -151,6 +140,30 @@ def _of_spending(
             goal=text_in(line.row.goal),
             cents=cents,
         )
+
+
+def _price_and_costs(line: SpendingLine, item: ItemRate, setting: Setting) -> dict[str, int]:
+    """An amount by object: the pay or price first, then what every statutory cost takes."""
+    weights: dict[str, int] = {}
+    for name, percent in item.costs:
+        weights[name] = weights.get(name, 0) + int(percent.scaleb(LOADED_PLACES))
+    if item.rate_cents is None or not sum(weights.values()):
+        return {item.object: line.cents}
+    pay = round_ratio(line.quantity_parts * item.rate_cents, QUANTITY_PARTS, _unit(setting))
+    parts = {item.object: min(line.cents, pay)}
+    for name, cents in _shared(line.cents - parts[item.object], weights, setting).items():
+        parts[name] = parts.get(name, 0) + cents
+    return parts
+
+
+def _shared(cents: int, claims: Mapping[str, int], setting: Setting) -> dict[str, int]:
+    """An amount split in the unit of the budget, so that no posting has cents where none has."""
+    unit = _unit(setting)
+    return {name: units * unit for name, units in share_out(cents // unit, claims).items()}
+
+
+def _unit(setting: Setting) -> int:
+    return 1 if setting.places else 100
 
 
 def _segments(

@@ -168,7 +168,7 @@ def _item(item: Item, label: str, benefits: Iterable[Benefit]) -> ItemRate:
             (b.object, b.value)
             for b in benefits
             if b.kind == "percent_of_pay"
-            and item.benefit_class in b.applies_to
+            and (not b.applies_to or item.benefit_class in b.applies_to)
             and b.class_ in ("", item.class_)
         )
         if item.benefit_class
