@@ -1,0 +1,1 @@
+"""Paper: the school's workbook, out and back."""

@@ -1,0 +1,114 @@
+"""Which workbook it is, carried in three places: a hidden sheet, a property, a defined name.
+
+The token names the workbook and seals its locked content. Its authentication code needs the
+central office's key, which never travels; the register remains the authority.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import asdict, dataclass
+
+from openpyxl.packaging.custom import StringProperty
+from openpyxl.workbook import Workbook
+from openpyxl.workbook.defined_name import DefinedName
+
+from .case import Identity
+
+STAMP_SHEET = "Stamp"
+TOKEN_NAME = "BSA_token"  # noqa: S105 - a defined name, not a secret
+#: The cell of the stamp sheet that holds the token.
+TOKEN_CELL = "B2"  # noqa: S105
+TOKEN_MARK = "@@token@@"  # noqa: S105
+_FIELDS = (
+    "school_id", "fiscal_year", "event", "revision", "template", "policy", "policy_fingerprint",
+    "nonce", "issued_on", "is_draft",
+)  # fmt: skip
+_SEPARATOR = "|"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """An identity with the digest of the locked content and its authentication code.
+
+    Attributes:
+        digest: SHA-256 of the locked content, hexadecimal.
+        code: HMAC-SHA-256 over identity and digest, hexadecimal; empty where no key was at hand.
+    """
+
+    identity: Identity
+    digest: str
+    code: str
+
+    @property
+    def text(self) -> str:
+        """As it stands in the workbook; at most 255 characters, so that a name can hold it."""
+        return _SEPARATOR.join(("BSA1", *_texts(self.identity), self.digest[:32], self.code[:32]))
+
+
+class TokenError(ValueError):
+    """The text is no token of this product."""
+
+
+def read_token(text: str) -> Token:
+    """The token that a text stands for.
+
+    Raises:
+        TokenError: it is none, or one of a newer form.
+    """
+    parts = text.split(_SEPARATOR)
+    if len(parts) != len(_FIELDS) + 3 or parts[0] != "BSA1":
+        raise TokenError(text[:40])
+    fields = dict(zip(_FIELDS, parts[1:-2], strict=True))
+    try:
+        revision = int(fields["revision"])
+    except ValueError as error:
+        raise TokenError(text[:40]) from error
+    identity = Identity(
+        school_id=fields["school_id"],
+        fiscal_year=fields["fiscal_year"],
+        event=fields["event"],
+        revision=revision,
+        template=fields["template"],
+        policy=fields["policy"],
+        policy_fingerprint=fields["policy_fingerprint"],
+        nonce=fields["nonce"],
+        issued_on=fields["issued_on"],
+        is_draft=fields["is_draft"] == "draft",
+    )
+    return Token(identity, parts[-2], parts[-1])
+
+
+def seal(identity: Identity, digest: str, key: bytes | None) -> Token:
+    """The token of an issued workbook; without a key it has no authentication code."""
+    if key is None:
+        return Token(identity, digest, "")
+    message = _SEPARATOR.join((*_texts(identity), digest[:32])).encode()
+    return Token(identity, digest, hmac.new(key, message, hashlib.sha256).hexdigest())
+
+
+def is_sealed_by(token: Token, key: bytes) -> bool:
+    """Whether the authentication code is the one that this key gives; in constant time."""
+    expected = seal(token.identity, token.digest, key).code[:32]
+    return hmac.compare_digest(expected, token.code[:32])
+
+
+def _texts(identity: Identity) -> tuple[str, ...]:
+    fields = asdict(identity)
+    fields["is_draft"] = "draft" if identity.is_draft else "adopted"
+    return tuple(str(fields[name]).replace(_SEPARATOR, "/") for name in _FIELDS)
+
+
+def add_identity(book: Workbook) -> None:
+    """The three places of a template, each with the mark that stamping replaces."""
+    sheet = book.create_sheet(STAMP_SHEET)
+    sheet.sheet_state = "veryHidden"
+    sheet["A1"] = "What this workbook is. Do not change this sheet."
+    sheet["A2"], sheet[TOKEN_CELL] = "Token", TOKEN_MARK
+    sheet.protection.sheet = True
+    book.custom_doc_props.append(  # type: ignore[attr-defined]
+        StringProperty(name=TOKEN_NAME, value=TOKEN_MARK)
+    )
+    name = DefinedName(TOKEN_NAME, attr_text=f'"{TOKEN_MARK}"', hidden=True)
+    book.defined_names[TOKEN_NAME] = name

@@ -1,0 +1,187 @@
+"""The Sign-off sheet: who approved what, what is attested, who signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bsa_xl.budget import AMOUNT, ApprovalRow, NumberField, text_in
+from bsa_xl.workbook.case import Case
+from bsa_xl.workbook.declare import (
+    Choice,
+    Column,
+    FaultTest,
+    Kind,
+    Role,
+    Single,
+    computed,
+    fault_columns,
+    hidden,
+    stamped,
+)
+
+from .staffing_hidden import partner
+from .views import Letters
+
+SHEET = "Sign-off"
+HEAD = 7
+TOTAL_ROW = 5
+CENTS_IN_DOLLAR = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalView:
+    """One approving body.
+
+    Attributes:
+        place: counted from 1.
+        programs: the labels of its programs, joined.
+        amount: what the typed amount accepts.
+    """
+
+    row: ApprovalRow
+    place: int
+    programs: str
+    budgeted_cents: int
+    letters: Letters
+    amount: NumberField
+
+    @property
+    def approved_cents(self) -> int:
+        """The amount typed, as it is accepted."""
+        unit = 1 if self.amount.places else CENTS_IN_DOLLAR
+        return self.amount.parts(self.row.approved) * unit
+
+    @property
+    def differs_cents(self) -> int:
+        """How far the amount approved is from the budget; zero where none is typed."""
+        if not isinstance(self.row.approved, Decimal):
+            return 0
+        return abs(self.approved_cents - self.budgeted_cents)
+
+
+def columns(places: int) -> tuple[Column, ...]:
+    """One row for every body that approves programs of the policy."""
+    return (
+        stamped("body", "Body", 30, Kind.TEXT, lambda v: v.row.body or None, wraps=True),
+        stamped("programs", "Approves", 40, Kind.TEXT, lambda v: v.programs, wraps=True),
+        computed("budgeted", "Budgeted", 18, Kind.CENTS,
+                 "ROUND(SUMIFS(Program_budgeted,Program_body_places,{place}),2)",
+                 lambda v: v.budgeted_cents),
+        _typed("date", "Date", 12, Kind.DATE, "The day of the meeting.",
+               Choice(is_date=True, refusal="Type a date, such as 4/15/2025.")),
+        _typed("quorum", "Quorum?", 9, Kind.TEXT, "Was there a quorum? Yes or No.",
+               Choice(names="Yes_no", refusal="Choose Yes or No.")),
+        _typed("votes_for", "For", 7, Kind.NUMBER, "Votes for the budget.", _VOTES),
+        _typed("votes_against", "Against", 8, Kind.NUMBER, "Votes against it.", _VOTES),
+        _typed("minutes", "Minutes", 22, Kind.TEXT, "Where the minutes can be found.", Choice()),
+        _typed("approved", "Amount approved", 18, Kind.NUMBER,
+               "The amount that the body approved: the one in Budgeted.",
+               Choice(high=100_000_000, refusal="Type dollars, such as 1250000.00.")),
+        computed("word", "Approval status", 24, Kind.TEXT,
+                 'IF({budgeted}=0,"Nothing to approve",IF({missing}<>"","Not approved yet",'
+                 'IF({differs}>0,"Amount differs","Approved")))', _word),
+        hidden("approved_is", Kind.CENTS, partner(AMOUNT, "{approved}", places),
+               lambda v: v.approved_cents),
+        hidden("differs", Kind.CENTS,
+               "IF(ISNUMBER({approved}),ABS(ROUND({approved_is}-{budgeted},2)),0)",
+               lambda v: v.differs_cents),
+        stamped("place", "place", 6, Kind.COUNT, lambda v: v.place, is_hidden=True),
+        *_faults(),
+    )  # fmt: skip
+
+
+_VOTES = Choice(high=999, whole=True, refusal="Type a whole number of votes.")
+
+
+def _typed(name: str, header: str, width: float, kind: Kind, prompt: str, choice: Choice) -> Column:
+    return Column(
+        name,
+        header,
+        width,
+        kind,
+        Role.INPUT,
+        lambda v: getattr(v.row, name),
+        choice=choice,
+        prompt=prompt,
+    )
+
+
+def _faults() -> Iterator[Column]:
+    yield from fault_columns(
+        "missing",
+        [
+            FaultTest(
+                "date",
+                "AND({budgeted}<>0,NOT(ISNUMBER({date})))",
+                lambda v: v.budgeted_cents != 0 and not isinstance(v.row.date, Decimal),
+            ),
+            FaultTest(
+                "quorum",
+                'AND({budgeted}<>0,IFERROR({quorum}<>"Yes",TRUE))',
+                lambda v: v.budgeted_cents != 0 and text_in(v.row.quorum).lower() != "yes",
+            ),
+            FaultTest(
+                "votes_for",
+                "AND({budgeted}<>0,NOT(ISNUMBER({votes_for})))",
+                lambda v: v.budgeted_cents != 0 and not isinstance(v.row.votes_for, Decimal),
+            ),
+            FaultTest(
+                "minutes",
+                "AND({budgeted}<>0,IFERROR(LEN(TRIM({minutes}))=0,TRUE))",
+                lambda v: v.budgeted_cents != 0 and not text_in(v.row.minutes).strip(),
+            ),
+            FaultTest(
+                "approved",
+                "AND({budgeted}<>0,NOT(ISNUMBER({approved})))",
+                lambda v: v.budgeted_cents != 0 and not isinstance(v.row.approved, Decimal),
+            ),
+        ],
+    )
+    yield from fault_columns(
+        "text_fault",
+        [
+            FaultTest("date", "ISTEXT({date})", lambda v: isinstance(v.row.date, str)),
+            FaultTest(
+                "votes_for", "ISTEXT({votes_for})", lambda v: isinstance(v.row.votes_for, str)
+            ),
+            FaultTest(
+                "votes_against",
+                "ISTEXT({votes_against})",
+                lambda v: isinstance(v.row.votes_against, str),
+            ),
+            FaultTest("approved", "ISTEXT({approved})", lambda v: isinstance(v.row.approved, str)),
+        ],
+    )
+
+
+def _word(view: ApprovalView) -> str:
+    row = view.row
+    if not view.budgeted_cents:
+        return "Nothing to approve"
+    complete = (
+        isinstance(row.date, Decimal)
+        and text_in(row.quorum).lower() == "yes"
+        and isinstance(row.votes_for, Decimal)
+        and text_in(row.minutes).strip()
+        and isinstance(row.approved, Decimal)
+    )
+    if not complete:
+        return "Not approved yet"
+    return "Amount differs" if view.differs_cents else "Approved"
+
+
+def singles() -> Iterator[Single]:
+    """The figures that the printed page carries and the receipt repeats."""
+    row = TOTAL_ROW
+    yield Single("Signed_total", SHEET, f"D{row}", Kind.CENTS, Role.COMPUTED,
+                 lambda c: c.budget.budgeted_cents, "Total_budgeted")  # fmt: skip
+    yield Single("Signed_fte", SHEET, f"G{row}", Kind.FTE, Role.COMPUTED,
+                 lambda c: c.budget.fte_parts, "ROUND(SUM(Staffing_fte),4)")  # fmt: skip
+    yield Single("Signed_lines", SHEET, f"J{row}", Kind.COUNT, Role.COMPUTED,
+                 _line_count, "SUM(Staffing_used)+SUM(Spending_used)")  # fmt: skip
+
+
+def _line_count(case: Case) -> int:
+    return case.budget.line_count

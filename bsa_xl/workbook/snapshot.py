@@ -1,0 +1,208 @@
+"""The setting inside the workbook, so that it can be checked without the central office's store.
+
+One part is the same for all schools and is built into the template; the other is the school's own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from decimal import Decimal
+from typing import Any
+
+from openpyxl.workbook import Workbook
+
+from bsa_xl.budget import (
+    AsIssued,
+    BenefitCost,
+    FteTrade,
+    GivenFte,
+    ItemRate,
+    NowPosition,
+    ProgramMoney,
+    RateSheet,
+    RequiredFte,
+    RuleSetting,
+    Setting,
+    TitleRate,
+)
+from bsa_xl.fiscal_year import FiscalYear
+
+SNAPSHOT_SHEET = "Snapshot"
+#: Characters that one cell takes; a spreadsheet's limit is 32,767.
+_CHUNK = 30_000
+#: Cells reserved for the school's own part.
+SCHOOL_CELLS = 12
+_SHARED = ("rates", "trades", "places", "account_segments", "account_separator", "default_goal",
+           "council_window")  # fmt: skip
+
+
+def shared_text(setting: Setting, shape: Mapping[str, object]) -> str:
+    """The part that all schools of one template share.
+
+    Args:
+        setting: any school's.
+        shape: the layout's capacities, so that the layout can be built again.
+    """
+    return _dump({"shape": shape} | {name: _plain(getattr(setting, name)) for name in _SHARED})
+
+
+def school_text(setting: Setting, extra: Mapping[str, object]) -> str:
+    """The school's own part, with what else the reader needs of it."""
+    own = {
+        field.name: _plain(getattr(setting, field.name))
+        for field in fields(setting)
+        if field.name not in _SHARED
+    }
+    return _dump({"extra": extra} | own)
+
+
+def _plain(value: object) -> object:
+    """A value as JSON takes it; a record as its fields by name."""
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {name: _plain(item) for name, item in value.items()}
+    names = getattr(value, "__dataclass_fields__", None)
+    if names is None or isinstance(value, FiscalYear):
+        return value
+    return {name: _plain(getattr(value, name)) for name in names}
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, default=_other, ensure_ascii=True, separators=(",", ":"))
+
+
+def _other(value: object) -> object:
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, FiscalYear):
+        return str(value)
+    raise TypeError(type(value).__name__)
+
+
+def chunks(text: str) -> list[str]:
+    """A text cut for cells."""
+    return [text[n : n + _CHUNK] for n in range(0, len(text), _CHUNK)]
+
+
+def add_snapshot(book: Workbook, shared: str) -> None:
+    """The snapshot sheet of a template: the shared part in column A, the school's in column B."""
+    sheet = book.create_sheet(SNAPSHOT_SHEET)
+    sheet.sheet_state = "veryHidden"
+    sheet["A1"], sheet["B1"] = "District", "School"
+    for row, chunk in enumerate(chunks(shared), start=2):
+        sheet.cell(row, 1, chunk).data_type = "s"
+    for row in range(2, 2 + SCHOOL_CELLS):
+        sheet.cell(row, 2)
+    sheet.protection.sheet = True
+
+
+def school_cells(text: str) -> list[tuple[str, str]]:
+    """Cell and chunk of the school's part; cells that are not needed are empty.
+
+    Raises:
+        ValueError: the text is longer than the cells reserved for it.
+    """
+    parts = chunks(text)
+    if len(parts) > SCHOOL_CELLS:
+        raise ValueError(f"the school's snapshot of {len(text)} characters does not fit")
+    parts += [""] * (SCHOOL_CELLS - len(parts))
+    return [(f"B{row}", part) for row, part in enumerate(parts, start=2)]
+
+
+def read_setting(shared: str, school: str) -> tuple[Setting, dict[str, Any], dict[str, Any]]:
+    """The setting, the shape and the extras that a workbook carries.
+
+    Raises:
+        ValueError: the texts are not what this product writes.
+    """
+    try:
+        district, own = json.loads(shared), json.loads(school)
+        return _setting(district, own), district["shape"], own["extra"]
+    except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
+        raise ValueError("the workbook's snapshot cannot be read") from error
+
+
+def _setting(district: dict[str, Any], own: dict[str, Any]) -> Setting:
+    return Setting(
+        school_id=own["school_id"],
+        fiscal_year=FiscalYear.parse(own["fiscal_year"]),
+        event=own["event"],
+        letter_cents=own["letter_cents"],
+        line_cents=tuple(own["line_cents"]),
+        programs=tuple(ProgramMoney(**program) for program in own["programs"]),
+        rates=read_rates(district["rates"]),
+        places=district["places"],
+        now=tuple(_now(position) for position in own["now"]),
+        required=tuple(
+            RequiredFte(**wanted | {"codes": tuple(wanted["codes"]),
+                                    "programs": tuple(wanted["programs"])})
+            for wanted in own["required"]
+        ),
+        given_fte=tuple(GivenFte(**given) for given in own["given_fte"]),
+        trades=tuple(
+            FteTrade(t["id"], t["give"], t["take"], Decimal(t["rate"])) for t in district["trades"]
+        ),
+        rules=tuple(
+            RuleSetting(
+                r["rule"],
+                r["mode"],
+                {name: Decimal(limit) for name, limit in r["limits"].items()},
+                r["source"],
+            )
+            for r in own["rules"]
+        ),
+        as_issued={row: AsIssued(**found) for row, found in own["as_issued"].items()},
+        site_code=own["site_code"],
+        default_goal=district["default_goal"],
+        account_segments=tuple((name, width) for name, width in district["account_segments"]),
+        account_separator=district["account_separator"],
+        council_window=(district["council_window"][0], district["council_window"][1]),
+    )  # fmt: skip
+
+
+def _now(position: dict[str, Any]) -> NowPosition:
+    shares = tuple((program, share) for program, share in position["shares"])
+    return NowPosition(**position | {"shares": shares})
+
+
+def read_rates(rates: dict[str, Any]) -> RateSheet:
+    """The price list of a snapshot."""
+    return RateSheet(
+        tiers=tuple(rates["tiers"]),
+        titles=tuple(_title(title) for title in rates["titles"]),
+        items=tuple(_item(item) for item in rates["items"]),
+    )
+
+
+def _title(title: dict[str, Any]) -> TitleRate:
+    costs: Sequence[dict[str, Any]] = title["benefits"]
+    return TitleRate(
+        **title
+        | {
+            "per_fte_cents": tuple(title["per_fte_cents"]),
+            "per_person_cents": tuple(title["per_person_cents"]),
+            "programs_allowed": tuple(title["programs_allowed"]),
+            "benefits": tuple(
+                BenefitCost(
+                    cost["id"],
+                    cost["object"],
+                    tuple(cost["per_fte_cents"]),
+                    tuple(cost["per_person_cents"]),
+                )
+                for cost in costs
+            ),
+        }
+    )
+
+
+def _item(item: dict[str, Any]) -> ItemRate:
+    return ItemRate(
+        **item
+        | {
+            "programs_allowed": tuple(item["programs_allowed"]),
+            "costs": tuple((name, Decimal(percent)) for name, percent in item["costs"]),
+        }
+    )
