@@ -16,7 +16,7 @@ from .faults import ValueRefusedError
 from .marks import length_in, write_mark
 from .plan import Plan
 from .slots import CellSlot, CellValue, RowBlock
-from .stored import plan_from_bytes, plan_to_bytes
+from .stored import not_stored, plan_from_bytes, plan_to_bytes
 from .writing import write_values
 
 
@@ -106,7 +106,11 @@ class CompiledTemplate:
         Raises:
             ValueError: it is not that, not whole, or of another version: compile again.
         """
-        return cls(plan_from_bytes(data))
+        plan = plan_from_bytes(data)
+        try:
+            return cls(plan)
+        except (LookupError, TypeError, AttributeError) as error:
+            raise not_stored() from error
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travels to worker processes as plain data."""

@@ -43,7 +43,7 @@ def plan_from_bytes(data: bytes) -> Plan:
     at = len(FORMAT) + _DIGEST
     rest = data[at:]
     if data[: len(FORMAT)] != FORMAT or hashlib.sha256(rest).digest() != data[len(FORMAT) : at]:
-        raise ValueError("not a compiled template of this version")
+        raise not_stored()
     try:
         text_size = int.from_bytes(rest[:_LENGTH], "big")
         body_size = int.from_bytes(rest[_LENGTH : 2 * _LENGTH], "big")
@@ -51,8 +51,13 @@ def plan_from_bytes(data: bytes) -> Plan:
         end = body_at + body_size
         plan = _plan(json.loads(rest[2 * _LENGTH : body_at]), rest[body_at:end], rest[end:])
     except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        raise ValueError("not a compiled template of this version") from error
+        raise not_stored() from error
     return plan
+
+
+def not_stored() -> ValueError:
+    """What is raised for bytes that `plan_to_bytes` never gave."""
+    return ValueError("not a compiled template of this version")
 
 
 def _plain(plan: Plan) -> dict[str, Any]:

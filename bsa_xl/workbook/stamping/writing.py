@@ -242,5 +242,5 @@ def _shown(values: Sequence[object]) -> str:
     value = values[0]
     if value is None:
         return "nothing"
-    text = repr(value)
+    text = repr(value) if isinstance(value, str) else str(value)
     return f"{type(value).__name__} {text if len(text) <= 40 else text[:39] + '…'}"  # noqa: PLR2004
