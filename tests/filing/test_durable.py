@@ -4,6 +4,7 @@ import errno
 import os
 import pickle
 import stat
+from types import SimpleNamespace
 
 import pytest
 
@@ -257,6 +258,50 @@ def test_a_read_only_file_is_told_apart_from_an_open_one(tmp_path, monkeypatch):
     )
     assert waits == []
     path.chmod(0o644)
+
+
+@pytest.mark.parametrize("refusal", [0, errno.ENOTSUP, errno.EIO])
+def test_a_mac_is_asked_to_empty_the_drives_cache_too(tmp_path, monkeypatch, refusal):
+    """fsync(2) on macOS says so: F_FULLFSYNC, number 51; where a drive has none, fsync serves."""
+    asked = []
+
+    def control(_handle, what):
+        asked.append(what)
+        if refusal:
+            raise OSError(refusal, "no")
+
+    mac = SimpleNamespace(F_FULLFSYNC=51, fcntl=control)
+    monkeypatch.setattr("bsa_xl.filing.disk.system_module", lambda _: mac)
+    if refusal == errno.EIO:
+        with pytest.raises(CannotWriteError):
+            write_durably(tmp_path / "book.xlsx", NEW)
+        assert names(tmp_path) == []
+    else:
+        write_durably(tmp_path / "book.xlsx", NEW)
+        assert (tmp_path / "book.xlsx").read_bytes() == NEW
+    assert asked == [51]
+
+
+def test_windows_flushes_no_folder(tmp_path, monkeypatch):
+    opened = []
+    real = os.open
+    monkeypatch.setattr(os, "open", lambda path, *more: opened.append(path) or real(path, *more))
+    monkeypatch.setattr("bsa_xl.filing.disk.on_windows", lambda: True)
+    write_durably(tmp_path / "book.xlsx", NEW)
+    assert tmp_path not in opened
+
+
+def test_a_folder_that_cannot_be_flushed_still_takes_the_file(tmp_path, monkeypatch):
+    real = os.open
+
+    def opened(path, *more):
+        if path == tmp_path:
+            raise PermissionError(errno.EACCES, "a drop box: write, but do not read")
+        return real(path, *more)
+
+    monkeypatch.setattr(os, "open", opened)
+    write_durably(tmp_path / "book.xlsx", NEW)
+    assert (tmp_path / "book.xlsx").read_bytes() == NEW
 
 
 def test_replacing_gives_a_path_to_writers_that_want_one(tmp_path):

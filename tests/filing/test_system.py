@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -74,6 +75,23 @@ def test_on_windows_the_user_alone_is_granted(tmp_path, monkeypatch):
 
 def test_on_windows_a_refusal_is_said(tmp_path, monkeypatch):
     on_a_windows(monkeypatch, 5)
+    assert not make_private(tmp_path)
+
+
+def test_on_windows_a_user_without_a_name_is_not_promised_privacy(tmp_path, monkeypatch):
+    asked = on_a_windows(monkeypatch, 0)
+    monkeypatch.delenv("USERNAME")
+    assert not make_private(tmp_path)
+    assert asked == []
+
+
+def test_on_windows_without_icacls_nothing_is_promised(tmp_path, monkeypatch):
+    on_a_windows(monkeypatch, 0)
+
+    def missing(*_, **__):
+        raise FileNotFoundError
+
+    monkeypatch.setattr("subprocess.run", missing)
     assert not make_private(tmp_path)
 
 
@@ -154,6 +172,22 @@ def test_a_mac_says_its_drives_in_its_own_way():
 
 
 @posix
+def test_a_system_without_a_table_of_mounts_is_asked_as_a_mac(tmp_path, monkeypatch):
+    said = f"//me@server/budget on {tmp_path.resolve()} (smbfs, nodev)\n"
+    monkeypatch.setattr(Path, "exists", lambda _: False)
+    monkeypatch.setattr(
+        "subprocess.run", lambda command, **_: subprocess.CompletedProcess(command, 0, said)
+    )
+    assert on_network_drive(tmp_path)
+
+    def missing(*_, **__):
+        raise FileNotFoundError
+
+    monkeypatch.setattr("subprocess.run", missing)
+    assert not on_network_drive(tmp_path)
+
+
+@posix
 def test_a_folder_on_a_server_is_known_for_one(tmp_path, monkeypatch):
     monkeypatch.setattr(
         "bsa_xl.filing.drives._mounted", lambda: [("/", "ext4"), (str(tmp_path.resolve()), "nfs4")]
@@ -183,6 +217,17 @@ def test_windows_shares_are_known_by_their_names(path, answer):
     from bsa_xl.filing.drives import _on_windows_share  # noqa: PLC0415  the one test that looks inside
 
     assert _on_windows_share(path) is answer
+
+
+def test_on_windows_the_drives_letter_is_asked_about(tmp_path, monkeypatch):
+    asked = []
+    kernel = SimpleNamespace(GetDriveTypeW=lambda root: asked.append(root) or 4)
+    windll = SimpleNamespace(kernel32=kernel)
+    monkeypatch.setattr("ctypes.windll", windll, raising=False)
+    monkeypatch.setattr("bsa_xl.filing.drives.on_windows", lambda: True)
+    monkeypatch.setattr(Path, "absolute", lambda _: "H:\\budget\\2026")
+    assert on_network_drive(tmp_path)
+    assert asked == ["H:\\"]
 
 
 @posix

@@ -67,7 +67,7 @@ class _Finder:
         if kind == "f" and self._cell and self._formula >= 0:
             self._formula_end = self._after(self._formula, at)
         elif kind == "c" and self._cell:
-            self._keep(at)
+            self._keep(*self._cell, at)
             self._cell = None
 
     def _kind(self, name: str) -> str:
@@ -84,10 +84,7 @@ class _Finder:
         tag = tag_at(self.part, self.data, start)
         return tag.end() if tag[3] else self.data.index(b">", end) + 1
 
-    def _keep(self, end: int) -> None:
-        if self._cell is None:
-            return
-        start, name = self._cell
+    def _keep(self, start: int, name: str, end: int) -> None:
         formula = self.data[self._formula : self._formula_end] if self._formula >= 0 else b""
         tag = tag_at(self.part, self.data, start)
         dropped = _OF_CONTENT if formula else _OF_CONTENT | _OF_FORMULA

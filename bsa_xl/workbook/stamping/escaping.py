@@ -63,14 +63,12 @@ def escape(text: str) -> str:
 
 
 def escape_all(texts: Sequence[str]) -> list[str]:
-    """Many texts, as `escape` each; together they take a fifth of the time.
+    """Many texts, at least one, as `escape` each; together they take a fifth of the time.
 
     Raises:
         RefusedError: one of them cannot be written.
         TypeError: one of them is no text.
     """
-    if not texts:
-        return []
     joined = _BETWEEN.join(texts)
     if max(map(len, texts)) * 2 > MAX_TEXT or not joined.isascii():
         for text in texts:

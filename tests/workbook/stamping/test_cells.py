@@ -280,3 +280,10 @@ def test_all_that_the_template_lacks_is_told_at_once(raw):
 def test_a_slot_that_is_no_cell_is_a_fault_of_the_program(raw, ref):
     with pytest.raises(ValueError, match="no cell"):
         compile_template(raw(""), [CellSlot("Sheet", ref, TEXT)])
+
+
+def test_values_without_an_order_are_a_fault_of_the_program(raw):
+    package = raw('<row r="3"><c r="A3"/><c r="B3"/></row>')
+    compiled = compile_template(package, [CellSlot("Sheet", ref, NUMBER) for ref in ("A3", "B3")])
+    with pytest.raises(TypeError):
+        compiled.stamp({1, 2})

@@ -224,9 +224,21 @@ def test_a_mark_in_a_sheets_name_is_told(saved):
 
 
 def test_a_mark_in_the_list_of_parts_is_told(raw, part_of):
-    package = raw("", extra={"_rels/.rels": part_of(raw(""), "_rels/.rels") + b"<!-- @@m@@ -->"})
-    with pytest.raises(TemplateError):
-        compile_template(package, marks=["@@m@@"])
+    types = part_of(raw(""), "[Content_Types].xml").decode()
+    wrong = types.replace('Extension="rels"', 'Extension="@@m@@"')
+    with pytest.raises(TemplateError) as caught:
+        compile_template(raw("", extra={"[Content_Types].xml": wrong}), marks=["@@m@@"])
+    assert str(caught.value).splitlines()[0] == (
+        "The mark @@m@@ stands in [Content_Types].xml, where no text belongs. "
+        "Type it where its text is to stand, or take it off the list."
+    )
+
+
+def test_parts_in_encodings_of_their_own_are_left_alone(raw, part_of):
+    theirs = '<?xml version="1.0" encoding="ISO-8859-1"?><a>é</a>'.encode("latin-1")
+    package = raw("", after=header("@@m@@"), extra={"customXml/item1.xml": theirs})
+    out = compile_template(package, marks=["@@m@@"]).stamp(marks={"@@m@@": "x"})
+    assert part_of(out, "customXml/item1.xml") == theirs
 
 
 def test_a_mark_in_a_cell_that_is_filled_is_overwritten(raw, sheet_xml):

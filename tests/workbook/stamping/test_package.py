@@ -244,10 +244,11 @@ def test_a_sheet_that_is_missing_is_named(raw):
     )
 
 
-@pytest.mark.parametrize("xml", ["", "<worksheet>", "no XML", "<a></b>", "<x:a/>"])
+@pytest.mark.parametrize(
+    "xml", [b"", b"<worksheet>", b"no XML", b"<a></b>", b"<x:a/>", b"<a>\xff</a>", b"\xff\xfe<\0a"]
+)
 def test_a_part_that_is_no_xml_is_refused(raw_sheet, xml):
-    package = raw_sheet(xml.encode())
-    assert refused(package) == (
+    assert refused(raw_sheet(xml)) == (
         "the template cannot be used: a part of it is damaged (in xl/worksheets/sheet1.xml)."
     )
 
