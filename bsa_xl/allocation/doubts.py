@@ -150,7 +150,7 @@ def no_count_of_pupils(table: PlacedTable, group: str) -> Tell:
 
     def tell(row: int, line: str) -> Finding:
         school = table.schools[row]
-        count = table.count(row, group)
+        count = number(Decimal(table.count(row, group)))
         return NO_COUNT_OF_PUPILS.at(
             table.where(row, group),
             f"{group} of {_named(school)} is {count}, so '{line}' is to come.",

@@ -20,12 +20,12 @@ from bsa_xl.policy import Given
 from .arithmetic import MOST_CENTS, IntColumn, exact_sum, unit_of
 from .columns import LineColumn, RowStatus, StatusColumn, Terms, is_paid
 from .grounds import TOO_LARGE, ControlTotal, Grounds
-from .wording import POLICY
+from .wording import POLICY, schools
 
 UNDECLARED = FindingKind(
     "ALO-09",
     "Given amounts belong to no component",
-    Severity.FATAL,
+    Severity.WARNING,
     "Dollars that no component of the policy takes up would reach nobody.",
 )
 TWICE = FindingKind(
@@ -56,7 +56,7 @@ OTHER_PROGRAM = FindingKind(
 NONE_SUPPLIED = FindingKind(
     "ALO-21",
     "No amounts are supplied for a component",
-    Severity.WARNING,
+    Severity.INFORMATIONAL,
     "A component that takes its dollars from amounts.csv gives nothing without them.",
 )
 
@@ -64,7 +64,7 @@ NONE_SUPPLIED = FindingKind(
 def given_lines(component: Given, grounds: Grounds) -> Iterator[LineColumn]:
     """1 x the amount supplied; a school without an amount has no such line."""
     terms, base = grounds.terms(component), grounds.statuses(component)
-    line = component.line or component.id
+    line = component.takes
     amounts = grounds.amounts.get(line, [])
     if not amounts and component.status != "to come":
         grounds.findings.append(
@@ -106,9 +106,9 @@ def _supplied(amounts: list[GivenAmount], grounds: Grounds) -> _Supplied:
     return _Supplied(amounts, rows, np.array(all_cents, dtype=kind))
 
 
-def _sources(chosen: _Supplied, schools: int) -> Callable[[int], Citation | None]:
+def _sources(chosen: _Supplied, many: int) -> Callable[[int], Citation | None]:
     """The authority that stands beside a school's amount, for a row."""
-    place = np.full(schools, -1, dtype=np.intp)
+    place = np.full(many, -1, dtype=np.intp)
     place[chosen.rows] = np.arange(len(chosen.amounts))
 
     def source_of(row: int) -> Citation | None:
@@ -122,9 +122,7 @@ def _sources(chosen: _Supplied, schools: int) -> Callable[[int], Citation | None
 def undeclared(grounds: Grounds) -> None:
     """Say which given amounts no component takes up."""
     declared = {
-        component.line or component.id
-        for component in grounds.policy.components
-        if isinstance(component, Given)
+        component.takes for component in grounds.policy.components if isinstance(component, Given)
     }
     for line, amounts in grounds.amounts.items():
         if line in declared:
@@ -132,12 +130,12 @@ def undeclared(grounds: Grounds) -> None:
         close = get_close_matches(line, declared, n=1)
         hint = f"; the nearest is '{close[0]}'" if close else ""
         total = format_dollars(sum(amount.cents for amount in amounts))
-        schools = len({amount.school_id for amount in amounts})
+        many = schools(len({amount.school_id for amount in amounts}))
         grounds.findings.append(
             UNDECLARED.at(
                 amounts[0].where,
-                f"'{line}' is {total} for {schools} school{'' if schools == 1 else 's'} in "
-                f"{grounds.year}, and no component of the policy takes it up{hint}.",
+                f"'{line}' is {total} for {many} in {grounds.year}, and no component of the policy "
+                f"takes it up{hint}.",
                 "Correct the line's name, or declare a component of kind 'given' for it.",
             )
         )
@@ -221,7 +219,7 @@ def _in_units(rates: IntColumn, grounds: Grounds, label: str) -> IntColumn:
     grounds.findings.append(
         ROUNDED.at(
             POLICY,
-            f"'{label}' is rounded to whole dollars at {int(changed.sum())} schools, by "
+            f"'{label}' is rounded to whole dollars at {schools(int(changed.sum()))}, by "
             f"{format_dollars(int((cents - rates).sum()))} in all.",
             "Supply whole dollars if every cent is meant.",
         )

@@ -29,7 +29,7 @@ from .columns import STATUS_CODES, LineColumn, RowStatus, StatusColumn, Terms, i
 from .counting import CountBook, Counted
 from .lines import LineStatus
 from .schools import Gates, open_schools
-from .wording import POLICY, dollars
+from .wording import POLICY, dollars, schools
 
 NEVER = FindingKind(
     "ALO-06",
@@ -170,7 +170,8 @@ class Grounds:
         self.findings.append(
             TOO_LARGE.at(
                 POLICY,
-                f"The value of '{label}' is {value:.6g}, so its lines are to come.",
+                f"The value of '{label}' has {value.adjusted() + 1} digits before the point, so its"
+                " lines are to come.",
                 "Correct the value in the policy.",
             )
         )
@@ -232,7 +233,7 @@ class Grounds:
             TOO_LARGE.at(
                 POLICY,
                 f"'{terms.label}' comes to {dollars(Decimal(MOST_CENTS) / 100)} or more at "
-                f"{int(rows.sum())} schools, {self.ids[row]} among them, so it is to come.",
+                f"{schools(int(rows.sum()))}, {self.ids[row]} among them, so it is to come.",
                 "Correct the rate in the policy, or the counts.",
             )
         )
@@ -245,7 +246,7 @@ class Grounds:
                 TOO_LARGE.at(
                     POLICY,
                     f"'{terms.label}' at {dollars(rate)} is closer to a rounding edge than "
-                    f"{SPREADSHEET_DIGITS} digits can tell at {near.size} schools, "
+                    f"{SPREADSHEET_DIGITS} digits can tell at {schools(near.size)}, "
                     f"{self.ids[near[0]]} among them.",
                     "Set rounding.rates to fewer decimals.",
                 )

@@ -18,7 +18,7 @@ from .arithmetic import Scaled, exact_sum, scaled, shared_out, unit_of
 from .columns import LineColumn, StatusColumn, is_paid
 from .counting import Counted
 from .grounds import ControlTotal, Grounds
-from .wording import POLICY, number
+from .wording import POLICY, number, pupils
 
 NO_CLAIMS = FindingKind(
     "ALO-12",
@@ -106,7 +106,7 @@ def _claims(component: Pool, statuses: StatusColumn, grounds: Grounds) -> _Claim
             grounds.findings.append(
                 NEGATIVE_CLAIM.at(
                     POLICY,
-                    f"The claim of '{claim.counts}' on '{component.label}' weighs {weight:.6g}.",
+                    f"The claim of '{claim.counts}' on '{component.label}' weighs {weight}.",
                     "Write zero or a number above it.",
                 )
             )
@@ -154,10 +154,9 @@ def _shares(
 def _said(claims: _Claims) -> Callable[[int], str]:
     """``312 weighted pupils of 12,400``, for a row."""
     whole = Decimal(int(claims.numbers.sum())) / claims.scale
-    pupils = "weighted pupils" if claims.weighted else "pupils"
 
     def said(row: int) -> str:
         claim = Decimal(int(claims.numbers[row])) / claims.scale
-        return f"{number(claim)} {pupils} of {number(whole)}"
+        return f"{pupils(claim, weighted=claims.weighted)} of {number(whole)}"
 
     return said

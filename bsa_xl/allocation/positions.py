@@ -46,7 +46,7 @@ def position_lines(component: PositionsGiven, grounds: Grounds) -> Iterator[Line
         grounds.findings.append(
             NO_SUCH_TITLE.at(
                 POLICY,
-                f"'{component.label}' gives {value:g} FTE of '{component.position}', which "
+                f"'{component.label}' gives {value} FTE of '{component.position}', which "
                 f"positions.csv does not list{hint}.",
                 "Add the title to positions.csv, or correct the code in the policy.",
             )

@@ -31,6 +31,12 @@ def amount(cents: int, lines: LineRounding) -> str:
     return f"{sign}${size // 100:,}.{size % 100:02d}"
 
 
-def pupils(count: Decimal) -> str:
-    """``1 pupil``, ``106 pupils``."""
-    return f"{number(count)} pupil{'' if count == 1 else 's'}"
+def pupils(count: Decimal, *, weighted: bool = False) -> str:
+    """``1 pupil``, ``106 pupils``, ``312 weighted pupils``."""
+    what = "weighted pupil" if weighted else "pupil"
+    return f"{number(count)} {what}{'' if count == 1 else 's'}"
+
+
+def schools(many: int) -> str:
+    """``1 school``, ``12 schools``."""
+    return f"{many:,} school{'' if many == 1 else 's'}"
