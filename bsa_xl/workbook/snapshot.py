@@ -95,7 +95,7 @@ def add_snapshot(book: Workbook, shared: str) -> None:
     for row, chunk in enumerate(chunks(shared), start=2):
         sheet.cell(row, 1, chunk).data_type = "s"
     for row in range(2, 2 + SCHOOL_CELLS):
-        sheet.cell(row, 2)
+        sheet.cell(row, 2).number_format = "@"  # a format makes the cell exist
     sheet.protection.sheet = True
 
 
