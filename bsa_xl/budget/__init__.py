@@ -4,11 +4,11 @@ In order: typed, rates, setting, plan, staffing, spending, school, postings, ope
 check_rows.
 """
 
-from .check_rows import CheckRow, check_rows
+from .check_rows import BY_BODY, BY_PROGRAM, CheckRow, check_rows
 from .opening import SchoolGroup, build_setting, lets_in, opening_plan
 from .plan import ApprovalRow, Place, Plan, SpendingRow, StaffingRow
 from .postings import Posting, account_text, postings
-from .rates import BenefitCost, ItemRate, RateSheet, TitleRate, rate_sheet
+from .rates import LOADED_PLACES, BenefitCost, ItemRate, RateSheet, TitleRate, rate_sheet
 from .school import ProgramBudget, SchoolBudget, price
 from .setting import (
     AsIssued,
@@ -40,9 +40,12 @@ from .typed import (
 __all__ = [
     "ACTIONS",
     "AMOUNT",
+    "BY_BODY",
+    "BY_PROGRAM",
     "FTE_EACH",
     "FTE_PARTS",
     "HOW_MANY",
+    "LOADED_PLACES",
     "QUANTITY",
     "QUANTITY_PARTS",
     "SHARE",

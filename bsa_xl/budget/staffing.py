@@ -36,6 +36,7 @@ class StaffingLine:
         unit_cents: cost of 1.0 FTE, salary and benefits.
         tier: the FTE tier of the rate sheet that each person falls into.
         person_cents: benefits of a person whatever the FTE.
+        person_cost_cents: the same for all persons of the row.
         salary_cents: salary part of the cost.
         cents: the row's cost.
         shares: whole percents that count.
@@ -53,6 +54,7 @@ class StaffingLine:
     unit_cents: int
     tier: int
     person_cents: int
+    person_cost_cents: int
     salary_cents: int
     cents: int
     shares: tuple[int, int, int]
@@ -121,9 +123,8 @@ class StaffingCalculator:
         tier = self._rates.tier(each)
         salary_unit, unit_cents, person, is_actual = self._prices(row, title, tier)
         persons = 0 if is_closed else how_many
-        cents = round_ratio(fte * unit_cents, FTE_PARTS, self._unit) + round_ratio(
-            persons * person, 1, self._unit
-        )
+        person_cost = round_ratio(persons * person, 1, self._unit)
+        cents = round_ratio(fte * unit_cents, FTE_PARTS, self._unit) + person_cost
         s1, s2, s3 = row.shares
         p1, p2, p3 = row.programs
         shares = (SHARE.parts(s1), SHARE.parts(s2), SHARE.parts(s3))
@@ -137,6 +138,7 @@ class StaffingCalculator:
             unit_cents=unit_cents,
             tier=tier,
             person_cents=person,
+            person_cost_cents=person_cost,
             salary_cents=round_ratio(fte * salary_unit, FTE_PARTS, self._unit),
             cents=cents,
             shares=shares,
