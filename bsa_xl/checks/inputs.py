@@ -165,7 +165,7 @@ def rows_used_up(case: SchoolCase) -> Iterator[Fault]:
         if free is not None and free <= 0:
             yield Fault(
                 plan.anchor(f"spare:{name}"),
-                f"{sheet} has {used[name]} rows in use and 0 free rows.",
+                f"{sheet} has {free} free rows left, with {used[name]} in use.",
                 f"Ask the central office for a workbook with more rows, or say on Checks that no "
                 f"more {things} are planned.",
             )

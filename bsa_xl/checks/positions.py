@@ -28,14 +28,17 @@ def shares_off(case: SchoolCase) -> Iterator[Fault]:
             problem = f"{INPUT_WORDS[line.share_fault]} is empty, and {share} % is charged to it."
             remedy = "Choose the program that pays this share, or clear the share."
         else:
-            problem = (
-                f"the shares of the row come to {total} %, not 100 %, and leave "
-                f"{format_dollars(line.unassigned_cents)} of {format_dollars(line.cents)} to no "
-                "program."
-            )
+            problem = f"the shares of the row come to {total} %, not 100 %, and {_missed(line)}."
             remedy = "Change the shares of the row until they come to 100."
         where = line.row.place.at(line.share_fault)
         yield Fault(where, problem, remedy, abs(line.unassigned_cents))
+
+
+def _missed(line: StaffingLine) -> str:
+    missed, cost = format_dollars(abs(line.unassigned_cents)), format_dollars(line.cents)
+    if line.unassigned_cents < 0:
+        return f"charge {missed} more than the {cost} it costs"
+    return f"leave {missed} of {cost} to no program"
 
 
 @rule("FTE-02", "FTE is off its title's step", Severity.FATAL)

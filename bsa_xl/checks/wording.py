@@ -11,6 +11,7 @@ from bsa_xl.budget import (
     HOW_MANY,
     QUANTITY,
     SHARE,
+    CellError,
     NumberField,
     SchoolBudget,
     Typed,
@@ -40,8 +41,8 @@ INPUT_WORDS = {
     "program": "the program",
     "date": "the date of the approval",
     "quorum": "the quorum",
-    "votes_for": "the votes for",
-    "votes_against": "the votes against",
+    "votes_for": "the number of votes for",
+    "votes_against": "the number of votes against",
     "minutes": "the reference to the minutes",
     "approved": "the amount approved",
 }
@@ -72,6 +73,8 @@ def quoted(value: Typed) -> str:
     """What was typed, in quotes."""
     if isinstance(value, Decimal):
         return f"'{number_text(value)}'"
+    if isinstance(value, CellError):
+        return f"'{plain(value.code)}'"
     return f"'{plain(text_in(value))}'"
 
 
