@@ -10,14 +10,16 @@ importers makes one of published files.
 from .counts import COUNT_SCALE, CountColumn, CountOrigin, Counts, CountState, CountTable
 from .district_folder import read_district
 from .facts import ChartOfAccounts, District, InputFile
+from .importers import PUBLISHERS, Imported, RowsOfFile, import_cde, import_published
 from .kinds import GROUP_OVER_ENROLLMENT
 from .profile import AccountSegment, CalendarDates, DistrictProfile
 from .records import Benefit, GivenAmount, Item, Position, School, Service, StaffPosition
-from .tables_out import render_tables, write_district
+from .tables_out import render_tables, write_district, write_tables
 
 __all__ = [
     "COUNT_SCALE",
     "GROUP_OVER_ENROLLMENT",
+    "PUBLISHERS",
     "AccountSegment",
     "Benefit",
     "CalendarDates",
@@ -30,13 +32,18 @@ __all__ = [
     "District",
     "DistrictProfile",
     "GivenAmount",
+    "Imported",
     "InputFile",
     "Item",
     "Position",
+    "RowsOfFile",
     "School",
     "Service",
     "StaffPosition",
+    "import_cde",
+    "import_published",
     "read_district",
     "render_tables",
     "write_district",
+    "write_tables",
 ]

@@ -115,19 +115,19 @@ def _columns(
             )
             continue
         kept[name] = place
+    absent = [name for name in shape.columns if name not in places]
+    if shape.open_as == "student group" and "enrollment" not in others:
+        absent.append("enrollment")
     for name in others:
-        _tell_unknown(grid, shape, line, name, places, notices)
+        _tell_unknown(grid, shape, line, name, absent, notices)
     return places, others if shape.open_as else {}
 
 
 def _tell_unknown(
-    grid: Grid, shape: TableShape, line: int, name: str, places: dict[str, int], notices: Notices
+    grid: Grid, shape: TableShape, line: int, name: str, absent: list[str], notices: Notices
 ) -> None:
     """A column of another name: welcome where the table is open, unless it looks misspelt."""
-    absent = [known for known in shape.columns if known not in places]
-    if shape.open_as == "student group":
-        absent.append("enrollment")
-    meant = "" if name in absent else nearest(name, absent)
+    meant = nearest(name, absent)
     where = grid.at(line, shown(name))
     if shape.open_as and meant:
         problem = f"'{shown(name)}' is read as one more {shape.open_as}."

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -69,19 +69,24 @@ def render_tables(district: District) -> dict[str, str]:
 
 
 def write_district(district: District, folder: Path) -> tuple[Path, ...]:
-    """Write the district's files into a folder, which is made if need be.
+    """Write a district's files into a folder; see `write_tables`."""
+    return write_tables(render_tables(district), folder)
+
+
+def write_tables(tables: Mapping[str, str], folder: Path) -> tuple[Path, ...]:
+    """Write rendered tables into a folder, which is made if need be.
 
     CSV files begin with the mark of UTF-8, without which Excel misreads accents. Files that are
     there already under these names are replaced, others are left alone.
 
     Returns:
-        The files written, in the order of `render_tables`.
+        The files written, in the order of `tables`.
 
     Raises:
         bsa_xl.filing.CannotWriteError: a file is open elsewhere, the disk is full, and so on.
     """
     written_files = []
-    for name, text in render_tables(district).items():
+    for name, text in tables.items():
         path = folder.joinpath(*name.split("/"))
         path.parent.mkdir(parents=True, exist_ok=True)
         encoding = "utf-8-sig" if name.endswith(".csv") else "utf-8"

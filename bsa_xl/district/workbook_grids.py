@@ -66,7 +66,9 @@ def read_workbook_grids(data: bytes, file: str, notices: Notices) -> tuple[Grid,
     problem, remedy = _refusal(data)
     if not problem:
         try:
-            return tuple(_grids(data, file))
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # openpyxl's remarks on styles concern no reader
+                return tuple(_grids(data, file))
         except _DAMAGED:
             problem = "the workbook is damaged, or was not written by a spreadsheet program."
             remedy = "Open it in Excel, save it as .xlsx, and try again."
@@ -119,9 +121,7 @@ def _has_formulas(data: bytes) -> bool:
 
 def _grids(data: bytes, file: str) -> Iterator[Grid]:
     formulas = _formulas(data) if _has_formulas(data) else {}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl's remarks on styles are no reader's concern
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     try:
         for sheet in book.worksheets:
             sheet.reset_dimensions()
@@ -134,9 +134,7 @@ def _grids(data: bytes, file: str) -> Iterator[Grid]:
 
 def _formulas(data: bytes) -> dict[str, dict[int, frozenset[int]]]:
     """Where formulas stand: sheet, row, places in the row."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        book = load_workbook(io.BytesIO(data), read_only=True)
+    book = load_workbook(io.BytesIO(data), read_only=True)
     found: dict[str, dict[int, frozenset[int]]] = {}
     try:
         for sheet in book.worksheets:

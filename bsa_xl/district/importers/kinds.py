@@ -40,7 +40,8 @@ FILES_DISAGREE = FindingKind(
     "DATA-56",
     "Published files disagree",
     WARNING,
-    "Two files give different counts for the same school, year and group.",
+    "Counts of the same year rest on different rules; mixing them would make groups larger than "
+    "their schools.",
 )
 WHICH_DISTRICT = FindingKind(
     "DATA-57",
@@ -72,9 +73,15 @@ CLOSED_SCHOOL = FindingKind(
     WARNING,
     "A closed school is not given money.",
 )
-COLUMN_LEFT_OUT = FindingKind(
+KEPT_AS_TEXT = FindingKind(
     "DATA-62",
     "Published columns are kept as text",
     NOTICE,
     "Columns that are no counts are kept as attributes, which a policy's gates may use.",
+)
+NO_TEXT = FindingKind(
+    "DATA-63",
+    "Published cell has no usable value",
+    WARNING,
+    "A formula without a saved value, or an error, says nothing.",
 )
