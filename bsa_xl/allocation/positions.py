@@ -54,5 +54,5 @@ def position_lines(component: PositionsGiven, grounds: Grounds) -> Iterator[Line
         yield grounds.to_come(terms, status)
         return
     nothing = np.zeros(len(grounds.ids), dtype=np.int64)
-    fte = quantised(value, _FTE_PLACES)
+    fte = quantised(value, _FTE_PLACES, least=1)
     yield LineColumn(terms, status, nothing, counted=titles[component.position], fte=fte)
