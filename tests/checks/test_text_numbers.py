@@ -39,7 +39,7 @@ from bsa_xl.checks import Readings, readings_of
         ("007", "7"),
     ],
 )
-def test_one_reading(text, number):
+def test_some_texts_have_one_reading(text, number):
     assert readings_of(text) == Readings((Decimal(number),))
 
 
@@ -55,7 +55,7 @@ def test_one_reading(text, number):
         ("(1.234)", ("-1.234", "-1234")),
     ],
 )
-def test_two_readings_the_likelier_first(text, numbers):
+def test_some_texts_have_two_readings_the_likelier_first(text, numbers):
     assert readings_of(text).numbers == tuple(Decimal(number) for number in numbers)
     assert not readings_of(text).or_date
 
@@ -79,7 +79,7 @@ def test_fractions_may_be_dates(text, readings):
     ["", " ", "TBD", "n/a", "1,23,456", "12 34", "1 FTE", "1e3", "--5", "-(5)", "(-5)", "$", "-",
      "$5$", "#REF!", "TRUE", "OI", "1.2.3", "1,2,3", "１２", "=1+1", "9" * 41, "5%%", "-5-"],
 )  # fmt: skip
-def test_no_reading(text):
+def test_some_texts_have_no_reading(text):
     assert readings_of(text) == Readings()
 
 
