@@ -1,1 +1,29 @@
-"""Paper: the school's workbook, out and back."""
+"""Paper: the school's workbook, out and back.
+
+In order: declare (how a sheet is declared), case (what it shows), sheets (what stands where),
+layout (the contract), values, style, tables, pages, drawing, identity, snapshot, template; press
+(stamping one school's); package and reading (the way back).
+"""
+
+from .case import Case, CheckOutcome, Identity, Letter, ShownLine
+from .layout import Layout, Shape
+from .press import Press, prepare
+from .sheets.checks import CheckText
+from .snapshot import school_text, shared_text
+from .template import FORM_VERSION
+
+__all__ = [
+    "FORM_VERSION",
+    "Case",
+    "CheckOutcome",
+    "CheckText",
+    "Identity",
+    "Layout",
+    "Letter",
+    "Press",
+    "Shape",
+    "ShownLine",
+    "prepare",
+    "school_text",
+    "shared_text",
+]

@@ -7,7 +7,7 @@ the cached value at issue, the recomputation on return, and the expected value o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -36,7 +36,7 @@ class Role(StrEnum):
     INPUT = "input"  #: the school
     COMPUTED = "computed"  #: a formula
     STAMPED = "stamped"  #: the central office, for this school
-    FIXED = "fixed"  #: the same in every workbook
+    FIXED = "fixed"  #: the same for every school of a district
 
 
 #: A value in the integers of its kind, a text, or None for a blank.
@@ -303,6 +303,23 @@ def _first_letter(tests: Sequence[FaultTest]) -> Callable[[Any], str]:
         return ""
 
     return letter
+
+
+def fixed(
+    name: str,
+    header: str,
+    width: float,
+    kind: Kind,
+    value: Callable[[Any], Value],
+    *,
+    is_hidden: bool = False,
+    is_named: bool = False,
+    wraps: bool = False,
+    at: str = "",
+) -> Column:
+    """A locked column that is the same for every school of a district."""
+    made = stamped(name, header, width, kind, value, is_hidden=is_hidden, is_named=is_named)
+    return replace(made, role=Role.FIXED, wraps=wraps, at=at)
 
 
 def quoted(sheet: str) -> str:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bsa_xl.budget import Plan, price
-
-from .case import Case, Identity, Letter
-from .declare import Column, Kind, Role, Table, Value
-from .firsts import derived_values, first_cells, spare_cell
+from .case import Case
+from .declare import Column, Kind, Role, Single, Table, Value
+from .firsts import DerivedCell, first_cells, first_values, spare_cell
 from .layout import Layout
 from .pages import MARKS, mark
 from .sheets.lists import site_account
-from .sheets.views import Lists
+from .sheets.views import Lists, StaffingView
 from .snapshot import SCHOOL_CELLS, SNAPSHOT_SHEET, school_cells, school_text
 from .stamping import (
     CellSlot,
@@ -25,7 +23,7 @@ from .stamping import (
     set_cached_values,
 )
 from .template import build_template
-from .values import Views, cell_value
+from .values import Views, cell_value, pattern_case
 
 #: Tables whose rows are filled from the top, the rest of them blank.
 BLOCKS = ("Staffing", "Spending")
@@ -48,12 +46,15 @@ class Press:
     Attributes:
         template: the package that was compiled, with cached values in its blank rows.
         compiled: what is stamped.
+        rows: rows that were worked out before, by what stands in them; most positions of a
+            district are like many others.
     """
 
     layout: Layout
     template: bytes
     compiled: CompiledTemplate
     lists: Lists
+    rows: dict[tuple[object, ...], tuple[Value, ...]]
 
     def stamp(
         self, case: Case, token: str, *, extra: Mapping[str, object], deflate: Deflate
@@ -66,18 +67,39 @@ class Press:
             extra: what the snapshot carries besides the setting.
             deflate: how to compress.
         """
-        views = Views(self.layout, case, self.lists)
-        cells = [value for _, value in slot_values(self.layout, case, views)]
-        cells += [part for _, part in school_cells(school_text(case.setting, extra))]
-        blocks = {
-            name: [_row(table, view) for view in views.rows(table, everything=False)]
-            for name, table in self._blocks()
+        layout = self.layout
+        views = Views(layout, case, self.lists)
+        staffing = [
+            self._staffing_row(view) for view in views.rows(layout.staffing, everything=False)
+        ]
+        spending = [
+            _row(layout.spending, view) for view in views.rows(layout.spending, everything=False)
+        ]
+        cells = [
+            *_table_values(layout, views),
+            *(cell_value(single.kind, single.value(case)) for single in stamped_singles(layout)),
+            *_derived(layout, views, {"Staffing": staffing, "Spending": spending}),
+            *(part for _, part in school_cells(school_text(case.setting, extra))),
+        ]
+        blocks: dict[str, Sequence[Sequence[Value]]] = {
+            "Staffing": staffing,
+            "Spending": spending,
         }
         return self.compiled.stamp(cells, blocks, _marks(case, token), deflate=deflate)
 
-    def _blocks(self) -> Iterator[tuple[str, Table]]:
-        yield "Staffing", self.layout.staffing
-        yield "Spending", self.layout.spending
+    def _staffing_row(self, view: StaffingView) -> Sequence[Value]:
+        """A row's values; a row like an earlier one is not worked out again."""
+        now, row = view.now, view.line.row
+        key = (
+            None if now is None else replace(now, key="", position_id="", school_id=""),
+            row.action, row.title, row.how_many, row.fte_each, row.start, row.end,
+            row.programs, row.shares, row.goal, row.note, view.lists.setting.site_code,
+        )  # fmt: skip
+        known = self.rows.get(key)
+        if known is None:
+            known = tuple(_row(self.layout.staffing, view))
+            self.rows[key] = known
+        return (None if now is None else now.position_id or None, *known[1:])
 
 
 def prepare(layout: Layout, template: bytes | None = None) -> Press:
@@ -93,57 +115,62 @@ def prepare(layout: Layout, template: bytes | None = None) -> Press:
     package = build_template(layout) if template is None else template
     lists = Lists(layout.shape.pattern)
     package = set_cached_values(package, _blank_values(layout, lists))
-    slots = [
-        *(slot for slot, _ in slot_values(layout, None, None)),
-        *(CellSlot(SNAPSHOT_SHEET, f"B{row}", SlotKind.TEXT) for row in range(2, 2 + SCHOOL_CELLS)),
-    ]
     marks = [mark(name) for name in (*MARKS, "site_account")]
-    compiled = compile_template(package, slots, list(row_blocks(layout)), marks)
-    return Press(layout, package, compiled, lists)
+    compiled = compile_template(package, list(slots(layout)), list(row_blocks(layout)), marks)
+    return Press(layout, package, compiled, lists, {})
 
 
-def _blank_values(layout: Layout, lists: Lists) -> dict[str, dict[str, Value]]:
-    """What the formulas of Staffing and Spending give in rows that nobody has filled."""
-    setting = replace(layout.shape.pattern, now=())
-    case = Case(_NOBODY, Letter((), (), (), None), price(setting, Plan()), {})
-    views = Views(layout, case, lists)
-    found: dict[str, dict[str, Value]] = {}
-    for table in (layout.staffing, layout.spending):
+def slots(layout: Layout) -> Iterator[CellSlot]:
+    """Every single cell that is filled for a school, in the order in which a press gives them."""
+    for table in layout.tables:
+        if table.name in BLOCKS:
+            continue
         letters = layout.letters(table)
-        here = found.setdefault(table.sheet, {})
-        for row, view in enumerate(views.rows(table, everything=True), start=table.first):
-            for column in table.columns:
-                if column.role is Role.COMPUTED:
-                    value = cell_value(column.kind, column.value(view))
-                    here[f"{letters[column.name]}{row}"] = value
-    return found
+        for row in range(table.first, table.last + 1):
+            for column in table.columns_in(row):
+                if column.role is not Role.FIXED:
+                    yield CellSlot(table.sheet, f"{letters[column.name]}{row}", SlotKind.ANY)
+    for single in stamped_singles(layout):
+        yield CellSlot(single.sheet, single.ref, SlotKind.ANY)
+    for cell in derived_cells(layout):
+        yield CellSlot(cell.sheet, cell.ref, SlotKind.ANY)
+    for row in range(2, 2 + SCHOOL_CELLS):
+        yield CellSlot(SNAPSHOT_SHEET, f"B{row}", SlotKind.TEXT)
 
 
-_NOBODY = Identity("", "", "", 0, "", "", "", "", "")
+def stamped_singles(layout: Layout) -> tuple[Single, ...]:
+    """The single cells that a press fills."""
+    return tuple(single for single in layout.singles if single.role is not Role.INPUT)
+
+
+def derived_cells(layout: Layout) -> Iterator[DerivedCell]:
+    """The cells above hidden columns that a press fills."""
+    for table, column in layout.fault_columns:
+        yield from first_cells(table, column)
+    yield spare_cell(layout.staffing)
+    yield spare_cell(layout.spending)
 
 
 def row_blocks(layout: Layout) -> Iterator[RowBlock]:
     """Staffing and Spending as blocks of rows."""
     for table in (layout.staffing, layout.spending):
         letters = layout.letters(table)
-        columns = tuple(
-            (letters[c.name], _slot_kind(c)) for c in table.columns if c.role is not Role.FIXED
-        )
+        columns = tuple((letters[c.name], _slot_kind(c)) for c in _filled(table))
         yield RowBlock(table.name, table.sheet, table.first, table.rows, columns)
 
 
-def _row(table: Table, view: object) -> list[Value]:
-    """One row's values, in the order of the block's columns."""
-    return [
-        _slot_value(column, column.value(view))
-        for column in table.columns
-        if column.role is not Role.FIXED
-    ]
+def _filled(table: Table) -> list[Column]:
+    return [column for column in table.columns if column.role is not Role.FIXED]
 
 
 def _slot_kind(column: Column) -> SlotKind:
     """A formula always has a value of its kind; any other cell may be blank."""
     return _FORMULA_SLOTS[column.kind] if column.role is Role.COMPUTED else SlotKind.ANY
+
+
+def _row(table: Table, view: object) -> list[Value]:
+    """One row's values, in the order of the block's columns."""
+    return [_slot_value(column, column.value(view)) for column in _filled(table)]
 
 
 def _slot_value(column: Column, value: Value) -> Value:
@@ -153,55 +180,46 @@ def _slot_value(column: Column, value: Value) -> Value:
     return cell_value(column.kind, value)
 
 
-def slot_values(
-    layout: Layout, case: Case | None, views: Views | None
-) -> Iterator[tuple[CellSlot, Value]]:
-    """Every single slot of a layout, always in the same order, with its value.
-
-    Without a case only the slots are asked for; their values are None.
-    """
-    for table in layout.tables:
-        if table.name not in BLOCKS:
-            yield from _table_slots(layout, table, views)
-    for single in layout.singles:
-        if single.role is not Role.INPUT:
-            value = None if case is None else single.value(case)
-            slot = CellSlot(single.sheet, single.ref, SlotKind.ANY)
-            yield slot, cell_value(single.kind, value)
-    yield from _derived_slots(layout, views)
-
-
-def _table_slots(
-    layout: Layout, table: Table, views: Views | None
-) -> Iterator[tuple[CellSlot, Value]]:
-    letters = layout.letters(table)
-    shown = views.rows(table, everything=True) if views is not None else [None] * table.rows
-    for row, view in enumerate(shown, start=table.first):
-        for column in table.columns_in(row):
-            if column.role is Role.FIXED:
-                continue
-            value = None if view is None else column.value(view)
-            slot = CellSlot(table.sheet, f"{letters[column.name]}{row}", SlotKind.ANY)
-            yield slot, cell_value(column.kind, value)
-
-
-def _derived_slots(layout: Layout, views: Views | None) -> Iterator[tuple[CellSlot, Value]]:
-    for table, column in layout.fault_columns:
-        if views is None:
-            pairs = [(cell, None) for cell in first_cells(table, column)]
-        else:
-            letters = [column.value(view) for view in views.rows(table, everything=False)]
-            pairs = list(derived_values(table, column, letters))
-        for cell, value in pairs:
-            yield CellSlot(cell.sheet, cell.ref, SlotKind.ANY), value
+def _blank_values(layout: Layout, lists: Lists) -> dict[str, dict[str, Value]]:
+    """What the formulas of Staffing and Spending give in rows that nobody has filled."""
+    views = Views(layout, pattern_case(layout), lists)
+    found: dict[str, dict[str, Value]] = {}
     for table in (layout.staffing, layout.spending):
-        cell = spare_cell(table)
-        used = 0 if views is None else _used(views, table)
-        yield CellSlot(cell.sheet, cell.ref, SlotKind.ANY), table.rows - used
+        letters = layout.letters(table)
+        here = found.setdefault(table.sheet, {})
+        blank = views.rows(table, everything=True)[0]
+        for column in table.columns:
+            if column.role is Role.COMPUTED:
+                value = cell_value(column.kind, column.value(blank))
+                for row in range(table.first, table.last + 1):
+                    here[f"{letters[column.name]}{row}"] = value
+    return found
 
 
-def _used(views: Views, table: Table) -> int:
-    return sum(1 for view in views.rows(table, everything=False) if view.line.row.is_used)
+def _table_values(layout: Layout, views: Views) -> Iterator[Value]:
+    for table in layout.tables:
+        if table.name in BLOCKS:
+            continue
+        for row, view in enumerate(views.rows(table, everything=True), start=table.first):
+            for column in table.columns_in(row):
+                if column.role is not Role.FIXED:
+                    yield cell_value(column.kind, column.value(view))
+
+
+def _derived(
+    layout: Layout, views: Views, blocks: Mapping[str, Sequence[Sequence[Value]]]
+) -> Iterator[Value]:
+    """Where the first faults are, from the columns already worked out."""
+    for table, column in layout.fault_columns:
+        if table.name in BLOCKS:
+            at = _filled(table).index(column)
+            letters = [row[at] for row in blocks[table.name]]
+        else:
+            letters = [column.value(view) for view in views.rows(table, everything=True)]
+        yield from first_values(table, letters)
+    for table in (layout.staffing, layout.spending):
+        at = [column.name for column in _filled(table)].index("used")
+        yield table.rows - sum(row[at] for row in blocks[table.name])
 
 
 def _marks(case: Case, token: str) -> dict[str, str]:

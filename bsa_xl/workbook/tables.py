@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from copy import copy
 from itertools import pairwise
 
+from openpyxl.cell import Cell
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table as ListObject
 from openpyxl.worksheet.table import TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from .declare import Choice, Column, Role, Table
-from .layout import key_of
+from .declare import Choice, Column, Role, Table, Value
 from .style import WORDS, Look, table_head
+from .values import cell_value
 
 #: A date that a budget may name; earlier ones are typing errors.
 _FIRST_DATE = 36526
@@ -23,24 +26,46 @@ _LAST_DATE = 73050
 _MOST_PROMPT = 255
 
 
-def add_table(sheet: Worksheet, table: Table, look: Look) -> None:
-    """Write a table's headers, cells and validations, and make it a table with that name."""
+def add_table(sheet: Worksheet, table: Table, look: Look, views: Sequence[object]) -> None:
+    """Write a table's headers, cells and validations, and make it a table with that name.
+
+    Args:
+        sheet: that it stands on.
+        table: the declaration.
+        look: how cells are dressed.
+        views: the rows' models, for what is the same in every school's workbook.
+    """
     letters = table.letters()
     for column in table.columns:
         head = sheet[f"{letters[column.name]}{table.head}"]
         head.value = column.header
         table_head(head)
-    for row in range(table.first, table.last + 1):
+    dressed: dict[tuple[str, Role], StyleArray] = {}
+    for row, view in enumerate(views, start=table.first):
         for column in table.columns_in(row):
             cell = sheet[f"{letters[column.name]}{row}"]
-            look.dress(cell, column)
+            style = dressed.get((column.name, column.role))
+            if style is None:
+                look.dress(cell, column)
+                dressed[column.name, column.role] = cell._style  # noqa: SLF001
+            else:
+                cell._style = copy(style)  # noqa: SLF001 - dressing each cell anew takes seconds
             if column.role is Role.COMPUTED:
                 cell.value = table.formula(column, row, letters)
             elif column.role is Role.FIXED:
-                cell.value = key_of(table.name, row - table.first)
+                put_constant(cell, cell_value(column.kind, column.value(view)))
     for column in table.columns:
         _set_up_column(sheet, table, column, letters[column.name])
     _make_list_object(sheet, table, letters)
+
+
+def put_constant(cell: Cell, value: Value) -> None:
+    """A constant; a text stays a text, whatever it begins with."""
+    if value is None or value == "":
+        return
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
 
 
 def _set_up_column(sheet: Worksheet, table: Table, column: Column, letter: str) -> None:

@@ -34,9 +34,11 @@ from .pages import (
 )
 from .sheets import allocation, checks, lists, programs, sign_off, spending, staffing
 from .sheets import start as start_sheet
+from .sheets.views import Lists
 from .snapshot import add_snapshot, shared_text
 from .style import Look, band, figure
-from .tables import add_table, color_status, color_words, column_names
+from .tables import add_table, color_status, color_words, column_names, put_constant
+from .values import Views, pattern_case
 
 #: The version of the form: what stands where, and what it computes.
 FORM_VERSION = "2026.1"
@@ -55,8 +57,9 @@ def build_template(layout: Layout) -> bytes:
         book.create_sheet(name)
     _fill_pages(book, layout)
     look = Look(layout.shape.pattern.places)
+    views = Views(layout, pattern_case(layout), Lists(layout.shape.pattern))
     for table in layout.tables:
-        add_table(book[table.sheet], table, look)
+        add_table(book[table.sheet], table, look, views.rows(table, everything=True))
         _name_all(book, column_names(table))
     _add_lists(book, layout)
     _add_singles(book, layout, look)
@@ -109,9 +112,7 @@ def _add_lists(book: Workbook, layout: Layout) -> None:
         sheet.cell(1, column, named.name)
         for offset, values in enumerate(named.columns):
             for row, value in enumerate(values, start=2):
-                cell = sheet.cell(row, column + offset, value if value != "" else None)
-                if isinstance(value, str) and value:
-                    cell.data_type = "s"
+                put_constant(sheet.cell(row, column + offset), value)
         first, last = get_column_letter(column), get_column_letter(column + len(named.columns) - 1)
         bottom = 1 + len(named.columns[0])
         reference = f"{lists.SHEET}!${first}$2:${last}${bottom}"

@@ -15,14 +15,16 @@ from bsa_xl.budget import (
     AMOUNT,
     ApprovalRow,
     CheckRow,
+    Plan,
     SpendingCalculator,
     SpendingRow,
     StaffingCalculator,
     StaffingRow,
+    price,
 )
 from bsa_xl.money import round_ratio, to_cents
 
-from .case import Case, CheckOutcome
+from .case import Case, CheckOutcome, Identity, Letter
 from .declare import Kind, Table, Value
 from .firsts import derived_values, spare_cell
 from .layout import Layout, key_of
@@ -205,6 +207,13 @@ _OF_TABLE: dict[str, Callable[[Views], Sequence[Any]]] = {
 
 def _was_there(view: StaffingView | SpendingView) -> bool:
     return isinstance(view, StaffingView) and view.now is not None
+
+
+def pattern_case(layout: Layout) -> Case:
+    """A case of nobody's: what all schools of the layout share, and no plan."""
+    setting = replace(layout.shape.pattern, now=())
+    nobody = Identity("", "", "", 0, "", "", "", "", "")
+    return Case(nobody, Letter((), (), (), None), price(setting, Plan()), {})
 
 
 def cell_value(kind: Kind, value: Value) -> Value:

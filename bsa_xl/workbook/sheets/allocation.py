@@ -9,7 +9,17 @@ from decimal import Decimal
 from bsa_xl.budget import GivenFte, SchoolBudget, Setting
 from bsa_xl.money import round_ratio
 from bsa_xl.workbook.case import Case, ShownLine
-from bsa_xl.workbook.declare import Column, Kind, Role, Single, Value, computed, hidden, stamped
+from bsa_xl.workbook.declare import (
+    Column,
+    Kind,
+    Role,
+    Single,
+    Value,
+    computed,
+    fixed,
+    hidden,
+    stamped,
+)
 
 SHEET = "Allocation"
 HEAD = 9
@@ -112,7 +122,7 @@ def position_columns(traded: str) -> tuple[Column, ...]:
         computed("word", "Position status", 24, Kind.TEXT,
                  'IF({planned}>{may},"More FTE than given",IF({planned}<{may},"FTE left","OK"))',
                  _position_word),
-        stamped("t", "t", 8, Kind.COUNT, lambda v: v.place, is_hidden=True, at="N"),
+        fixed("t", "t", 8, Kind.COUNT, lambda v: v.place, is_hidden=True, at="N"),
         hidden("over", Kind.TEXT, 'IF({planned}>{may},"{L_planned}","")',
                lambda v: POSITION_FAULT if _position_word(v) == OVER else "", is_named=True),
     )  # fmt: skip

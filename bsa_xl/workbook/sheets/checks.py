@@ -20,6 +20,7 @@ from bsa_xl.workbook.declare import (
     Role,
     Single,
     computed,
+    fixed,
     hidden,
     quoted,
     stamped,
@@ -75,9 +76,9 @@ def columns(finders: Sequence[Finder]) -> list[tuple[Column, ...]]:
 
 
 def _columns(finder: Finder) -> Iterator[Column]:
-    yield stamped("id", "Row", 6, Kind.TEXT, lambda v: v.row.id, is_hidden=True)
-    yield stamped("rule", "Check", 9, Kind.TEXT, lambda v: v.row.rule.rule)
-    yield stamped("title", "What it looks for", 36, Kind.TEXT, _title, wraps=True)
+    yield fixed("id", "Row", 6, Kind.TEXT, lambda v: v.row.id, is_hidden=True)
+    yield fixed("rule", "Check", 9, Kind.TEXT, lambda v: v.row.rule.rule)
+    yield fixed("title", "What it looks for", 36, Kind.TEXT, _title, wraps=True)
     yield computed("word", "Result", 12, Kind.TEXT,
                    'IF({mode}="R","ON RETURN",IF(OR({count}=0,{mode}="O"),"OK",'
                    'IF({mode}="X","WAIVED",{open_word})))',
@@ -86,7 +87,7 @@ def _columns(finder: Finder) -> Iterator[Column]:
     yield _found("cents", "Amount", 18, Kind.CENTS, finder.cents)
     yield computed("link", "Go there", 22, Kind.TEXT,
                    'IF({first}="","",HYPERLINK("#"&{first},"Go to "&{first}))', _link)  # fmt: skip
-    yield stamped("remedy", "What to do", 44, Kind.TEXT, lambda v: v.text.remedy, wraps=True)
+    yield fixed("remedy", "What to do", 44, Kind.TEXT, lambda v: v.text.remedy, wraps=True)
     yield Column(
         "explanation",
         "Your explanation",
@@ -101,7 +102,7 @@ def _columns(finder: Finder) -> Iterator[Column]:
     yield stamped("source", "Authority", 34, Kind.TEXT, lambda v: v.row.rule.source or None,
                   wraps=True)  # fmt: skip
     yield stamped("mode", "mode", 6, Kind.TEXT, lambda v: v.row.rule.mode, is_hidden=True)
-    yield stamped("pending", "pending", 6, Kind.COUNT, lambda v: int(v.text.is_pending),
+    yield fixed("pending", "pending", 6, Kind.COUNT, lambda v: int(v.text.is_pending),
                   is_hidden=True)  # fmt: skip
     yield stamped("issued_count", "issued_count", 6, Kind.COUNT, lambda v: v.as_issued[0],
                   is_hidden=True)  # fmt: skip

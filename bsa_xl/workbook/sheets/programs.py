@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from bsa_xl.budget import ProgramBudget, RequiredFte, SchoolBudget
 from bsa_xl.money import round_ratio, to_dollars
 from bsa_xl.workbook.case import Case
-from bsa_xl.workbook.declare import Column, Kind, Role, Single, Value, computed, hidden, stamped
+from bsa_xl.workbook.declare import (
+    Column,
+    Kind,
+    Role,
+    Single,
+    Value,
+    computed,
+    fixed,
+    hidden,
+    stamped,
+)
 
 SHEET = "Programs"
 HEAD = 7
@@ -53,8 +63,8 @@ class RequiredView:
 def columns() -> tuple[Column, ...]:
     """The funding sources; the order of the policy."""
     return (
-        stamped("id", "Id", 6, Kind.TEXT, lambda v: v.program.money.id, is_hidden=True),
-        stamped("label", "Funding source", 34, Kind.TEXT, lambda v: v.program.money.label,
+        fixed("id", "Id", 6, Kind.TEXT, lambda v: v.program.money.id, is_hidden=True),
+        fixed("label", "Funding source", 34, Kind.TEXT, lambda v: v.program.money.label,
                 wraps=True),
         computed("allocated", "Allocated", 18, Kind.CENTS,
                  "ROUND(SUMIFS(Allocation_amount,Allocation_p,{place}),2)",
@@ -76,14 +86,14 @@ def columns() -> tuple[Column, ...]:
         computed("word", "Funding status", 27, Kind.TEXT,
                  'IF({over}>0,"OVER by $"&TEXT({over},"#,##0.00"),IF({left}<0,'
                  '"Over, as accepted",IF({left}=0,"Exactly planned",{left_word})))', _word),
-        stamped("law", "Law", 14, Kind.TEXT,
+        fixed("law", "Law", 14, Kind.TEXT,
                 lambda v: "restricted" if v.program.money.restricted else "unrestricted"),
-        stamped("may_change", "You may change", 15, Kind.TEXT,
+        fixed("may_change", "You may change", 15, Kind.TEXT,
                 lambda v: v.program.money.flexibility),
-        stamped("lasts", "Lasts", 22, Kind.TEXT, _lasts, wraps=True),
-        stamped("body", "Approved by", 24, Kind.TEXT, lambda v: v.program.money.body or None,
+        fixed("lasts", "Lasts", 22, Kind.TEXT, _lasts, wraps=True),
+        fixed("body", "Approved by", 24, Kind.TEXT, lambda v: v.program.money.body or None,
                 wraps=True),
-        stamped("place", "place", 8, Kind.COUNT, lambda v: v.place, is_hidden=True),
+        fixed("place", "place", 8, Kind.COUNT, lambda v: v.place, is_hidden=True),
         stamped("accepted", "accepted", 8, Kind.CENTS, lambda v: v.program.money.accepted_cents,
                 is_hidden=True),
         stamped("tolerance", "tolerance", 8, Kind.CENTS, lambda v: v.tolerance_cents,
@@ -129,8 +139,8 @@ def required_columns(most_titles: int) -> tuple[Column, ...]:
     titles = range(1, most_titles + 1)
     planned = "+".join(f"SUMIFS(Staffing_fte,Staffing_t,{{t{n}}})" for n in titles) or "0"
     return (
-        stamped("id", "Id", 6, Kind.TEXT, lambda v: v.required.id, is_hidden=True),
-        stamped("label", "Required position", 34, Kind.TEXT, lambda v: v.required.label,
+        fixed("id", "Id", 6, Kind.TEXT, lambda v: v.required.id, is_hidden=True),
+        fixed("label", "Required position", 34, Kind.TEXT, lambda v: v.required.label,
                 wraps=True),
         stamped("wanted", "FTE required", 18, Kind.FTE, lambda v: v.required.fte_parts),
         computed("planned", "FTE planned", 18, Kind.FTE,
@@ -139,15 +149,15 @@ def required_columns(most_titles: int) -> tuple[Column, ...]:
                  lambda v: v.short, is_named=True),
         computed("word", "Required status", 18, Kind.TEXT,
                  'IF({wanted}=0,"Not required here",IF({short}>0,"Missing","OK"))', _required_word),
-        stamped("programs", "May be paid from", 18, Kind.TEXT,
+        fixed("programs", "May be paid from", 18, Kind.TEXT,
                 lambda v: ", ".join(v.required.programs) or None, wraps=True),
-        stamped("reason", "Reason", 27, Kind.TEXT, lambda v: v.required.reason, wraps=True, at="I"),
-        stamped("source", "Required by", 24, Kind.TEXT, lambda v: v.required.source or None,
+        fixed("reason", "Reason", 27, Kind.TEXT, lambda v: v.required.reason, wraps=True, at="I"),
+        fixed("source", "Required by", 24, Kind.TEXT, lambda v: v.required.source or None,
                 wraps=True, at="M"),
         hidden("missing", Kind.TEXT, 'IF({short}>0,"{L_planned}","")',
                lambda v: REQUIRED_FAULT if v.short else "", is_named=True),
         *(
-            stamped(f"t{n}", f"t{n}", 8, Kind.COUNT, _title_place(n), is_hidden=True)
+            fixed(f"t{n}", f"t{n}", 8, Kind.COUNT, _title_place(n), is_hidden=True)
             for n in titles
         ),
     )  # fmt: skip

@@ -17,8 +17,8 @@ from bsa_xl.workbook.declare import (
     Single,
     computed,
     fault_columns,
+    fixed,
     hidden,
-    stamped,
 )
 
 from .staffing_hidden import partner
@@ -64,8 +64,8 @@ class ApprovalView:
 def columns(places: int) -> tuple[Column, ...]:
     """One row for every body that approves programs of the policy."""
     return (
-        stamped("body", "Body", 30, Kind.TEXT, lambda v: v.row.body or None, wraps=True),
-        stamped("programs", "Approves", 40, Kind.TEXT, lambda v: v.programs, wraps=True),
+        fixed("body", "Body", 30, Kind.TEXT, lambda v: v.row.body or None, wraps=True),
+        fixed("programs", "Approves", 40, Kind.TEXT, lambda v: v.programs, wraps=True),
         computed("budgeted", "Budgeted", 18, Kind.CENTS,
                  "ROUND(SUMIFS(Program_budgeted,Program_body_places,{place}),2)",
                  lambda v: v.budgeted_cents),
@@ -87,7 +87,7 @@ def columns(places: int) -> tuple[Column, ...]:
         hidden("differs", Kind.CENTS,
                "IF(ISNUMBER({approved}),ABS(ROUND({approved_is}-{budgeted},2)),0)",
                lambda v: v.differs_cents),
-        stamped("place", "place", 6, Kind.COUNT, lambda v: v.place, is_hidden=True),
+        fixed("place", "place", 6, Kind.COUNT, lambda v: v.place, is_hidden=True),
         *_faults(),
     )  # fmt: skip
 

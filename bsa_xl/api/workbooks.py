@@ -1,0 +1,181 @@
+"""From a district's books to workbooks: layouts by capacity, opening plans, verdicts, bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+from bsa_xl.budget import AsIssued, Plan, SchoolBudget, opening_plan, price
+from bsa_xl.checks import RuleResult, rule_of, run
+from bsa_xl.finding import Verdict
+from bsa_xl.policy import Policy
+from bsa_xl.workbook import (
+    FORM_VERSION,
+    Case,
+    CheckOutcome,
+    CheckText,
+    Identity,
+    Layout,
+    Letter,
+    Shape,
+    ShownLine,
+    school_text,
+    shared_text,
+)
+
+from .groups import SchoolBook
+
+#: Staffing rows of the layouts, with the spending rows that go with them.
+CAPACITIES = ((40, 40), (80, 60), (120, 80), (160, 100), (240, 120), (320, 120), (480, 160))
+#: Rows that a school finds free for new positions: at least these, and a quarter of its positions.
+_SPARE_ROWS = 20
+_SPARE_PART = 4
+
+
+class TooManyPositionsError(ValueError):
+    """A school has more positions than the largest layout has rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One school's workbook before it has an identity.
+
+    Attributes:
+        staffing_rows: which layout it takes.
+        digest: over everything that it shows but for revision, nonce and dates.
+    """
+
+    book: SchoolBook
+    letter: Letter
+    staffing_rows: int
+    budget: SchoolBudget
+    outcomes: Mapping[str, CheckOutcome]
+    digest: str
+
+    def case(self, identity: Identity) -> Case:
+        """What the workbook shows under an identity."""
+        return Case(identity, self.letter, self.budget, self.outcomes)
+
+
+class Layouts:
+    """The layouts of one district, year and event, made when they are first asked for."""
+
+    def __init__(
+        self, policy: Policy, books: Iterable[SchoolBook], letters: Iterable[Letter]
+    ) -> None:
+        """Look at every school once, so that all layouts have room for the largest letter."""
+        self._policy = policy
+        self._pattern = next(book.setting for book in books)
+        every = list(letters)
+        self._dollar_rows = max(len(letter.dollars) for letter in every)
+        self._central_rows = max(len(letter.central) for letter in every)
+        self._made: dict[int, Layout] = {}
+
+    def layout(self, staffing_rows: int) -> Layout:
+        """The layout with so many staffing rows."""
+        if staffing_rows not in self._made:
+            shape = Shape(
+                pattern=self._pattern,
+                staffing_rows=staffing_rows,
+                spending_rows=dict(CAPACITIES)[staffing_rows],
+                dollar_rows=self._dollar_rows,
+                central_rows=self._central_rows,
+                truncates=self._policy.rounding.lines == "truncate",
+                texts=check_texts(rule.rule for rule in self._pattern.rules),
+            )
+            self._made[staffing_rows] = Layout(shape)
+        return self._made[staffing_rows]
+
+
+def check_texts(rules: Iterable[str]) -> dict[str, CheckText]:
+    """What people read of each rule on the Checks sheet."""
+    texts = {}
+    for rule_id in rules:
+        rule = rule_of(rule_id)
+        kind = rule.kind
+        texts[rule_id] = CheckText(kind.title, kind.severity.value, rule.pending, kind.why)
+    return texts
+
+
+def capacity(positions: int) -> int:
+    """The staffing rows of a school with so many positions.
+
+    Raises:
+        TooManyPositionsError: no layout has room for them.
+    """
+    wanted = positions + max(_SPARE_ROWS, -(-positions // _SPARE_PART))
+    for rows, _ in CAPACITIES:
+        if rows >= wanted:
+            return rows
+    most = CAPACITIES[-1][0] * _SPARE_PART // (_SPARE_PART + 1)
+    raise TooManyPositionsError(f"{positions:,} positions; a workbook has room for {most:,}")
+
+
+def drafts(
+    books: Iterable[SchoolBook], letters: Iterable[Letter], layouts: Layouts, *, policy_sha256: str
+) -> Iterator[Draft]:
+    """Every school's workbook as it will open.
+
+    Args:
+        books: the schools.
+        letters: their letters, in the same order.
+        layouts: of the district.
+        policy_sha256: of the policy's file, so that a changed policy changes every workbook.
+    """
+    shared = ""
+    for book, letter in zip(books, letters, strict=True):
+        shared = shared or _digest(FORM_VERSION, policy_sha256, shared_text(book.setting, {}))
+        rows = capacity(len(book.setting.now))
+        layout = layouts.layout(rows)
+        place = partial(layout.place, layout.staffing)
+        plan = replace(opening_plan(book.setting, place), anchors=layout.anchors)
+        plan = replace(plan, spare=_spare(layout, plan))
+        budget, results = open_budget(book, plan)
+        outcomes = {result.row.id: opened_outcome(result) for result in results}
+        digest = _digest(shared, str(rows), school_text(budget.setting, {}), _letter_text(letter))
+        yield Draft(book, letter, rows, budget, outcomes, digest)
+
+
+def open_budget(book: SchoolBook, plan: Plan) -> tuple[SchoolBudget, tuple[RuleResult, ...]]:
+    """The opening plan priced and judged; what the rules find is noted as it was issued."""
+    budget = price(book.setting, plan)
+    results = run(budget)
+    found = {r.row.id: AsIssued(r.count, r.cents) for r in results if r.count}
+    setting = replace(book.setting, as_issued=found)
+    return SchoolBudget(setting, plan, budget.staffing, budget.spending), results
+
+
+def opened_outcome(result: RuleResult) -> CheckOutcome:
+    """A result as a fresh workbook shows it: whatever it finds was there at issue."""
+    word = result.verdict
+    if word in (Verdict.FIX, Verdict.EXPLAIN):
+        word = Verdict.TO_DO
+    return CheckOutcome(result.row.id, word.value, result.count, result.cents, result.first)
+
+
+def outcomes_of(results: Iterable[RuleResult]) -> dict[str, CheckOutcome]:
+    """Results as the Checks sheet shows them."""
+    return {
+        r.row.id: CheckOutcome(r.row.id, r.verdict.value, r.count, r.cents, r.first)
+        for r in results
+    }
+
+
+def _spare(layout: Layout, plan: Plan) -> dict[str, int]:
+    return {
+        "staffing": layout.staffing.rows - len(plan.staffing),
+        "spending": layout.spending.rows - len(plan.spending),
+    }
+
+
+def _letter_text(letter: Letter) -> str:
+    lines = (*letter.dollars, *letter.positions, *letter.central)
+    shown = [[str(getattr(line, name)) for name in ShownLine.__slots__] for line in lines]
+    return json.dumps([shown, str(letter.enrollment), sorted(letter.facts.items())])
+
+
+def _digest(*texts: str) -> str:
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()
