@@ -113,8 +113,7 @@ def _decode_single_bytes(data: bytes, at: int, file: str, notices: Notices) -> s
         notices.fold(OTHER_ENCODING, where, problem, _AS_UTF8)
         return text
     line = data.count(b"\n", 0, doubt) + 1
-    around = data[max(0, doubt - 12) : doubt + 12].decode("ascii", errors="replace")
-    around = " ".join(re.split(r"[\r\n]", around.replace("\ufffd", "?")))
+    around = _around(data, doubt)
     notices.fault(
         UNREADABLE_FILE,
         Location(file=file, line=line),
@@ -124,13 +123,20 @@ def _decode_single_bytes(data: bytes, at: int, file: str, notices: Notices) -> s
     return text
 
 
+def _around(data: bytes, at: int) -> str:
+    """A few letters of the line on both sides of a byte, with ? for what is not certain."""
+    before = re.split(rb"[\r\n]", data[max(0, at - 12) : at])[-1]
+    after = re.split(rb"[\r\n]", data[at : at + 12])[0]
+    return (before + after).decode("ascii", errors="replace").replace("\ufffd", "?")
+
+
 def _first_doubt(data: bytes) -> int | None:
     """The first byte that Windows-1252 cannot explain, or explains badly; None when all is well."""
+    if pair := _UTF8_PAIR.search(data):  # partly UTF-8: two programs wrote into this file
+        return pair.start()
     for at, byte in enumerate(data):
         if byte >= _FIRST_BYTE_BEYOND_ASCII and byte not in _CERTAIN:
             return at
-    if pair := _UTF8_PAIR.search(data):  # partly UTF-8: two programs wrote into this file
-        return pair.start()
     for pattern in _DOUBTFUL_IN_CONTEXT:
         if found := pattern.search(data):
             return found.start()

@@ -199,8 +199,9 @@ def _refusal(quoted: str, bare: str, style: NumberStyle, *, decimal_comma: bool)
     if decimal_comma and re.fullmatch(r"[0-9]{1,3},[0-9]{3}", bare):
         both = f"{bare.replace(',', '')} or {bare.replace(',', '.')}"
         return f"'{quoted}' may mean {both}.", "Write it without a comma."
-    guess = bare.translate(_LOOKALIKES).replace(",", "").replace(" ", "")
-    if _PLAIN.fullmatch(guess):
+    guess = bare.translate(_LOOKALIKES)
+    if _PLAIN.fullmatch(guess) or _GROUPED.fullmatch(guess):
+        guess = guess.replace(",", "").replace(" ", "")
         return f"'{quoted}' is not a number.", f"Write digits only, such as {guess}."
     if _DECIMAL_COMMA.fullmatch(bare):
         swapped = bare.replace(".", "").replace(",", ".")

@@ -72,11 +72,11 @@ class SchoolIds:
         return self._short.get((precision, f"{Decimal(text):.{precision}E}"), "")
 
     def similar(self, text: str) -> str:
-        """A school whose id differs by a slip of the finger; empty where none is near."""
+        """The only school whose id differs by a slip of the finger; else empty."""
         self._searches += 1
         if len(self._ids) > _MOST_IDS or self._searches > _MOST_SEARCHES:
             return ""
-        return nearest(text, sorted(self._ids))
+        return nearest(text, sorted(self._ids), alone=True)
 
     def _shorten(self, precision: int) -> None:
         for school_id in self._ids:

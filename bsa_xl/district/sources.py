@@ -98,7 +98,7 @@ class Sources:
             elif pair:
                 self._keep(self.pairs, pair, grid)
             else:
-                self._tell_stranger(grid.at(), f"sheet '{grid.sheet}'", name, _SHAPES)
+                self._tell_stranger(grid.at(), "sheet", name, _SHAPES)
 
     def read_profile_beside(self, workbook: Path) -> None:
         """Take in the district.yaml beside a workbook that has no sheet of that name."""

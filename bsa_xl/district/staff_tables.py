@@ -17,7 +17,7 @@ from .numbers import FTE, PRICE, SHARE, SIGNED_DOLLARS
 from .records import GivenAmount, StaffPosition
 from .repeats import Repeats
 from .school_ids import SchoolIds
-from .words import nearest, shown, spoken_list
+from .words import nearest, shown
 
 PROGRAMS_OF_A_POSITION = 3
 STATUSES = ("filled", "vacant")
@@ -144,11 +144,10 @@ def _tell_shares(
         listed = " + ".join(str(share) for _, share in shares)
         problem = f"the shares of position {shown(position_id)} come to {whole}: {listed}."
         cells.tell(BAD_SHARES, "share_1", problem, "Write whole percents that come to 100.")
-    elif len(set(programs)) < len(programs):
-        problem = f"position {shown(position_id)} names {spoken_list(programs)} more than once."
-        cells.tell(
-            BAD_SHARES, "program_1", problem, "Name each program once, with its whole share."
-        )
+    elif repeated := [program for program in programs if programs.count(program) > 1]:
+        problem = f"position {shown(position_id)} names {shown(repeated[0])} more than once."
+        remedy = "Name each program once, with its whole share."
+        cells.tell(BAD_SHARES, "program_1", problem, remedy)
 
 
 class _Codes:

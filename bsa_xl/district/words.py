@@ -69,10 +69,21 @@ def key_of(text: str) -> str:
     return re.sub(r"[\s\-]+", "_", text.strip().casefold())
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that was probably meant, or an empty text."""
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.75)
-    return close[0] if close else ""
+def nearest(word: str, known: Iterable[str], *, alone: bool = False) -> str:
+    """The known word that was probably meant, or an empty text.
+
+    Args:
+        word: as it was written.
+        known: the words that there are.
+        alone: whether a second word that is just as near leaves none.
+    """
+    close = difflib.get_close_matches(word, list(known), n=2, cutoff=0.75)
+    if not close:
+        return ""
+    if alone and len(close) > 1:
+        first, second = (difflib.SequenceMatcher(None, other, word).ratio() for other in close)
+        return close[0] if first > second else ""
+    return close[0]
 
 
 def spoken_list(words: Collection[str], *, last: str = "or", most: int = 12) -> str:
