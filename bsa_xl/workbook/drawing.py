@@ -1,10 +1,6 @@
-"""The chart of the funding sources, and words for those who cannot see it."""
+"""The chart of the funding sources."""
 
 from __future__ import annotations
-
-import re
-import zipfile
-from io import BytesIO
 
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.label import DataLabelList
@@ -13,7 +9,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from .declare import Table
 from .style import HEAD_FILL
 
-_WORDS = "Bar chart: for each funding source, what is allocated beside what is budgeted."
 _ACCENT = "C98A1B"
 
 
@@ -42,19 +37,3 @@ def add_program_chart(sheet: Worksheet, table: Table) -> None:
     chart.legend.position, chart.gapWidth = "t", 60
     chart.height, chart.width = 8.6, 26
     sheet.add_chart(chart, f"B{table.last + 2}")
-
-
-def describe_charts(package: bytes) -> bytes:
-    """The package with a description on every chart, which openpyxl cannot write."""
-    made = BytesIO()
-    with zipfile.ZipFile(BytesIO(package)) as old, zipfile.ZipFile(made, "w") as new:
-        for info in old.infolist():
-            data = old.read(info)
-            if info.filename.startswith("xl/drawings/drawing"):
-                data = re.sub(
-                    rb'(<(?:\w+:)?cNvPr id="\d+" name=")Chart \d+"',
-                    rb"\1Budget by funding source" + b'" descr="' + _WORDS.encode() + b'"',
-                    data,
-                )
-            new.writestr(info, data, zipfile.ZIP_DEFLATED)
-    return made.getvalue()

@@ -16,7 +16,8 @@ from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
 from .declare import Kind, Role, Table, quoted
-from .drawing import add_program_chart, describe_charts
+from .drawing import add_program_chart
+from .finishing import finish
 from .firsts import first_cells, spare_cell
 from .identity import add_identity
 from .layout import INPUT_SHEETS, Layout
@@ -69,7 +70,7 @@ def build_template(layout: Layout) -> bytes:
     _finish(book, layout)
     made = BytesIO()
     book.save(made)
-    return describe_charts(made.getvalue())
+    return finish(made.getvalue())
 
 
 def shape_numbers(layout: Layout) -> dict[str, object]:
