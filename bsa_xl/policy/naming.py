@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .sentences import quote
+from .sentences import plainly, quote
 from .tree import Steps
 
 _PARTS = {
@@ -48,7 +48,7 @@ def _numbered(part: str, number: int, entry: object) -> str:
     own = _below(entry, key)
     if not isinstance(own, str) or not own:
         return f"entry {number + 1} of {part}"
-    return f"{word} {own if key == 'rule' else quote(own)}"
+    return f"{word} {plainly(own) if key == 'rule' else quote(own)}"
 
 
 def _below(here: object, step: str | int) -> object:

@@ -31,7 +31,7 @@ _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def told(kind: FindingKind, problem: str, remedy: str) -> PydanticCustomError:
-    """A fault that already has its two sentences; ``{key}`` in them becomes the key's name."""
+    """A fault that already has its two sentences; ``'{key}'`` in the first becomes the key."""
     return PydanticCustomError(
         kind.id,
         "{problem} {remedy}",

@@ -11,17 +11,22 @@ LONGEST_LIST = 20
 
 def quote(text: str) -> str:
     """Text from a file in quotes: short, on one line, with nothing that a terminal obeys."""
-    shown = "".join(_shown(letter) for letter in text[: LONGEST_QUOTE + 1])
-    return f"'{shown[:LONGEST_QUOTE]}...'" if len(shown) > LONGEST_QUOTE else f"'{shown}'"
+    return f"'{plainly(text)}'"
 
 
-def _shown(letter: str) -> str:
+def plainly(text: str) -> str:
+    """The same without the quotes, for words that stand by themselves."""
+    shown = "".join(_seen(letter) for letter in text[: LONGEST_QUOTE + 1])
+    return f"{shown[:LONGEST_QUOTE]}..." if len(shown) > LONGEST_QUOTE else shown
+
+
+def _seen(letter: str) -> str:
     return letter if letter.isprintable() else f"<U+{ord(letter):04X}>"
 
 
 def listing(words: Iterable[str]) -> str:
     """``a, b, c``; a long list is cut and says how many more there are."""
-    shown = list(words)
+    shown = [plainly(word) for word in words]
     more = len(shown) - LONGEST_LIST
     tail = f" and {more} more" if more > 0 else ""
     return ", ".join(shown[:LONGEST_LIST]) + tail
@@ -47,4 +52,5 @@ def use_one_of(word: str, known: Iterable[str]) -> str:
     if near is None:
         return f"Use: {listing(words)}."
     others = [other for other in words if other != near]
-    return f"Write {near}, or use: {listing(others)}." if others else f"Write {near}."
+    more = f", or use: {listing(others)}" if others else ""
+    return f"Write {plainly(near)}{more}."

@@ -15,7 +15,7 @@ from .document import SchoolGate
 from .facts import PolicyFacts
 from .kinds import AMOUNTS_NOT_TAKEN, NO_ACCOUNT, NO_AMOUNTS, NO_EFFECT, UNKNOWN_NAME
 from .policy_file import PolicyFile
-from .sentences import listing, quote, use_one_of
+from .sentences import listing, plainly, quote, use_one_of
 from .tree import Steps
 from .validate import Declared
 
@@ -91,7 +91,7 @@ def _gate(
                 if value not in found:
                     yield NO_EFFECT.at(
                         file.where(*steps, key, field, number),
-                        f"No school has the {field} {quote(value)}.",
+                        f"No school has the {plainly(field)} {quote(value)}.",
                         use_one_of(value, sorted(filter(None, found))),
                     )
 

@@ -7,6 +7,7 @@ one: no object is ever constructed, nothing is expanded, and reading stops at th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,7 +28,7 @@ from ruamel.yaml.events import (
 from bsa_xl.finding import Finding, FindingKind
 from bsa_xl.location import Location
 
-from .kinds import GRAMMAR, NOT_PLAIN, SUSPICIOUS, TWICE
+from .kinds import GRAMMAR, NOT_PLAIN, SUSPICIOUS, TWICE, UNREADABLE
 from .sentences import quote
 from .syntax import dropped_by_hash, explain
 
@@ -38,6 +39,7 @@ MOST_FINDINGS = 100
 #: The way to a place in the file: keys and positions, ``("components", 0, "values", "FY2026")``.
 Steps = tuple[str | int, ...]
 
+_HALF_LETTER = re.compile("[\ud800-\udfff]")
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 
 
@@ -181,7 +183,7 @@ class _Reader:
         if not isinstance(event, ScalarEvent):
             self._refuse(event, "A key is not a single word.", "Write 'key: value'.")
             return
-        key, top = event.value, self._top
+        key, top = self._whole(event), self._top
         if key == "" and event.style is None:
             self._tell(GRAMMAR, event, "A colon has no key before it.", "Write 'key: value'.")
         top.key, top.kept = key, key not in top.value
@@ -225,7 +227,7 @@ class _Reader:
 
     def _scalar(self, event: ScalarEvent) -> str | None:
         if event.style is not None:
-            return str(event.value)
+            return self._whole(event)
         if event.value in _NOTHING:
             return None
         mark = event.end_mark
@@ -235,6 +237,17 @@ class _Reader:
             remedy = "Put the text in quotes, or a space after # if it is a remark."
             self._tell(SUSPICIOUS, event, said, remedy)
         return str(event.value)
+
+    def _whole(self, event: ScalarEvent) -> str:
+        """The text of a scalar; escapes of JSON's kind may have split a letter in two halves."""
+        text = str(event.value)
+        if event.style != '"' or not _HALF_LETTER.search(text):
+            return text
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if "\ufffd" in text:
+            said = "This line holds an escape such as \\ud83d that is half a character."
+            self._tell(UNREADABLE, event, said, "Delete it and type the text again.")
+        return text
 
     def _tell(self, kind: FindingKind, event: Event, problem: str, remedy: str) -> None:
         where = Location(file=self.file, line=_line(event))

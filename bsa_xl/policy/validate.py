@@ -71,7 +71,7 @@ def validate(written: Written) -> Validated:
         policy = None
         errors = error.errors(include_url=False)
     faults = [*kinds, *(tell(error, data) for error in _without_echoes(errors))]
-    faults += _empty_values(written, {steps for _, steps, _, _ in faults})
+    faults += _empty_values(written, errors)
     faults = [fault for fault in faults if not _is_in(fault[1], written.unreadable)]
     faulty = {_part_of(steps) for _, steps, _, _ in faults}
     faulty |= {_part_of(steps) for steps in written.unreadable}
@@ -117,8 +117,9 @@ def _without_echoes(errors: list[ErrorDetails]) -> Iterator[ErrorDetails]:
             yield error
 
 
-def _empty_values(written: Written, told: set[Steps]) -> list[Told]:
-    """Keys without a value, where pydantic would take that for a key left out."""
+def _empty_values(written: Written, errors: list[ErrorDetails]) -> list[Told]:
+    """Keys without a value, where pydantic takes that for a key left out."""
+    told = {place_of(error["loc"]).steps for error in errors if error["type"] != "missing"}
     found: list[Told] = []
     for steps in written.lines:
         value = _value_at(written.data, steps)

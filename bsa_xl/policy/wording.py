@@ -19,7 +19,7 @@ from .document import SourceBlock
 from .grammar import Place, bare, example_of, keys_of, place_of, words_of
 from .kinds import GRAMMAR, KINDS, NO_SOURCE
 from .naming import called
-from .sentences import listing, nearest, quote, use_one_of
+from .sentences import listing, nearest, plainly, quote, use_one_of
 from .tree import Steps
 
 #: Kind of finding, where, problem, remedy.
@@ -36,7 +36,7 @@ def tell(error: ErrorDetails, data: object) -> Told:
         context = error["ctx"]
         key = place.key if place.key != "value" else str(place.steps[-2])
         problem, remedy = str(context["problem"]), str(context["remedy"])
-        return kind, place.steps, problem.replace("{key}", key), remedy.replace("{key}", key)
+        return kind, place.steps, problem.replace("'{key}'", quote(key)), remedy
     if error["type"] == "missing":
         return _missing(place, data)
     word = _WORDINGS.get(error["type"], _not_understood)
@@ -80,7 +80,7 @@ def _unknown_word(place: Place, error: ErrorDetails, data: object) -> tuple[str,
     if place.key == "unit":
         problem = f"unit {quote(written)} does not fit {_kind_of(place, data)}."
         return problem, f"Write {listing(words)}." if len(words) == 1 else use_one_of("", words)
-    return f"{place.key} {quote(written)} is not known.", use_one_of(written, words)
+    return f"{plainly(place.key)} {quote(written)} is not known.", use_one_of(written, words)
 
 
 def _kind_of(place: Place, data: object) -> str:
@@ -89,8 +89,12 @@ def _kind_of(place: Place, data: object) -> str:
 
 
 def _unknown_kind(place: Place, error: ErrorDetails, _data: object) -> tuple[str, str]:
-    written = error["ctx"]["tag"]
-    return f"kind {quote(written)} is not known.", use_one_of(written, words_of(place.shape))
+    written, words = error["input"].get("kind"), words_of(place.shape)
+    if written is None:
+        return "'kind' is empty.", use_one_of("", words)
+    if not isinstance(written, str):
+        return f"'kind' holds {_what(written)} where a text belongs.", use_one_of("", words)
+    return f"kind {quote(written)} is not known.", use_one_of(written, words)
 
 
 def _no_kind(place: Place, error: ErrorDetails, data: object) -> tuple[str, str]:
@@ -119,7 +123,7 @@ def _not_block(place: Place, error: ErrorDetails, data: object) -> tuple[str, st
     if dated and isinstance(written, str):
         return (
             f"{quote(place.key)} has a value without a fiscal year.",
-            f"Write {place.key}: {{FY2026: {_shown(written)}}}.",
+            f"Write {place.key}: {{FY2026: {plainly(written)}}}.",
         )
     keys = keys_of(shape) if hasattr(shape, "model_fields") else ()
     named = quote(place.key) if isinstance(place.steps[-1], str) else called(place.steps, data)
@@ -132,7 +136,10 @@ def _not_list(place: Place, error: ErrorDetails, data: object) -> tuple[str, str
     if written is None:
         return _empty(place, error, data)
     if isinstance(written, str):
-        return f"{quote(place.key)} needs a list.", f"Write {place.key}: [{_shown(written)}]."
+        return (
+            f"{quote(place.key)} needs a list.",
+            f"Write {plainly(place.key)}: [{plainly(written)}].",
+        )
     return f"{quote(place.key)} needs a list.", "Start each entry with '- '."
 
 
@@ -180,11 +187,6 @@ def _what(written: object) -> str:
     if isinstance(written, Mapping):
         return "keys and values"
     return "a list" if isinstance(written, list) else f"the text {quote(str(written))}"
-
-
-def _shown(text: str) -> str:
-    """Text without its quotes, to be typed as it stands."""
-    return quote(text)[1:-1]
 
 
 _WORDINGS: dict[str, Callable[[Place, ErrorDetails, object], tuple[str, str]]] = {

@@ -191,3 +191,24 @@ def test_an_unknown_kind_is_told_with_the_kinds(told, small, written, message):
     assert told(swapped(small, "kind: weight", f"kind: {written}")) == [
         f"line 5: {message}. [POL-01]"
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("[weight]", "holds a list where a text belongs"),
+        ("~", "is empty"),
+        ("{a: b}", "holds keys and values where a text belongs"),
+    ],
+)
+def test_a_kind_that_is_no_word_is_told(told, small, written, said):
+    assert told(swapped(small, "kind: weight", f"kind: {written}")) == [
+        f"line 5: 'kind' {said}. Use: {KINDS}. [POL-01]"
+    ]
+
+
+def test_an_empty_key_is_told_beside_a_missing_one(told, small):
+    assert told(swapped(small, "counts: el,", "flexibility: ~, ")) == [
+        "line 5: component 'el' has no 'counts'. Add counts: enrollment. [POL-01]",
+        "line 5: 'flexibility' is empty. Give it a value, or take the line out. [POL-01]",
+    ]

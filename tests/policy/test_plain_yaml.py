@@ -257,3 +257,13 @@ def test_a_dangerous_file_gives_no_policy(small):
     file, findings = read_policy(small.replace("title: A", "title: &a A"))
     assert file is None
     assert [finding.id for finding in findings] == ["POL-03"]
+
+
+def test_letters_that_json_writes_in_two_halves_are_whole(told, read, small):
+    assert read(small + 'notes: "\\ud83d\\ude00"\n').policy.notes == "\U0001f600"
+    assert told(small + 'notes: "\\ud83d"\n') == [
+        (
+            "line 6: This line holds an escape such as \\ud83d that is half a character. "
+            "Delete it and type the text again. [POL-02]"
+        )
+    ]
