@@ -22,7 +22,13 @@ _REMEDIES = {
 }
 
 
-@rule("APR-01", "Approval is not recorded", Severity.FATAL, pending=True)
+@rule(
+    "APR-01",
+    "Approval is not recorded",
+    Severity.FATAL,
+    pending=True,
+    remedy="Record the approval on Sign-off.",
+)
 def not_approved(case: SchoolCase) -> Iterator[Fault]:
     """The body that answers for the money decides on it in a meeting that can be looked up."""
     cents = case.body_cents
@@ -62,7 +68,12 @@ def _first_missing(row: ApprovalRow) -> str:
     return "" if isinstance(row.approved, Decimal) else "approved"
 
 
-@rule("APR-06", "Budget differs from the amount approved", Severity.FATAL)
+@rule(
+    "APR-06",
+    "Budget differs from the amount approved",
+    Severity.FATAL,
+    remedy="Bring the budget back to what was approved, or have the new amount approved.",
+)
 def differs_from_approved(case: SchoolCase) -> Iterator[Fault]:
     """What is submitted is what the body approved, to the dollar and cent."""
     row = case.budget.approval(case.subject)

@@ -12,7 +12,12 @@ from .rules import SchoolCase, rule
 from .wording import fte_text, plain, title_words
 
 
-@rule("BAL-01", "Budget exceeds allocation", Severity.FATAL)
+@rule(
+    "BAL-01",
+    "Budget exceeds allocation",
+    Severity.FATAL,
+    remedy="Take what is over off rows that this funding source pays.",
+)
 def over_allocated(case: SchoolCase) -> Iterator[Fault]:
     """A school may plan to spend what it was allocated, and not a dollar more."""
     program = case.program
@@ -32,17 +37,20 @@ def over_allocated(case: SchoolCase) -> Iterator[Fault]:
     )
 
 
-@rule("BAL-02", "Money is left unplanned", Severity.FATAL, pending=True)
+@rule(
+    "BAL-02",
+    "Money is left unplanned",
+    Severity.FATAL,
+    pending=True,
+    remedy="Plan what is left on Staffing or Spending.",
+)
 def left_unplanned(
     case: SchoolCase, *, share: Decimal = Decimal(0), dollars: Decimal = Decimal(0)
 ) -> Iterator[Fault]:
     """Money that no row plans reaches no pupil."""
     program = case.program
     money, left = program.money, program.left_cents
-    tolerance = max(
-        round_ratio(to_cents(dollars), 1, case.unit),
-        _share_of(money.allocated_cents, share, case.unit),
-    )
+    tolerance = max(to_cents(dollars), _share_of(money.allocated_cents, share, case.unit))
     if left <= tolerance:
         return
     label = plain(money.label)
@@ -61,7 +69,13 @@ def _share_of(cents: int, share: Decimal, unit: int) -> int:
     return round_ratio(cents * numerator, denominator, unit)
 
 
-@rule("BAL-03", "Allocation differs from its letter", Severity.FATAL, essential=True)
+@rule(
+    "BAL-03",
+    "Allocation differs from its letter",
+    Severity.FATAL,
+    essential=True,
+    remedy="Ask the central office for a corrected workbook before you go on.",
+)
 def lines_differ_from_letter(case: SchoolCase) -> Iterator[Fault]:
     """The lines of a school's allocation add up to the total that its letter names."""
     setting = case.budget.setting
@@ -77,7 +91,12 @@ def lines_differ_from_letter(case: SchoolCase) -> Iterator[Fault]:
         )
 
 
-@rule("BAL-06", "Title is planned above the FTE given", Severity.FATAL)
+@rule(
+    "BAL-06",
+    "Title is planned above the FTE given",
+    Severity.FATAL,
+    remedy="Lower how many or FTE each until no more is planned than may be.",
+)
 def title_above_given(case: SchoolCase) -> Iterator[Fault]:
     """Positions that the formula gives are planned as given, or traded as the policy lists."""
     budget = case.budget

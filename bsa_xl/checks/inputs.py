@@ -17,7 +17,13 @@ _APPROVAL_NUMBERS = ("date", "votes_for", "votes_against", "approved")
 _AGAIN = "if it turns into text once more, set the cell's number format to General first"
 
 
-@rule("INP-01", "Text stands in a number cell", Severity.FATAL, essential=True)
+@rule(
+    "INP-01",
+    "Text stands in a number cell",
+    Severity.FATAL,
+    essential=True,
+    remedy="Type a number in the cell, without other signs.",
+)
 def text_for_number(case: SchoolCase) -> Iterator[Fault]:
     """A spreadsheet adds up numbers and passes over text, so money would silently be missing."""
     for place, name, value in _texts(case.budget):
@@ -86,7 +92,13 @@ def _said_of_text(name: str, text: str) -> tuple[str, str]:
     )
 
 
-@rule("INP-02", "Number is outside its bounds", Severity.FATAL, essential=True)
+@rule(
+    "INP-02",
+    "Number is outside its bounds",
+    Severity.FATAL,
+    essential=True,
+    remedy="Type a number that the cell takes, or clear it.",
+)
 def number_refused(case: SchoolCase) -> Iterator[Fault]:
     """A number that a cell does not take counts as nothing, or as another number."""
     for line in case.budget.staffing:
@@ -116,7 +128,13 @@ def _refused(row: StaffingRow | SpendingRow, name: str) -> Fault:
     )
 
 
-@rule("INP-03", "Choice is not on the list", Severity.FATAL, essential=True)
+@rule(
+    "INP-03",
+    "Choice is not on the list",
+    Severity.FATAL,
+    essential=True,
+    remedy="Choose an entry of the cell's list.",
+)
 def not_on_list(case: SchoolCase) -> Iterator[Fault]:
     """A title, item or program that nobody knows has no price and no account."""
     choices = Choices(case.budget.setting)
@@ -135,7 +153,14 @@ def not_on_list(case: SchoolCase) -> Iterator[Fault]:
             )
 
 
-@rule("INP-04", "Row is not finished", Severity.FATAL, pending=True, essential=True)
+@rule(
+    "INP-04",
+    "Row is not finished",
+    Severity.FATAL,
+    pending=True,
+    essential=True,
+    remedy="Fill in what the row still lacks, or clear the whole row.",
+)
 def row_unfinished(case: SchoolCase) -> Iterator[Fault]:
     """A row without its title, number or program costs nothing until it is finished."""
     rows: list[tuple[StaffingRow | SpendingRow, str]] = [
@@ -155,7 +180,12 @@ def row_unfinished(case: SchoolCase) -> Iterator[Fault]:
             )
 
 
-@rule("CAP-01", "No free row is left", Severity.WARNING)
+@rule(
+    "CAP-01",
+    "No free row is left",
+    Severity.WARNING,
+    remedy="Ask for a workbook with more rows, or explain why none is needed.",
+)
 def rows_used_up(case: SchoolCase) -> Iterator[Fault]:
     """What finds no row in the workbook may be left out of the budget."""
     plan = case.budget.plan

@@ -16,7 +16,13 @@ from .wording import INPUT_WORDS, fte_text, plain, title_words
 WHOLE = 100
 
 
-@rule("FTE-01", "Shares of a row do not come to 100", Severity.FATAL, essential=True)
+@rule(
+    "FTE-01",
+    "Shares of a row do not come to 100",
+    Severity.FATAL,
+    essential=True,
+    remedy="Make the shares of the row come to 100, each with its funding source.",
+)
 def shares_off(case: SchoolCase) -> Iterator[Fault]:
     """A part of a position's cost that no program takes would be paid by nobody."""
     for line in case.budget.staffing:
@@ -26,7 +32,7 @@ def shares_off(case: SchoolCase) -> Iterator[Fault]:
         if total == WHOLE:
             share = line.shares[int(line.share_fault[-1]) - 1]
             problem = f"{INPUT_WORDS[line.share_fault]} is empty, and {share} % is charged to it."
-            remedy = "Choose the program that pays this share, or clear the share."
+            remedy = "Choose the funding source that pays this share, or clear the share."
         else:
             problem = f"the shares of the row come to {total} %, not 100 %, and {_missed(line)}."
             remedy = "Change the shares of the row until they come to 100."
@@ -38,10 +44,15 @@ def _missed(line: StaffingLine) -> str:
     missed, cost = format_dollars(abs(line.unassigned_cents)), format_dollars(line.cents)
     if line.unassigned_cents < 0:
         return f"charge {missed} more than the {cost} it costs"
-    return f"leave {missed} of {cost} to no program"
+    return f"leave {missed} of {cost} to nobody"
 
 
-@rule("FTE-02", "FTE is off its title's step", Severity.FATAL)
+@rule(
+    "FTE-02",
+    "FTE is off its title's step",
+    Severity.FATAL,
+    remedy="Type an FTE in the steps of the position.",
+)
 def off_step(case: SchoolCase) -> Iterator[Fault]:
     """A position is filled in the steps in which people are hired for it."""
     for line in case.budget.staffing:
@@ -61,7 +72,12 @@ def _nearest_steps(parts: int, step: int) -> str:
     return f"{fte_text(below)} or {above}" if below else above
 
 
-@rule("FTE-15", "Required position is missing", Severity.FATAL)
+@rule(
+    "FTE-15",
+    "Required position is missing",
+    Severity.FATAL,
+    remedy="Plan the missing FTE on Staffing.",
+)
 def required_missing(case: SchoolCase) -> Iterator[Fault]:
     """Some positions every school must have, whatever else it plans."""
     budget = case.budget
@@ -77,7 +93,12 @@ def required_missing(case: SchoolCase) -> Iterator[Fault]:
             )
 
 
-@rule("TRM-01", "Ongoing position on one-time money", Severity.WARNING)
+@rule(
+    "TRM-01",
+    "Ongoing position on one-time money",
+    Severity.WARNING,
+    remedy="Give the position an end, pay it from ongoing money, or explain who pays later.",
+)
 def ongoing_on_one_time(case: SchoolCase) -> Iterator[Fault]:
     """A position without an end outlives money that ends, and is then paid by nobody."""
     ending = {m.label.lower(): m for m in case.budget.setting.programs if m.one_time}

@@ -66,6 +66,7 @@ class Rule:
     Attributes:
         kind: its id, title, usual severity and reason.
         stage: when it is judged.
+        remedy: what to do, for any occurrence; the Checks sheet shows it beside the rule.
         find: yields the faults; None for a rule that is not judged on one school's budget.
         limits: the names of its limits, with the values that hold where a policy gives none.
         pending: True where its fault means that work is not done yet, rather than done wrong.
@@ -74,6 +75,7 @@ class Rule:
 
     kind: FindingKind
     stage: Stage
+    remedy: str = ""
     find: Find | None = None
     limits: Mapping[str, Decimal] = field(default_factory=dict)
     pending: bool = False
@@ -89,6 +91,7 @@ def rule(
     title: str,
     severity: Severity,
     *,
+    remedy: str,
     pending: bool = False,
     essential: bool = False,
 ) -> Callable[[Find], Rule]:
@@ -102,6 +105,7 @@ def rule(
         return Rule(
             kind=FindingKind(rule_id, title, severity, _one_line(inspect.getdoc(find))),
             stage=Stage.SCHOOL,
+            remedy=remedy,
             find=find,
             limits={p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY},
             pending=pending,

@@ -29,6 +29,11 @@ class TestEveryRule:
         assert 1 <= len(re.findall(r"[.!?](?:\s|$)", rule.kind.why)) <= 2
         assert "\n" not in rule.kind.why
 
+    def test_its_remedy_is_one_short_sentence_where_the_sheet_shows_it(self, rule):
+        shown = rule.stage is not Stage.DISTRICT
+        assert rule.remedy.endswith(".") is shown
+        assert len(rule.remedy) <= 90
+
     def test_it_has_a_function_exactly_when_it_stands_on_the_sheet(self, rule):
         assert (rule.find is not None) is (rule.stage is Stage.SCHOOL)
 

@@ -29,7 +29,7 @@ def test_inp_01_proposes_the_number_that_a_text_looks_like(said):
     assert said("INP-01", spending=(row,)) == [
         (
             "Spending F15",
-            "the amount is the text '$1,234.56', which looks like 1234.56.",
+            "the lump sum is the text '$1,234.56', which looks like 1234.56.",
             f"Type 1234.56 in its place{AGAIN}",
             0,
         )
@@ -46,7 +46,7 @@ def test_inp_01_proposes_the_number_that_a_text_looks_like(said):
         ),
         (
             {"share_2": "50%"},
-            "the second share is the text '50%', which could mean 50 or 0.5.",
+            "share 2 is the text '50%', which could mean 50 or 0.5.",
             "Type the number that is meant: a whole number from 0 to 100, without other signs.",
         ),
         (
@@ -66,7 +66,7 @@ def test_inp_01_proposes_the_number_that_a_text_looks_like(said):
         ),
         (
             {"share_1": " \u00a0 "},
-            "the first share looks empty, and holds a text of 3 blank characters.",
+            "share 1 looks empty, and holds a text of 3 blank characters.",
             "Clear the cell with the Delete key.",
         ),
         (
@@ -129,7 +129,7 @@ def test_inp_02_is_silent_inside_the_bounds_and_on_them(faults):
         (
             {"share_2": Decimal("0.5")},
             "Staffing N12",
-            "the second share is 0.5, which is not a whole number from 0 to 100.",
+            "share 2 is 0.5, which is not a whole number from 0 to 100.",
             "Type a whole number from 0 to 100; 50 means 50 %.",
         ),
         (
@@ -154,14 +154,14 @@ def test_inp_02_names_the_number_that_an_item_has_no_use_for(said):
     assert said("INP-02", spending=rows) == [
         (
             "Spending F12",
-            "the amount is 500, and this item counts by the quantity alone.",
-            "Clear the amount, and type the quantity instead.",
+            "the lump sum is 500, and this item counts by the quantity alone.",
+            "Clear the lump sum, and type the quantity instead.",
             0,
         ),
         (
             "Spending E13",
-            "the quantity is 3, and this item counts by the amount alone.",
-            "Clear the quantity, and type the amount instead.",
+            "the quantity is 3, and this item counts by the lump sum alone.",
+            "Clear the quantity, and type the lump sum instead.",
             0,
         ),
     ]
@@ -184,25 +184,25 @@ def test_inp_03_is_silent_when_choices_are_on_their_lists(faults):
         (
             staff(title="Teecher · 1100"),
             "Staffing F12",
-            "the title is 'Teecher · 1100', which is not on its list of 2.",
+            "the position planned is 'Teecher · 1100', which is not on its list of 2.",
             "Choose 'Teacher · 1100' if that is meant, or another entry of the cell's list.",
         ),
         (
             staff(title=1100),
             "Staffing F12",
-            "the title is '1100', which is not on its list of 2.",
+            "the position planned is '1100', which is not on its list of 2.",
             "Choose 'Teacher · 1100' if that is meant, or another entry of the cell's list.",
         ),
         (
             staff(title="aide"),
             "Staffing F12",
-            "the title is 'aide', which is not on its list of 2.",
+            "the position planned is 'aide', which is not on its list of 2.",
             "Choose 'Aide · 2100' if that is meant, or another entry of the cell's list.",
         ),
         (
             staff(program_2="Title 1"),
             "Staffing M12",
-            "the second program is 'Title 1', which is not on its list of 3.",
+            "funding source 2 is 'Title 1', which is not on its list of 3.",
             "Choose 'Title I' if that is meant, or another entry of the cell's list.",
         ),
         (
@@ -214,13 +214,13 @@ def test_inp_03_is_silent_when_choices_are_on_their_lists(faults):
         (
             staff(title="Zeppelin"),
             "Staffing F12",
-            "the title is 'Zeppelin', which is not on its list of 2.",
+            "the position planned is 'Zeppelin', which is not on its list of 2.",
             "Choose an entry of the cell's list.",
         ),
         (
             staff(title=CellError("#REF!")),
             "Staffing F12",
-            "the title is '#REF!', which is not on its list of 2.",
+            "the position planned is '#REF!', which is not on its list of 2.",
             "Choose an entry of the cell's list.",
         ),
     ],

@@ -21,7 +21,7 @@ def test_fte_01_names_the_sum_and_what_nobody_pays(said):
             "Staffing L14",
             (
                 "the shares of the row come to 90 %, not 100 %, and leave $10,000.00 of $100,000.00 to "
-                "no program."
+                "nobody."
             ),
             "Change the shares of the row until they come to 100.",
             1_000_000,
@@ -44,8 +44,8 @@ def test_fte_01_names_a_share_without_its_program(said):
     assert said("FTE-01", staffing=(staff(share_1=70, share_2=30),)) == [
         (
             "Staffing M12",
-            "the second program is empty, and 30 % is charged to it.",
-            "Choose the program that pays this share, or clear the share.",
+            "funding source 2 is empty, and 30 % is charged to it.",
+            "Choose the funding source that pays this share, or clear the share.",
             0,
         )
     ]

@@ -15,7 +15,7 @@ def test_inp_04_is_silent_on_finished_and_on_blank_rows(faults):
 @pytest.mark.parametrize(
     ("fields", "place", "what", "state"),
     [
-        ({"title": None}, "Staffing F12", "the title", "is empty"),
+        ({"title": None}, "Staffing F12", "the position planned", "is empty"),
         ({"how_many": 0}, "Staffing G12", "how many", "is 0"),
         ({"fte_each": "half"}, "Staffing H12", "FTE each", "is 'half', which counts as 0"),
         (
@@ -24,7 +24,7 @@ def test_inp_04_is_silent_on_finished_and_on_blank_rows(faults):
             "FTE each",
             "is '0.00001', which counts as 0",
         ),
-        ({"program_1": None, "share_1": None}, "Staffing K12", "the first program", "is empty"),
+        ({"program_1": None, "share_1": None}, "Staffing K12", "funding source 1", "is empty"),
     ],
 )
 def test_inp_04_names_what_the_row_still_lacks(said, fields, place, what, state):
