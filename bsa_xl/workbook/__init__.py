@@ -7,9 +7,10 @@ layout (the contract), values, style, tables, pages, drawing, identity, snapshot
 
 from .case import Case, CheckOutcome, Identity, Letter, ShownLine
 from .layout import Layout, Shape
-from .press import Press, prepare
+from .press import Press, Stamped, prepare, restore
 from .sheets.checks import CheckText
 from .snapshot import school_text, shared_text
+from .stamping import best_deflate
 from .template import FORM_VERSION
 
 __all__ = [
@@ -23,7 +24,10 @@ __all__ = [
     "Press",
     "Shape",
     "ShownLine",
+    "Stamped",
+    "best_deflate",
     "prepare",
+    "restore",
     "school_text",
     "shared_text",
 ]

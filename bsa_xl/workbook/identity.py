@@ -1,14 +1,13 @@
 """Which workbook it is, carried in three places: a hidden sheet, a property, a defined name.
 
-The token names the workbook and seals its locked content. Its authentication code needs the
-central office's key, which never travels; the register remains the authority.
+The token names the workbook and seals its locked content. Its signature needs the central office's
+key, which never travels; the register remains the authority.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook import Workbook
@@ -22,29 +21,44 @@ TOKEN_NAME = "BSA_token"  # noqa: S105 - a defined name, not a secret
 TOKEN_CELL = "B2"  # noqa: S105
 TOKEN_MARK = "@@token@@"  # noqa: S105
 _FIELDS = (
-    "school_id", "fiscal_year", "event", "revision", "template", "policy", "policy_fingerprint",
+    "school_id", "fiscal_year", "event", "revision", "template", "policy_fingerprint",
     "nonce", "issued_on", "is_draft",
 )  # fmt: skip
 _SEPARATOR = "|"
+_DIGEST = 32
+_MOST_TEXT = 255
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """An identity with the digest of the locked content and its authentication code.
+    """An identity with the digest of the locked content and its signature.
 
     Attributes:
-        digest: SHA-256 of the locked content, hexadecimal.
-        code: HMAC-SHA-256 over identity and digest, hexadecimal; empty where no key was at hand.
+        identity: without the policy's id, which the snapshot has.
+        digest: the first 32 characters of the SHA-256 of the locked content.
+        signature: over `message`, by the central office's key; empty where none was at hand.
     """
 
     identity: Identity
     digest: str
-    code: str
+    signature: str
+
+    @property
+    def message(self) -> bytes:
+        """What is signed."""
+        return _SEPARATOR.join((*_texts(self.identity), self.digest)).encode()
 
     @property
     def text(self) -> str:
-        """As it stands in the workbook; at most 255 characters, so that a name can hold it."""
-        return _SEPARATOR.join(("BSA1", *_texts(self.identity), self.digest[:32], self.code[:32]))
+        """As it stands in the workbook.
+
+        Raises:
+            ValueError: it has more than the 255 characters that a defined name can hold.
+        """
+        text = _SEPARATOR.join(("BSA1", *_texts(self.identity), self.digest, self.signature))
+        if len(text) > _MOST_TEXT:
+            raise ValueError(f"the token of school {self.identity.school_id} is too long")
+        return text
 
 
 class TokenError(ValueError):
@@ -71,7 +85,7 @@ def read_token(text: str) -> Token:
         event=fields["event"],
         revision=revision,
         template=fields["template"],
-        policy=fields["policy"],
+        policy="",
         policy_fingerprint=fields["policy_fingerprint"],
         nonce=fields["nonce"],
         issued_on=fields["issued_on"],
@@ -80,18 +94,16 @@ def read_token(text: str) -> Token:
     return Token(identity, parts[-2], parts[-1])
 
 
-def seal(identity: Identity, digest: str, key: bytes | None) -> Token:
-    """The token of an issued workbook; without a key it has no authentication code."""
-    if key is None:
-        return Token(identity, digest, "")
-    message = _SEPARATOR.join((*_texts(identity), digest[:32])).encode()
-    return Token(identity, digest, hmac.new(key, message, hashlib.sha256).hexdigest())
+def seal(identity: Identity, digest: str, sign: Callable[[bytes], str] | None) -> Token:
+    """The token of an issued workbook.
 
-
-def is_sealed_by(token: Token, key: bytes) -> bool:
-    """Whether the authentication code is the one that this key gives; in constant time."""
-    expected = seal(token.identity, token.digest, key).code[:32]
-    return hmac.compare_digest(expected, token.code[:32])
+    Args:
+        identity: which workbook.
+        digest: of its locked content, hexadecimal.
+        sign: makes a signature of a message; None where no key is at hand.
+    """
+    token = Token(identity, digest[:_DIGEST], "")
+    return token if sign is None else replace(token, signature=sign(token.message))
 
 
 def _texts(identity: Identity) -> tuple[str, ...]:

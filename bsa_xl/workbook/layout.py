@@ -6,8 +6,9 @@ same layout, whoever saved them.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bsa_xl.budget import CheckRow, Place, Setting, check_rows
@@ -18,6 +19,7 @@ from .sheets import allocation, checks, programs, sign_off, spending, staffing, 
 from .sheets.check_finders import FAULT_COLUMNS, Places, finder
 from .sheets.checks import CheckText
 from .sheets.lists import account_formula
+from .snapshot import shared_text
 
 #: Rows between two tables of one sheet: a blank one and a heading.
 _GAP = 3
@@ -211,6 +213,22 @@ class Layout:
     @cached_property
     def _letters(self) -> dict[str, dict[str, str]]:
         return {table.name: table.letters() for table in self.tables}
+
+    def fingerprint(self, code: str) -> str:
+        """Names the template of this layout as this code builds it.
+
+        Args:
+            code: names the code.
+        """
+        shape = self.shape
+        programs = [replace(p, allocated_cents=0, accepted_cents=0) for p in shape.pattern.programs]
+        required = [replace(wanted, fte_parts=0) for wanted in shape.pattern.required]
+        parts = (
+            code, shared_text(shape.pattern, {}), repr(programs), repr(required), repr([row.id for row in self.check_rows]),
+            repr(sorted(shape.texts.items())), str(shape.staffing_rows), str(shape.spending_rows),
+            str(shape.dollar_rows), str(shape.central_rows), str(shape.truncates),
+        )  # fmt: skip
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
     def letters(self, table: Table) -> dict[str, str]:
         """A table's column letters by column name."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import hashlib
+import json
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .case import Case
 from .declare import Column, Kind, Role, Single, Table, Value
 from .firsts import DerivedCell, first_cells, first_values, spare_cell
+from .identity import seal
 from .layout import Layout
 from .pages import MARKS, mark
 from .sheets.lists import site_account
@@ -39,32 +44,52 @@ _FORMULA_SLOTS = {
 }
 
 
+class Stamped(NamedTuple):
+    """One school's workbook.
+
+    Attributes:
+        data: its bytes.
+        digest: of its locked content, as its token has it.
+        values: what was stamped, so that a changed cell can be told old and new.
+        template: the fingerprint of what it was stamped from.
+    """
+
+    data: bytes
+    digest: str
+    values: bytes
+    template: str
+
+    @property
+    def sha256(self) -> str:
+        """Of its bytes, hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Press:
     """A template made ready for one layout.
 
     Attributes:
-        template: the package that was compiled, with cached values in its blank rows.
+        fingerprint: of the layout and of the code that built it.
         compiled: what is stamped.
         rows: rows that were worked out before, by what stands in them; most positions of a
             district are like many others.
     """
 
     layout: Layout
-    template: bytes
+    fingerprint: str
     compiled: CompiledTemplate
     lists: Lists
     rows: dict[tuple[object, ...], tuple[Value, ...]]
 
     def stamp(
-        self, case: Case, token: str, *, extra: Mapping[str, object], deflate: Deflate
-    ) -> bytes:
+        self, case: Case, sign: Callable[[bytes], str] | None, *, deflate: Deflate
+    ) -> Stamped:
         """One school's workbook.
 
         Args:
             case: what it shows.
-            token: identity and seal.
-            extra: what the snapshot carries besides the setting.
+            sign: makes the signature; None leaves the workbook unsigned.
             deflate: how to compress.
         """
         layout = self.layout
@@ -75,17 +100,25 @@ class Press:
         spending = [
             _row(layout.spending, view) for view in views.rows(layout.spending, everything=False)
         ]
-        cells = [
-            *_table_values(layout, views),
-            *(cell_value(single.kind, single.value(case)) for single in stamped_singles(layout)),
-            *_derived(layout, views, {"Staffing": staffing, "Spending": spending}),
-            *(part for _, part in school_cells(school_text(case.setting, extra))),
-        ]
         blocks: dict[str, Sequence[Sequence[Value]]] = {
             "Staffing": staffing,
             "Spending": spending,
         }
-        return self.compiled.stamp(cells, blocks, _marks(case, token), deflate=deflate)
+        cells = [
+            *_table_values(layout, views),
+            *(cell_value(single.kind, single.value(case)) for single in stamped_singles(layout)),
+            *_derived(layout, views, blocks),
+            *(part for _, part in school_cells(school_text(case.setting, snapshot_extra(case)))),
+        ]
+        values = zlib.compress(json.dumps([cells, blocks], default=str).encode(), 1)
+        digest = hashlib.sha256(values).hexdigest()
+        token = seal(case.identity, digest, sign)
+        data = self.compiled.stamp(cells, blocks, _marks(case, token.text), deflate=deflate)
+        return Stamped(data, token.digest, values, self.fingerprint)
+
+    def to_bytes(self) -> bytes:
+        """For a cache; `restore` reads it back."""
+        return self.compiled.to_bytes()
 
     def _staffing_row(self, view: StaffingView) -> Sequence[Value]:
         """A row's values; a row like an earlier one is not worked out again."""
@@ -102,11 +135,12 @@ class Press:
         return (None if now is None else now.position_id or None, *known[1:])
 
 
-def prepare(layout: Layout, template: bytes | None = None) -> Press:
+def prepare(layout: Layout, fingerprint: str, template: bytes | None = None) -> Press:
     """Build the template (or take a district's edited one) and compile it.
 
     Args:
         layout: what stands where.
+        fingerprint: what to call it.
         template: a template of this layout that was edited in Excel; None builds it.
 
     Raises:
@@ -117,7 +151,21 @@ def prepare(layout: Layout, template: bytes | None = None) -> Press:
     package = set_cached_values(package, _blank_values(layout, lists))
     marks = [mark(name) for name in (*MARKS, "site_account")]
     compiled = compile_template(package, list(slots(layout)), list(row_blocks(layout)), marks)
-    return Press(layout, package, compiled, lists, {})
+    return Press(layout, fingerprint, compiled, lists, {})
+
+
+def restore(layout: Layout, fingerprint: str, kept: bytes) -> Press | None:
+    """A press from a cache; None where the bytes are not whole, or of another version."""
+    try:
+        compiled = CompiledTemplate.from_bytes(kept)
+    except ValueError:
+        return None
+    return Press(layout, fingerprint, compiled, Lists(layout.shape.pattern), {})
+
+
+def snapshot_extra(case: Case) -> dict[str, object]:
+    """What a workbook carries of its school besides the setting."""
+    return {"policy": case.identity.policy, "name": case.letter.facts.get("school_name", "")}
 
 
 def slots(layout: Layout) -> Iterator[CellSlot]:
