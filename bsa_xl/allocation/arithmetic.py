@@ -179,8 +179,7 @@ def _too_fine(products: NDArray[np.int64], divisor: int, lines: LineRounding) ->
     rest = doubled % step
     truncates = lines == "truncate"
     distance = np.minimum(rest, step - rest) if truncates else np.abs(rest - divisor)
-    sizes, distances = doubled.astype(np.float64), distance.astype(np.float64)
-    near: Mask = (distances > 0) & (distances < sizes * (10.0 / _FOLLOWED))
+    near: Mask = (distance > 0) & (distance <= doubled // (_FOLLOWED // 10))
     return near
 
 

@@ -196,7 +196,8 @@ def _what(
     money = amount(line.cents, rounding.lines)
     match component:
         case PositionsGiven():
-            return f"{number(line.fte or Decimal(0), least=1)} FTE of {line.counted} ({line.position_code})"
+            fte = number(line.fte or Decimal(0), least=1)
+            return f"{fte} FTE of {line.counted} ({line.position_code})"
         case Pool():
             pool = amount(_pool_cents(component, line.fiscal_year) or 0, rounding.lines)
             said = f"{money}, the share of {line.counted} in {pool}"
