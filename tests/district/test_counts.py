@@ -78,8 +78,10 @@ def test_cnt_01_is_silent_where_a_number_is_not_known(read, cell):
 def test_a_school_that_lost_its_zeros_is_proposed(read):
     result = table(read, "101,FY2026,projected,398,41")
     assert result.said == [
-        ("counts.csv, line 2, column school_id: '101' is not a school, but 0101 is. "
-        "Write 0101, and format the column as Text. [DATA-09]")
+        (
+            "counts.csv, line 2, column school_id: '101' is not a school, but 0101 is. "
+            "Write 0101, and format the column as Text. [DATA-09]"
+        )
     ]
     assert result.facts.counts == {}
 
@@ -90,10 +92,14 @@ def test_a_school_id_in_short_form_is_proposed_where_only_one_school_fits(read):
         counts=HEADER + "1.23E+05,FY2026,projected,398,41\n9.99E+05,FY2026,projected,398,41\n",
     )
     assert result.said == [
-        ("counts.csv, line 2, column school_id: a spreadsheet made a number in short form of "
-        "'1.23E+05'. Write 123000 if that is the school, and format the column as Text. [DATA-09]"),
-        ("counts.csv, line 3, column school_id: a spreadsheet made a number in short form of "
-        "'9.99E+05'. Format the column as Text and type the code again. [DATA-09]"),
+        (
+            "counts.csv, line 2, column school_id: a spreadsheet made a number in short form of "
+            "'1.23E+05'. Write 123000 if that is the school, and format the column as Text. [DATA-09]"
+        ),
+        (
+            "counts.csv, line 3, column school_id: a spreadsheet made a number in short form of "
+            "'9.99E+05'. Format the column as Text and type the code again. [DATA-09]"
+        ),
     ]
 
 
@@ -105,12 +111,18 @@ def test_an_unknown_school_gets_a_proposal_only_where_one_id_alone_is_near(read)
         + "Total,FY2026,projected,398,41\n",
     )
     assert result.said == [
-        ("counts.csv, line 2, column school_id: 'ALDR-01' is not a school of schools.csv. "
-        "Write ALDER-01 if that is the school, or add 'ALDR-01' to schools.csv. [DATA-10]"),
-        ("counts.csv, line 3, column school_id: '0104' is not a school of schools.csv. "
-        "Correct the id, or add the school. [DATA-10]"),
-        ("counts.csv, line 4, column school_id: 'Total' is not a school of schools.csv. "
-        "Remove rows of totals. [DATA-10]"),
+        (
+            "counts.csv, line 2, column school_id: 'ALDR-01' is not a school of schools.csv. "
+            "Write ALDER-01 if that is the school, or add 'ALDR-01' to schools.csv. [DATA-10]"
+        ),
+        (
+            "counts.csv, line 3, column school_id: '0104' is not a school of schools.csv. "
+            "Correct the id, or add the school. [DATA-10]"
+        ),
+        (
+            "counts.csv, line 4, column school_id: 'Total' is not a school of schools.csv. "
+            "Remove rows of totals. [DATA-10]"
+        ),
     ]
 
 
@@ -122,10 +134,14 @@ def test_the_same_counts_twice_are_used_once_and_others_refused_by_the_groups_th
         "0101,FY2026,projected,399,42",
     )
     assert result.said == [
-        ("counts.csv, line 3, column school_id: the counts of 0101, FY2026, projected are the same "
-        "as in line 2 and were used once. Remove one of the two rows. [DATA-11]"),
-        ("counts.csv, line 4, column school_id: the counts of 0101, FY2026, projected differ from "
-        "line 2 in enrollment and el. Keep the row that is right and remove the other. [DATA-12]"),
+        (
+            "counts.csv, line 3, column school_id: the counts of 0101, FY2026, projected are the same "
+            "as in line 2 and were used once. Remove one of the two rows. [DATA-11]"
+        ),
+        (
+            "counts.csv, line 4, column school_id: the counts of 0101, FY2026, projected differ from "
+            "line 2 in enrollment and el. Keep the row that is right and remove the other. [DATA-12]"
+        ),
     ]
     assert result.facts.table(FY2026, "projected").count("0101", "enrollment") == 398
 
@@ -148,8 +164,10 @@ def test_a_year_in_other_words_is_refused_with_a_proposal(read, year, remedy):
 def test_a_measure_that_looks_misspelt_is_kept_and_said(read):
     result = table(read, "0101,FY2026,projcted,398,41")
     assert result.said == [
-        ("counts.csv, line 2, column measure: 'projcted' is read as a measure of its own. "
-        "Write projected if that is what it is. [DATA-41]")
+        (
+            "counts.csv, line 2, column measure: 'projcted' is read as a measure of its own. "
+            "Write projected if that is what it is. [DATA-41]"
+        )
     ]
 
 
@@ -161,10 +179,14 @@ def test_a_column_of_words_is_left_out_once_and_not_refused_cell_by_cell(read):
     header = "school_id,school_name,principal,fiscal_year,measure,enrollment\n"
     result = table(read, "0101,Alder,M. Ortiz,FY2026,projected,398", header=header)
     assert result.said == [
-        ("counts.csv, line 1, column school_name: column school_name holds no counts and was not "
-        "read. Remove it, or check its cells. [DATA-13]"),
-        ("counts.csv, line 1, column principal: column principal holds no counts and was not read. "
-        "Remove it, or check its cells. [DATA-13]"),
+        (
+            "counts.csv, line 1, column school_name: column school_name holds no counts and was not "
+            "read. Remove it, or check its cells. [DATA-13]"
+        ),
+        (
+            "counts.csv, line 1, column principal: column principal holds no counts and was not read. "
+            "Remove it, or check its cells. [DATA-13]"
+        ),
     ]
     assert set(result.facts.table(FY2026, "projected").columns) == {"enrollment"}
 
@@ -172,15 +194,19 @@ def test_a_column_of_words_is_left_out_once_and_not_refused_cell_by_cell(read):
 def test_thousands_commas_are_told_once_a_column(read):
     result = table(read, '0101,FY2026,projected,"1,329 ",41', '0102,FY2026,projected,"1,767",12')
     assert result.said == [
-        ("counts.csv, line 2, column enrollment: '1,329' was read as 1329; 1 more cell of this "
-        "column likewise. Write plain digits such as 1329 to be sure. [DATA-04]")
+        (
+            "counts.csv, line 2, column enrollment: '1,329' was read as 1329; 1 more cell of this "
+            "column likewise. Write plain digits such as 1329 to be sure. [DATA-04]"
+        )
     ]
 
 
 def test_the_example_of_the_manual(read):
     assert table(read, '0101,FY2026,projected,"1,2O9",41').said == [
-        ("counts.csv, line 2, column enrollment: '1,2O9' is not a number. "
-        "Write digits only, such as 1209. [DATA-03]")
+        (
+            "counts.csv, line 2, column enrollment: '1,2O9' is not a number. "
+            "Write digits only, such as 1209. [DATA-03]"
+        )
     ]
 
 

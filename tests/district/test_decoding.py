@@ -22,8 +22,10 @@ def test_utf16_is_read_with_and_without_its_mark_and_said(encoding):
     text, said = decoded("school_id,name\n0101,Peña Elementary\n".encode(encoding))
     assert text == "school_id,name\n0101,Peña Elementary\n"
     assert said == [
-        ("schools.csv: the file is in UTF-16 and was read so. "
-        "Save it as 'CSV UTF-8 (Comma delimited)'. [DATA-02]")
+        (
+            "schools.csv: the file is in UTF-16 and was read so. "
+            "Save it as 'CSV UTF-8 (Comma delimited)'. [DATA-02]"
+        )
     ]
 
 
@@ -31,8 +33,10 @@ def test_windows_1252_is_read_where_it_is_certain_and_said():
     text, said = decoded("0101,Peña – St. Mary’s\n".encode("cp1252"))
     assert text == "0101,Peña – St. Mary’s\n"
     assert said == [
-        ("schools.csv, line 1: the file is not in UTF-8; 3 letters were read as Windows-1252. "
-        "Save it as 'CSV UTF-8 (Comma delimited)'. [DATA-02]")
+        (
+            "schools.csv, line 1: the file is not in UTF-8; 3 letters were read as Windows-1252. "
+            "Save it as 'CSV UTF-8 (Comma delimited)'. [DATA-02]"
+        )
     ]
 
 
@@ -40,8 +44,10 @@ def test_a_byte_that_an_older_mac_would_have_written_is_named_with_its_line():
     text, said = decoded(b"school_id,name\n0101,Alder\n0102,Pe\x96a Middle\n")  # ñ of Mac Roman
     assert text is not None
     assert said == [
-        ("schools.csv, line 3: byte 96 in '0102,Pe?a Middle' is not UTF-8, and may mean more than "
-        "one letter. Save it as 'CSV UTF-8 (Comma delimited)'. [DATA-01]")
+        (
+            "schools.csv, line 3: byte 96 in '0102,Pe?a Middle' is not UTF-8, and may mean more than "
+            "one letter. Save it as 'CSV UTF-8 (Comma delimited)'. [DATA-01]"
+        )
     ]
 
 
@@ -76,8 +82,10 @@ def test_a_file_with_zero_bytes_is_not_text():
     text, said = decoded(b"school_id,name\n0101,Al\x00der\n")
     assert text is None
     assert said == [
-        ("schools.csv, line 2: the file holds zero bytes and is not text. "
-        "Save it as 'CSV UTF-8 (Comma delimited)'. [DATA-01]")
+        (
+            "schools.csv, line 2: the file holds zero bytes and is not text. "
+            "Save it as 'CSV UTF-8 (Comma delimited)'. [DATA-01]"
+        )
     ]
 
 

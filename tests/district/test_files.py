@@ -20,8 +20,10 @@ def test_files_of_other_countries_are_read_and_said(read, separator, name):
     text = counts("0101,FY2026,projected,398,41").replace(",", separator)
     result = read(counts=text)
     assert result.said == [
-        (f"counts.csv: the columns are separated by {name} and were read so. "
-        "Save it as 'CSV UTF-8 (Comma delimited)' to be sure. [DATA-26]")
+        (
+            f"counts.csv: the columns are separated by {name} and were read so. "
+            "Save it as 'CSV UTF-8 (Comma delimited)' to be sure. [DATA-26]"
+        )
     ]
     assert result.facts.counts
 
@@ -41,8 +43,10 @@ def test_a_line_break_inside_quotation_marks_stays_in_its_cell_and_lines_are_sti
     result = read(schools=schools)
     assert result.facts.schools[0].name == "Alder Elementary"
     assert result.said == [
-        ("schools.csv, line 5, column school_id: school 0102 differs from line 4, which was used. "
-        "Keep the row that is right and remove the other. [DATA-12]")
+        (
+            "schools.csv, line 5, column school_id: school 0102 differs from line 4, which was used. "
+            "Keep the row that is right and remove the other. [DATA-12]"
+        )
     ]
 
 
@@ -64,8 +68,10 @@ def test_blank_rows_and_the_empty_tail_that_excel_leaves_are_nothing(read):
 def test_a_title_above_the_header_is_passed_over_and_said(read):
     text = "Projected enrollment 2025-26,,,,\n\n" + counts("0101,FY2026,projected,398,41")
     assert read(counts=text).said == [
-        ("counts.csv, line 3: the header is taken from line 3; 'Projected enrollment 2025-26' above "
-        "it was not read. Make the header the first line. [DATA-19]")
+        (
+            "counts.csv, line 3: the header is taken from line 3; 'Projected enrollment 2025-26' above "
+            "it was not read. Make the header the first line. [DATA-19]"
+        )
     ]
 
 
@@ -88,8 +94,10 @@ def test_a_misspelt_column_is_kept_and_the_known_one_suggested(read):
     schools = "school_id,name,level,regon\n0101,Alder,elementary,North\n"
     result = read(schools=schools)
     assert result.said == [
-        ("schools.csv, line 1, column regon: 'regon' is read as one more attribute. "
-        "Call it region if that is what it is. [DATA-13]")
+        (
+            "schools.csv, line 1, column regon: 'regon' is read as one more attribute. "
+            "Call it region if that is what it is. [DATA-13]"
+        )
     ]
     assert result.facts.schools[0].field_text("regon") == "North"
 
@@ -97,9 +105,11 @@ def test_a_misspelt_column_is_kept_and_the_known_one_suggested(read):
 def test_a_column_that_a_closed_table_does_not_know_is_said(read):
     text = "code,title,salary,colour\n1101,Teacher,95000,red\n"
     assert read(positions=text).said == [
-        ("positions.csv, line 1, column colour: 'colour' is not a column of this table and was not "
-        "read. Use class, unit, basis, hours, months, flat_cost, salary_object, function, goal, "
-        "fte_step or programs_allowed, or remove it. [DATA-13]")
+        (
+            "positions.csv, line 1, column colour: 'colour' is not a column of this table and was not "
+            "read. Use class, unit, basis, hours, months, flat_cost, salary_object, function, goal, "
+            "fte_step or programs_allowed, or remove it. [DATA-13]"
+        )
     ]
 
 
@@ -107,16 +117,20 @@ def test_a_column_given_twice_is_refused_once(read):
     text = "school_id,fiscal_year,measure,el,EL\n0101,FY2026,projected,41,42\n"
     result = read(counts=text)
     assert result.said == [
-        ("counts.csv, line 1, column el: two columns are called el; the first was read. "
-        "Remove one of them. [DATA-15]")
+        (
+            "counts.csv, line 1, column el: two columns are called el; the first was read. "
+            "Remove one of them. [DATA-15]"
+        )
     ]
 
 
 def test_values_under_no_name_are_said(read):
     text = "school_id,fiscal_year,measure,el,\n0101,FY2026,projected,41,42\n"
     assert read(counts=text).said == [
-        ("counts.csv, line 2: column 5 has the value '42' but no name. "
-        "Name the column in the header, or remove it. [DATA-39]")
+        (
+            "counts.csv, line 2: column 5 has the value '42' but no name. "
+            "Name the column in the header, or remove it. [DATA-39]"
+        )
     ]
 
 
@@ -131,22 +145,28 @@ def test_a_row_longer_than_the_header_is_refused(read):
 def test_a_row_shorter_than_the_header_is_filled_up_and_said(read):
     result = read(counts=counts("0101,FY2026,projected,398"))
     assert result.said == [
-        ("counts.csv, line 2: the row has 4 values for 5 columns; the rest is not supplied. "
-        "Look for a line break inside a value, and mend the row. [DATA-17]")
+        (
+            "counts.csv, line 2: the row has 4 values for 5 columns; the rest is not supplied. "
+            "Look for a line break inside a value, and mend the row. [DATA-17]"
+        )
     ]
 
 
 def test_an_empty_table_says_what_to_write(read):
     assert read(counts="").said == [
-        ("counts.csv: the table is empty. "
-        "Write the columns school_id, fiscal_year and measure in its first line. [DATA-14]")
+        (
+            "counts.csv: the table is empty. "
+            "Write the columns school_id, fiscal_year and measure in its first line. [DATA-14]"
+        )
     ]
 
 
 def test_a_file_under_a_misspelt_name_is_named(read):
     assert read(count=counts("0101,FY2026,projected,398,41")).said == [
-        ("count.csv: this file is none of the district's tables and was not read. "
-        "Call it counts if that is what it is. [DATA-34]")
+        (
+            "count.csv: this file is none of the district's tables and was not read. "
+            "Call it counts if that is what it is. [DATA-34]"
+        )
     ]
 
 

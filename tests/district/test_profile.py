@@ -104,8 +104,10 @@ def test_a_fault_of_yaml_does_not_hide_the_faults_of_the_tables(read):
 def test_a_missing_profile_is_a_warning_and_the_folder_gives_the_name(read):
     result = read(profile=None)
     assert result.said == [
-        ("district.yaml: there is no district.yaml; the district is called 'riverbend' until there "
-        "is one. Write one with name, office and mailbox. [DATA-44]")
+        (
+            "district.yaml: there is no district.yaml; the district is called 'riverbend' until there "
+            "is one. Write one with name, office and mailbox. [DATA-44]"
+        )
     ]
 
 

@@ -26,8 +26,10 @@ def test_every_column_of_the_rate_sheet_is_read(read):
 def test_a_title_needs_a_salary_or_a_flat_cost(read):
     result = read(positions="code,title,salary,flat_cost\n0110,Teacher,,\n0120,Nurse,,120000\n")
     assert result.said == [
-        ("positions.csv, line 2, column salary: 0110 has neither a salary nor a flat cost. "
-        "Fill in salary or flat_cost. [DATA-25]")
+        (
+            "positions.csv, line 2, column salary: 0110 has neither a salary nor a flat cost. "
+            "Fill in salary or flat_cost. [DATA-25]"
+        )
     ]
     assert result.facts.positions[1].flat_cost_cents == 12_000_000
 
@@ -55,8 +57,10 @@ def test_benefits_are_percent_or_dollars_for_kinds_of_pay_and_classes(read):
 def test_a_benefit_for_an_unknown_kind_of_pay_is_refused(read):
     result = read(benefits="id,kind,value,applies_to\nstrs,percent_of_pay,19.1,regulr\n")
     assert result.said == [
-        ("benefits.csv, line 2, column applies_to: 'regulr' is not known here. Write regular. "
-        "[DATA-24]")
+        (
+            "benefits.csv, line 2, column applies_to: 'regulr' is not known here. Write regular. "
+            "[DATA-24]"
+        )
     ]
 
 
@@ -80,8 +84,10 @@ def test_items_have_a_rate_unless_they_are_lump_sums(read):
     assert overtime.description == "Paid by the hour"
     assert (supplies.unit, supplies.unit_rate_cents) == ("lump", None)
     assert result.said == [
-        ("items.csv, line 4, column unit_rate: 50243 is bought by the day but has no unit_rate. "
-        "Write the dollars for one, or the unit lump. [DATA-25]")
+        (
+            "items.csv, line 4, column unit_rate: 50243 is bought by the day but has no unit_rate. "
+            "Write the dollars for one, or the unit lump. [DATA-25]"
+        )
     ]
 
 
@@ -114,15 +120,19 @@ def test_the_chart_of_accounts_has_titles_and_pairs(read):
         ("goal", "function"): frozenset({("1110", "1000"), ("9999", "1000")})
     }
     assert result.said == [
-        ("accounts/goal_function.csv, line 3, column goal: '9999' is not a code of "
-        "accounts/goal.csv. Correct it, or add it there. [DATA-23]")
+        (
+            "accounts/goal_function.csv, line 3, column goal: '9999' is not a code of "
+            "accounts/goal.csv. Correct it, or add it there. [DATA-23]"
+        )
     ]
 
 
 def test_an_unknown_file_of_accounts_is_named(read):
     assert read(accounts__funds="code,title\n01,General Fund\n").said == [
-        ("accounts/funds.csv: this file is none of the district's tables and was not read. "
-        "Call it fund if that is what it is. [DATA-34]")
+        (
+            "accounts/funds.csv: this file is none of the district's tables and was not read. "
+            "Call it fund if that is what it is. [DATA-34]"
+        )
     ]
 
 

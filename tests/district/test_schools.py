@@ -28,18 +28,24 @@ def test_a_district_without_schools_is_none(read):
     result = read(schools=None)
     assert result.district is None
     assert result.said == [
-        ("schools.csv: the district has no school. "
-        "Write schools.csv with a row for each school: its school_id and name. [DATA-30]")
+        (
+            "schools.csv: the district has no school. "
+            "Write schools.csv with a row for each school: its school_id and name. [DATA-30]"
+        )
     ]
 
 
 def test_an_identical_school_is_used_once_and_a_contradicting_one_refused(read):
     result = read(schools="school_id,name\n0101,Alder\n0101,Alder\n0101,Elder\n")
     assert result.said == [
-        ("schools.csv, line 3, column school_id: school 0101 is the same as in line 2 and was used "
-        "once. Remove one of the two rows. [DATA-11]"),
-        ("schools.csv, line 4, column school_id: school 0101 differs from line 2, which was used. "
-        "Keep the row that is right and remove the other. [DATA-12]"),
+        (
+            "schools.csv, line 3, column school_id: school 0101 is the same as in line 2 and was used "
+            "once. Remove one of the two rows. [DATA-11]"
+        ),
+        (
+            "schools.csv, line 4, column school_id: school 0101 differs from line 2, which was used. "
+            "Keep the row that is right and remove the other. [DATA-12]"
+        ),
     ]
     assert [school.name for school in result.facts.schools] == ["Alder"]
 
@@ -65,8 +71,10 @@ def test_an_id_shorter_than_all_others_has_probably_lost_its_zeros(read):
     rows = "".join(f"01{number:02d},School {number}\n" for number in range(10, 30))
     result = read(schools=f"school_id,name\n{rows}107,Alder\n")
     assert result.said == [
-        ("schools.csv, line 22, column school_id: '107' is shorter than the other ids, of 4 digits. "
-        "Write 0107 if its zeros were lost. [DATA-40]")
+        (
+            "schools.csv, line 22, column school_id: '107' is shorter than the other ids, of 4 digits. "
+            "Write 0107 if its zeros were lost. [DATA-40]"
+        )
     ]
 
 
@@ -78,8 +86,10 @@ def test_an_invisible_character_is_taken_out_and_said(read):
     result = read(schools="school_id,name\n0101,Al\u202eder\x07\n")
     assert result.facts.schools[0].name == "Alder"
     assert result.said == [
-        ("schools.csv, line 2, column name: an invisible character (U+202E) was taken out of "
-        "'Alder'. Type the text again. [DATA-20]")
+        (
+            "schools.csv, line 2, column name: an invisible character (U+202E) was taken out of "
+            "'Alder'. Type the text again. [DATA-20]"
+        )
     ]
 
 
@@ -87,18 +97,24 @@ def test_a_name_that_a_spreadsheet_would_run_is_made_harmless(read):
     result = read(schools="school_id,name\n0101,=HYPERLINK(x)\n")
     assert result.facts.schools[0].name == "HYPERLINK(x)"
     assert result.said == [
-        ("schools.csv, line 2, column name: '=HYPERLINK(x)' begins like a formula and was read as "
-        "'HYPERLINK(x)'. Remove the sign at the front. [DATA-20]")
+        (
+            "schools.csv, line 2, column name: '=HYPERLINK(x)' begins like a formula and was read as "
+            "'HYPERLINK(x)'. Remove the sign at the front. [DATA-20]"
+        )
     ]
 
 
 def test_letters_saved_in_the_wrong_encoding_are_proposed(read):
     result = read(schools="school_id,name\n0101,PeÃ±a Elementary\n0102,Pe\ufffda\n")
     assert result.said == [
-        ("schools.csv, line 2, column name: 'PeÃ±a Elementary' looks like 'Peña Elementary' saved "
-        "in the wrong encoding. Write Peña Elementary. [DATA-37]"),
-        ("schools.csv, line 3, column name: a letter of 'Pe\ufffda' was lost when the file was "
-        "saved. Type the text again. [DATA-37]"),
+        (
+            "schools.csv, line 2, column name: 'PeÃ±a Elementary' looks like 'Peña Elementary' saved "
+            "in the wrong encoding. Write Peña Elementary. [DATA-37]"
+        ),
+        (
+            "schools.csv, line 3, column name: a letter of 'Pe\ufffda' was lost when the file was "
+            "saved. Type the text again. [DATA-37]"
+        ),
     ]
 
 
@@ -106,16 +122,20 @@ def test_a_word_outside_the_list_is_refused_with_the_nearest(read):
     result = read(schools="school_id,name,model,title_i\n0101,Alder,formla,maybe\n")
     assert result.said == [
         "schools.csv, line 2, column model: 'formla' is not known here. Write formula. [DATA-24]",
-        ("schools.csv, line 2, column title_i: 'maybe' is neither yes nor no. Write yes or no. "
-        "[DATA-24]"),
+        (
+            "schools.csv, line 2, column title_i: 'maybe' is neither yes nor no. Write yes or no. "
+            "[DATA-24]"
+        ),
     ]
 
 
 def test_a_date_that_may_be_two_is_refused_with_both(read):
     result = read(schools="school_id,name,opened\n0101,Alder,7/1/2025\n")
     assert result.said == [
-        ("schools.csv, line 2, column opened: '7/1/2025' is not a date that can be read with "
-        "certainty. Write 2025-07-01 or 2025-01-07. [DATA-21]")
+        (
+            "schools.csv, line 2, column opened: '7/1/2025' is not a date that can be read with "
+            "certainty. Write 2025-07-01 or 2025-01-07. [DATA-21]"
+        )
     ]
 
 
@@ -126,16 +146,20 @@ def test_dates_of_a_column_with_one_certain_date_are_read_and_said_once(read):
         date(2020, 8, 31),
     ]
     assert result.said == [
-        ("schools.csv, line 2, column opened: '7/1/2025' was read as 2025-07-01; 1 more cell of "
-        "this column likewise. Write 2025-07-01 to be sure. [DATA-38]")
+        (
+            "schools.csv, line 2, column opened: '7/1/2025' was read as 2025-07-01; 1 more cell of "
+            "this column likewise. Write 2025-07-01 to be sure. [DATA-38]"
+        )
     ]
 
 
 def test_a_school_cannot_close_before_it_opens(read):
     result = read(schools="school_id,name,opened,closes_on\n0101,A,2025-07-01,2024-06-30\n")
     assert result.said == [
-        ("schools.csv, line 2, column closes_on: the school closes on 2024-06-30, before it opened "
-        "on 2025-07-01. Correct one of the two dates. [DATA-43]")
+        (
+            "schools.csv, line 2, column closes_on: the school closes on 2024-06-30, before it opened "
+            "on 2025-07-01. Correct one of the two dates. [DATA-43]"
+        )
     ]
 
 
@@ -148,14 +172,22 @@ def test_a_centre_keeps_only_a_host_that_has_a_workbook_of_its_own(read):
     )
     assert [school.budgeted_with for school in result.facts.schools] == ["", "0101", "", "", "", ""]
     assert result.said == [
-        ("schools.csv, line 4, column budgeted_with: 0103 is named as its own host. "
-        "Leave the cell empty. [DATA-42]"),
-        ("schools.csv, line 5, column budgeted_with: the host 0102 is itself budgeted with 0101. "
-        "Name 0101 as the host, or leave the cell empty. [DATA-42]"),
-        ("schools.csv, line 6, column budgeted_with: '101' is not a school, but 0101 is. "
-        "Write 0101, and format the column as Text. [DATA-09]"),
-        ("schools.csv, line 7, column budgeted_with: '0999' is not a school of schools.csv. "
-        "Correct the id, or add the school. [DATA-10]"),
+        (
+            "schools.csv, line 4, column budgeted_with: 0103 is named as its own host. "
+            "Leave the cell empty. [DATA-42]"
+        ),
+        (
+            "schools.csv, line 5, column budgeted_with: the host 0102 is itself budgeted with 0101. "
+            "Name 0101 as the host, or leave the cell empty. [DATA-42]"
+        ),
+        (
+            "schools.csv, line 6, column budgeted_with: '101' is not a school, but 0101 is. "
+            "Write 0101, and format the column as Text. [DATA-09]"
+        ),
+        (
+            "schools.csv, line 7, column budgeted_with: '0999' is not a school of schools.csv. "
+            "Correct the id, or add the school. [DATA-10]"
+        ),
     ]
 
 

@@ -69,10 +69,14 @@ def test_a_code_that_the_rate_sheet_lacks_is_refused_with_the_one_that_lost_its_
     positions = "code,title,salary\n0110,Teacher,95000\n"
     result = staff(read, "P1,0101,110,1,,,,,,,,,,", "P2,0101,7777,1,,,,,,,,,,", positions=positions)
     assert result.said == [
-        ("staff.csv, line 2, column code: '110' is not a code of positions.csv. "
-        "Write 0110, or add 110 to positions.csv. [DATA-23]"),
-        ("staff.csv, line 3, column code: '7777' is not a code of positions.csv. "
-        "Add it to positions.csv. [DATA-23]"),
+        (
+            "staff.csv, line 2, column code: '110' is not a code of positions.csv. "
+            "Write 0110, or add 110 to positions.csv. [DATA-23]"
+        ),
+        (
+            "staff.csv, line 3, column code: '7777' is not a code of positions.csv. "
+            "Add it to positions.csv. [DATA-23]"
+        ),
     ]
 
 
@@ -90,10 +94,14 @@ def test_a_position_id_may_repeat_at_another_school_but_not_at_the_same(read):
     )
     assert len(result.facts.staff) == 2
     assert result.said == [
-        ("staff.csv, line 4, column position_id: position P1 0101 differs from line 2, which was "
-        "used. Keep the row that is right and remove the other. [DATA-12]"),
-        ("staff.csv, line 5, column position_id: position P1 0102 is the same as in line 3 and was "
-        "used once. Remove one of the two rows. [DATA-11]"),
+        (
+            "staff.csv, line 4, column position_id: position P1 0101 differs from line 2, which was "
+            "used. Keep the row that is right and remove the other. [DATA-12]"
+        ),
+        (
+            "staff.csv, line 5, column position_id: position P1 0102 is the same as in line 3 and was "
+            "used once. Remove one of the two rows. [DATA-11]"
+        ),
     ]
 
 
@@ -115,8 +123,10 @@ def test_a_position_without_fte_is_refused(read, fte, said):
 def test_names_of_people_are_not_read_and_their_column_is_named(read):
     result = read(staff="position_id,school_id,code,fte,employee_name\nP1,0101,1101,1,Kim Doe\n")
     assert result.said == [
-        ("staff.csv, line 1, column employee_name: 'employee_name' was not read; this table holds "
-        "no names of people. Remove the column. [DATA-13]")
+        (
+            "staff.csv, line 1, column employee_name: 'employee_name' was not read; this table holds "
+            "no names of people. Remove the column. [DATA-13]"
+        )
     ]
 
 
@@ -146,6 +156,8 @@ class TestAmounts:
         result = read(amounts=self.HEADER + "0101,FY2026,transition,general,,\n")
         assert result.facts.amounts == ()
         assert result.said == [
-            ("amounts.csv, line 2, column amount: amount is empty. "
-            "Write dollars such as 1234.50. [DATA-25]")
+            (
+                "amounts.csv, line 2, column amount: amount is empty. "
+                "Write dollars such as 1234.50. [DATA-25]"
+            )
         ]

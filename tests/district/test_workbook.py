@@ -69,8 +69,10 @@ def test_a_table_in_both_the_folder_and_the_workbook_is_refused_once(book):
     district, findings = read_district(path.parent)
     assert [school.school_id for school in district.schools] == ["0202"]
     assert [str(finding) for finding in findings] == [
-        ("district.xlsx, schools: the same table was read from schools.csv already, and this one "
-        "was not read. Keep one of the two. [DATA-35]")
+        (
+            "district.xlsx, schools: the same table was read from schools.csv already, and this one "
+            "was not read. Keep one of the two. [DATA-35]"
+        )
     ]
 
 
@@ -82,10 +84,14 @@ def test_an_id_typed_as_a_number_has_lost_its_zeros_and_the_school_is_proposed(b
         positions=[["code", "title", "salary"], [110, "Teacher", 95000]],
     )
     assert said(path) == [
-        ("district.xlsx, positions, row 2, column code: '110' is stored as a number, so zeros in "
-        "front of it would be lost. Format the column as Text and check the codes. [DATA-29]"),
-        ("district.xlsx, counts, row 2, column school_id: '101' is not a school, but 0101 is. "
-        "Write 0101, and format the column as Text. [DATA-09]"),
+        (
+            "district.xlsx, positions, row 2, column code: '110' is stored as a number, so zeros in "
+            "front of it would be lost. Format the column as Text and check the codes. [DATA-29]"
+        ),
+        (
+            "district.xlsx, counts, row 2, column school_id: '101' is not a school, but 0101 is. "
+            "Write 0101, and format the column as Text. [DATA-09]"
+        ),
     ]
 
 
@@ -95,8 +101,10 @@ def test_an_id_that_excel_took_for_a_date_is_refused(book):
         schools=[["school_id", "name"], [date(2026, 3, 1), "Alder"], ["2", "B"]],
     )
     assert said(path) == [
-        ("district.xlsx, schools, row 2, column school_id: a spreadsheet made a date of "
-        "'2026-03-01'. Format the column as Text and type the code again. [DATA-09]")
+        (
+            "district.xlsx, schools, row 2, column school_id: a spreadsheet made a date of "
+            "'2026-03-01'. Format the column as Text and type the code again. [DATA-09]"
+        )
     ]
 
 
@@ -107,10 +115,14 @@ def test_an_error_in_a_cell_is_told_and_never_a_count(book):
         counts=[COUNTS, ["0101", "FY2026", "projected", "#REF!", "#N/A"]],
     )
     assert said(path) == [
-        ("district.xlsx, counts, row 2, column enrollment: the cell shows the error #REF!. "
-        "Write the number of students instead. [DATA-27]"),
-        ("district.xlsx, counts, row 2, column el: '#N/A' was read as not supplied. "
-        "Leave the cell empty, or write 0 where it means none. [DATA-05]"),
+        (
+            "district.xlsx, counts, row 2, column enrollment: the cell shows the error #REF!. "
+            "Write the number of students instead. [DATA-27]"
+        ),
+        (
+            "district.xlsx, counts, row 2, column el: '#N/A' was read as not supplied. "
+            "Leave the cell empty, or write 0 where it means none. [DATA-05]"
+        ),
     ]
 
 
@@ -150,10 +162,14 @@ def test_a_typed_number_is_read_to_the_digits_that_excel_keeps(book, typed, valu
 def test_sheets_that_are_no_tables_are_named(book):
     path = book(district=PROFILE, schools=SCHOOLS, notes=[["call Ms. Ortiz"]], stafff=[["x"]])
     assert said(path) == [
-        ("district.xlsx, notes: this sheet 'notes' is none of the district's tables and was not "
-        "read. Remove it, or ignore this. [DATA-34]"),
-        ("district.xlsx, stafff: this sheet is none of the district's tables and was not "
-        "read. Call it staff if that is what it is. [DATA-34]"),
+        (
+            "district.xlsx, notes: this sheet is none of the district's tables and was not "
+            "read. Ignore this if it is no table. [DATA-34]"
+        ),
+        (
+            "district.xlsx, stafff: this sheet is none of the district's tables and was not "
+            "read. Call it staff if that is what it is. [DATA-34]"
+        ),
     ]
 
 
@@ -207,8 +223,10 @@ def test_a_path_that_is_neither_folder_nor_workbook_is_named(tmp_path):
     district, findings = read_district(tmp_path / "nowhere")
     assert district is None
     assert [str(finding) for finding in findings] == [
-        ("nowhere: this is neither a folder nor an .xlsx workbook. "
-        "Give the district's folder, or its workbook. [DATA-01]")
+        (
+            "nowhere: this is neither a folder nor an .xlsx workbook. "
+            "Give the district's folder, or its workbook. [DATA-01]"
+        )
     ]
 
 

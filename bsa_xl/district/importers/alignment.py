@@ -25,6 +25,7 @@ _MOST_MISSING = 2
 _UNTRUTH = 10
 _SILENT = NO_VALUE_WORDS | {"", "*"}
 _NUMBER = re.compile(r"[0-9][0-9,]*(\.[0-9]+)?")
+_YEAR = re.compile(r"(19|20)[0-9]{2}")
 _FLAG = re.compile(r"y|n|yes|no|true|false|in expected list.*", re.IGNORECASE)
 #: The first is never larger than the second.
 _NEVER_LARGER = (
@@ -72,17 +73,17 @@ def align(fields: Fields, rows: Sequence[Row]) -> tuple[Fields, Shift | None]:
     misses = [at for at in range(width) if evidence.fit(fields[at], at) < _MISSES]
     if not misses:
         return fields, None
-    best: tuple[int, int, Fields, Shift] | None = None
+    best: tuple[tuple[int, int, int], Fields, Shift] | None = None
     for by in (1, -1):
         for start in range(misses[0] + 1):
             moved = _moved(fields, start, by)
             if moved is None or min(map(evidence.fit, moved, range(width))) < _FITS:
                 continue
             filled = _fill(moved, start if by > 0 else -1)
-            truth = evidence.truth(moved)
-            if best is None or (truth, start) > best[:2]:
-                best = (truth, start, moved, Shift(start, by, filled))
-    return (best[2], best[3]) if best else (fields, None)
+            score = (evidence.named(moved), evidence.truth(moved), start)
+            if best is None or score > best[0]:
+                best = (score, moved, Shift(start, by, filled))
+    return (best[1], best[2]) if best else (fields, None)
 
 
 def _moved(fields: Fields, start: int, by: int) -> Fields | None:
@@ -119,6 +120,7 @@ class _Evidence:
     def __init__(self, sample: list[list[str]]) -> None:
         self.sample = sample
         self._fits: dict[tuple[Role, int], float] = {}
+        self._cells: dict[int, list[str]] = {}
 
     def fit(self, field: Field | None, at: int) -> float:
         """The share of a column's cells that look like the field; 1 where they say nothing."""
@@ -126,11 +128,21 @@ class _Evidence:
             return 1.0
         key = (field.role, at)
         if key not in self._fits:
-            said = [cells[at].strip() for cells in self.sample if at < len(cells)]
-            said = [cell for cell in said if cell.casefold() not in _SILENT]
+            said = self._said(at)
             like = sum(_looks_like(cell, field.role) for cell in said)
             self._fits[key] = like / len(said) if said else 1.0
         return self._fits[key]
+
+    def named(self, fields: Fields) -> int:
+        """How many columns that say something have a name."""
+        return sum(field is not None and bool(self._said(at)) for at, field in enumerate(fields))
+
+    def _said(self, at: int) -> list[str]:
+        """The cells of a column that say something."""
+        if at not in self._cells:
+            cells = (cells[at].strip() for cells in self.sample if at < len(cells))
+            self._cells[at] = [cell for cell in cells if cell.casefold() not in _SILENT]
+        return self._cells[at]
 
     def truth(self, fields: Fields) -> int:
         """How often what must be true of the counts is true; each untruth takes much of it away."""
@@ -152,6 +164,10 @@ def _looks_like(cell: str, role: Role) -> bool:
             return _NUMBER.fullmatch(cell.rstrip("% ")) is not None
         case Role.FLAG:
             return _FLAG.fullmatch(cell) is not None
+        case Role.YEAR:
+            return _YEAR.search(cell) is not None
+        case Role.NAME:
+            return any(map(str.isalpha, cell))
         case Role.TEXT:
             return True
 

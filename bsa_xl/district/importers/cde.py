@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bsa_xl.district.facts import InputFile
@@ -116,17 +117,14 @@ def _rows(accounts: list[Account], chosen: Chosen | None) -> tuple[RowsOfFile, .
     rows = tuple(account.rows() for account in accounts)
     if chosen is not None:
         return rows
-    reason = "rows of a district that was not found"
-    return tuple(
-        RowsOfFile(
-            account.file,
-            account.sheet,
-            account.read,
-            0,
-            {**account.set_apart, reason: account.read - sum(account.set_apart.values())},
-        )
-        for account in rows
-    )
+    return tuple(_nobody_found(account) for account in rows)
+
+
+def _nobody_found(account: RowsOfFile) -> RowsOfFile:
+    """All rows that nothing else was told of belong to no district that was asked for."""
+    rest = account.read - sum(account.set_apart.values())
+    apart = {**account.set_apart, "rows of a district that was not found": rest}
+    return replace(account, used=0, set_apart=apart if rest else account.set_apart)
 
 
 def _tell_texts(tables: list[SchoolRows], notices: Notices) -> None:

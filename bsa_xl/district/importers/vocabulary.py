@@ -27,6 +27,8 @@ class Role(Enum):
     COUNT = "count"
     SHARE = "share"
     FLAG = "flag"
+    YEAR = "year"
+    NAME = "name"
     TEXT = "text"
 
 
@@ -61,12 +63,16 @@ _FLAGS = {
     "dass": ("dass",),
     "irc": ("irc",),
 }
-_TEXTS = {
+_YEARS = {
     "academic_year": ("academic_year", "school_year", "year"),
     "census": ("october_census", "census"),
+}
+_NAMES = {
     "county": ("county_name", "county", "cname"),
     "district": ("district_name", "district", "dname", "lea_name", "district_or_lea_name"),
     "school_name": ("school_name", "school", "sname", "name"),
+}
+_TEXTS = {
     "district_type": ("district_type",),
     "school_type": ("school_type", "type", "school_ownership_type"),
     "option_type": ("educational_option_type", "option_type"),
@@ -199,7 +205,14 @@ def _other_count(word: str) -> Field | None:
 
 
 def _spellings() -> dict[str, Field]:
-    tables = ((_CODES, Role.CODE), (_FLAGS, Role.FLAG), (_TEXTS, Role.TEXT), (_COUNTS, Role.COUNT))
+    tables = (
+        (_CODES, Role.CODE),
+        (_FLAGS, Role.FLAG),
+        (_YEARS, Role.YEAR),
+        (_NAMES, Role.NAME),
+        (_TEXTS, Role.TEXT),
+        (_COUNTS, Role.COUNT),
+    )
     return {
         spelling: _count(name) if role is Role.COUNT else Field(name, role)
         for names, role in tables
