@@ -332,11 +332,13 @@ def _sheet(sheet: Worksheet, of: Sheet) -> None:
 
 
 def _formula(kind: str, before: str, row: int) -> str:
+    cell = f"{before}{row}"
     if kind == "T":
-        return f'=IF({before}{row}="","",INDEX(Lists!$B$5:$B$254,MATCH({before}{row},Lists!$A$5:$A$254,0)))'
+        found = f"INDEX(Lists!$B$5:$B$254,MATCH({cell},Lists!$A$5:$A$254,0))"
+        return f'=IF({cell}="","",{found})'
     if kind == "N":
-        return f"=IF(ISNUMBER({before}{row}),{before}{row},0)"
-    return f"=IF(ISNUMBER({before}{row}),ROUND({before}{row}*2,2),0)"
+        return f"=IF(ISNUMBER({cell}),{cell},0)"
+    return f"=IF(ISNUMBER({cell}),ROUND({cell}*2,2),0)"
 
 
 def _with_results(package: bytes) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from .slots import row_and_column
-from .xml_text import ATTRIBUTE, MAIN, split_name, tag_at, walk
+from .xml_text import ATTRIBUTE, MAIN, not_a_template, split_name, tag_at, walk
 
 #: What a cell's tag says of the content that is replaced: its type, and rich-value metadata.
 _OF_CONTENT = frozenset({b"t", b"vm"})
@@ -85,6 +85,8 @@ class _Finder:
         return tag.end() if tag[3] else self.data.index(b">", end) + 1
 
     def _keep(self, start: int, name: str, end: int) -> None:
+        if (self._row, self._column) in self.found:
+            raise not_a_template(self.part, "a cell stands there twice")
         formula = self.data[self._formula : self._formula_end] if self._formula >= 0 else b""
         tag = tag_at(self.part, self.data, start)
         dropped = _OF_CONTENT if formula else _OF_CONTENT | _OF_FORMULA
@@ -116,7 +118,7 @@ def find_cells(
         wanted: the places; those without a cell are missing in the answer.
 
     Raises:
-        TemplateError: it is not XML.
+        TemplateError: it is not XML, or one of the cells stands there twice.
     """
     finder = _Finder(part, data, wanted)
     walk(part, data, finder.start, finder.end)

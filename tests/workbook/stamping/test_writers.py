@@ -104,6 +104,32 @@ def test_cells_elsewhere_in_the_sheet_are_none(raw, sheet_xml):
     assert '<row r="3"><c r="B3" t="inlineStr"><is><t>in</t></is></c></row>' in out
 
 
+def test_a_cell_that_stands_there_twice_is_refused(raw):
+    package = raw('<row r="3"><c r="B3"/><c r="B3"/></row>')
+    with pytest.raises(TemplateError, match="a cell stands there twice"):
+        stamp(package, "in")
+
+
+def test_what_excel_adds_stays_to_the_letter(raw_sheet, sheet_xml):
+    head = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
+        f'<worksheet xmlns="{MAIN}" '
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        'mc:Ignorable="x14ac xr" '
+        'xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac" '
+        'xmlns:xr="http://schemas.microsoft.com/office/spreadsheetml/2014/revision" '
+        'xr:uid="{00000000-0001-0000-0000-000000000000}">'
+        '<sheetFormatPr defaultRowHeight="15" x14ac:dyDescent="0.25"/><sheetData>'
+        '<row r="3" spans="1:3" ht="20.1" customHeight="1" x14ac:dyDescent="0.3">'
+    )
+    tail = (
+        '<c r="C3" s="2" t="s"><v>0</v></c></row></sheetData><mc:AlternateContent>'
+        '<mc:Choice Requires="x14"/></mc:AlternateContent></worksheet>'
+    )
+    out = sheet_xml(stamp(raw_sheet(f'{head}<c r="B3" s="1"/>{tail}'), "in"))
+    assert out == f'{head}<c r="B3" s="1" t="inlineStr"><is><t>in</t></is></c>{tail}'
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
 def test_a_part_with_a_byte_order_mark_is_read(raw_sheet, read, encoding):
     declared = '<?xml version="1.0" encoding="UTF-16"?>' if encoding == "utf-16" else ""
