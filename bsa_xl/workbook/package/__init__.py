@@ -1,0 +1,31 @@
+"""The single bounded pass over a returned .xlsx: the container, then each part, to its cells.
+
+Whatever a school sends back, the answer is a `Package` or one `PackageRefused` that names the
+trick; no other exception, no network, nothing written. Only the standard library is used.
+In order: limits, kinds, refusal, sniff (what is no zip), directory and archive (the zip
+package), markup (XML within bounds), relationships, values, address, model, formula, sources,
+surroundings, strings, styles, book, sheet (the hot loop), contents, reader.
+"""
+
+from . import kinds
+from .kinds import FILE_KINDS, TRICKS
+from .limits import Limits
+from .model import Cell, CellFormat, CellKind, Package, Sheet, SheetState, Validation
+from .reader import read_package
+from .refusal import PackageRefused
+
+__all__ = [
+    "FILE_KINDS",
+    "TRICKS",
+    "Cell",
+    "CellFormat",
+    "CellKind",
+    "Limits",
+    "Package",
+    "PackageRefused",
+    "Sheet",
+    "SheetState",
+    "Validation",
+    "kinds",
+    "read_package",
+]
