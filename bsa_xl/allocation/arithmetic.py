@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,8 +111,9 @@ def unit_of(lines: LineRounding) -> int:
 
 def rounded_cents(rate: Rate, lines: LineRounding) -> int:
     """Once a rate, as cents under the policy's line rounding."""
-    one = np.ones(1, dtype=np.int64)
-    return int(times_rate(one, 1, 1, rate, lines).cents[0])
+    number = rate.exact.number
+    cents = _divided(abs(number), 10**rate.exact.places, lines)
+    return cents if number >= 0 else -cents
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -164,7 +165,10 @@ def times_rate(
     )
 
 
-def _divided(products: NDArray[np.int64], divisor: int, lines: LineRounding) -> IntColumn:
+_Products = TypeVar("_Products", int, IntColumn)
+
+
+def _divided(products: _Products, divisor: int, lines: LineRounding) -> _Products:
     """Products of zero or more over ``divisor``, dollars, as cents under the line rounding."""
     if lines == "truncate":
         return products // divisor * 100
@@ -201,6 +205,8 @@ def scaled_by(counts: IntColumn, largest: int, factor: Decimal) -> IntColumn:
 
 def exact_sum(column: IntColumn) -> int:
     """The sum as a Python integer; where it might wrap, the halves are added apart."""
+    if column.dtype == object:
+        return int(column.sum())
     if column.size and max(int(column.max()), -int(column.min())) * column.size < _ROOM:
         return int(column.sum())
     return (int((column >> 32).sum()) << 32) + int((column & 0xFFFFFFFF).sum())
@@ -219,7 +225,7 @@ def shared_out(total: int, claims: NDArray[np.int64], ids: tuple[str, ...]) -> I
         ids: a key for each claim, no two alike.
     """
     size = abs(total)
-    whole = exact_sum(claims) if claims.dtype != object else int(claims.sum())
+    whole = exact_sum(claims)
     if size >= _GUESSABLE_TOTAL or whole >= _GUESSABLE_CLAIMS or claims.dtype == object:
         shares = share_out(total, dict(zip(ids, map(int, claims.tolist()), strict=True)))
         return np.fromiter((shares[key] for key in ids), dtype=np.int64, count=len(ids))

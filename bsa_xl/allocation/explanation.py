@@ -22,7 +22,7 @@ from bsa_xl.policy import (
 )
 
 from .allocation import Allocation
-from .arithmetic import quantised
+from .arithmetic import LineRounding, quantised
 from .lines import AllocationLine, LineStatus, LineUnit, SchoolAllocation
 from .whole_dollars import ROUNDING
 from .wording import amount, dollars, number, pupils
@@ -66,6 +66,7 @@ class Explanation:
         total_cents: dollars that the school plans itself.
         central_cents: dollars that the central office holds for it.
         findings: what is wrong or missing for this school, and what is fatal for all.
+        unit: how the policy rounds lines; totals in whole dollars are printed without cents.
     """
 
     school_id: str
@@ -77,16 +78,17 @@ class Explanation:
     total_cents: int
     central_cents: int
     findings: tuple[Finding, ...]
+    unit: LineRounding = "cent"
 
     def text(self) -> str:
         """The explanation as plain text, a line to a sentence, ending with the total."""
         year = self.fiscal_year.on_paper
         said = [f"{self.school_name} ({self.school_id}), {year}, {self.event}", ""]
         said += [explained.sentence for explained in self.lines]
-        said += ["", *(f"{each.title}: {amount(each.cents, 'cent')}" for each in self.programs)]
-        said.append(f"Total that the school plans: {amount(self.total_cents, 'cent')}")
+        said += ["", *(f"{each.title}: {amount(each.cents, self.unit)}" for each in self.programs)]
+        said.append(f"Total that the school plans: {amount(self.total_cents, self.unit)}")
         if self.central_cents:
-            held = amount(self.central_cents, "cent")
+            held = amount(self.central_cents, self.unit)
             said.append(f"Held by the central office for the school, not in the total: {held}")
         if self.findings:
             said += ["", "To be settled:", *(str(finding) for finding in self.findings)]
@@ -148,6 +150,7 @@ def explain(
             for finding in allocation.findings
             if finding.school_id == school_id or (not finding.school_id and finding.is_fatal)
         ),
+        unit=policy.rounding.lines,
     )
 
 
@@ -217,6 +220,8 @@ def _share_said(weight: Decimal | None, base: Decimal | None, places: int) -> st
     """`` (0.1 of the base of $5,174.4996)``, where the rate is a share of the base."""
     if weight is None or base is None:
         return ""
+    if weight == 1:
+        return " (the base)"
     exact = EXACT.multiply(weight, base)
     rounded = "" if quantised(exact, places) == exact else f", rounded to {places} decimals"
     return f" ({number(weight)} of the base of {dollars(base)}{rounded})"
@@ -226,6 +231,8 @@ def _who(line: AllocationLine) -> str:
     """``106 pupils``, and who they are where the label does not say it."""
     counted = line.counted.rpartition(", ")[0]
     many = pupils(line.count or Decimal(0))
+    if counted.startswith("pupils "):
+        return many + counted.removeprefix("pupils")
     return many if counted.casefold() == line.label.casefold() else f"{many} ({counted})"
 
 

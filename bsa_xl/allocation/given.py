@@ -82,7 +82,7 @@ def given_lines(component: Given, grounds: Grounds) -> Iterator[LineColumn]:
     rates = np.zeros(len(grounds.ids), dtype=np.int64)
     rates[chosen.rows] = chosen.cents
     cents = _in_units(rates, grounds, component.label)
-    supplied = sum(there.cents.tolist())
+    supplied = exact_sum(there.cents)
     grounds.controls.append(ControlTotal(component.id, component.label, supplied, exact_sum(cents)))
     sources = _sources(chosen, len(grounds.ids))
     yield LineColumn(terms, status, cents, rate_cents=rates, source_of=sources)
@@ -100,10 +100,11 @@ class _Supplied:
 def _supplied(amounts: list[GivenAmount], grounds: Grounds) -> _Supplied:
     many, ids = len(amounts), map(attrgetter("school_id"), amounts)
     rows = np.fromiter(map(grounds.rows.get, ids, repeat(-1)), np.intp, many)
-    all_cents = list(map(attrgetter("cents"), amounts))
-    largest = max(max(all_cents, default=0), -min(all_cents, default=0))
-    kind = np.int64 if largest < MOST_CENTS else object
-    return _Supplied(amounts, rows, np.array(all_cents, dtype=kind))
+    try:
+        cents = np.fromiter(map(attrgetter("cents"), amounts), np.int64, many)
+    except OverflowError:
+        cents = np.array([each.cents for each in amounts], dtype=object)
+    return _Supplied(amounts, rows, cents)
 
 
 def _sources(chosen: _Supplied, many: int) -> Callable[[int], Citation | None]:
@@ -147,7 +148,7 @@ def _checked(
     """The amounts that can be given, and the rows for which there are two."""
     rows = there.rows
     sound = (
-        there.cents.dtype == np.int64
+        not ((there.cents >= MOST_CENTS) | (there.cents <= -MOST_CENTS)).any()
         and set(map(attrgetter("program"), there.amounts)) <= {"", terms.program}
         and not (rows < 0).any()
         and bool(is_paid(base[rows]).all())

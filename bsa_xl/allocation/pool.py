@@ -113,7 +113,7 @@ def _claims(component: Pool, statuses: StatusColumn, grounds: Grounds) -> _Claim
             return None
         counted = grounds.counts.counted(claim.counts, component.measure)
         status = grounds.judged(statuses, counted, component.label)
-        known = known and not (status != statuses).any()
+        known = known and (status is statuses or not (status != statuses).any())
         weights.append((counted, scaled(weight)))
     return _added(weights, statuses) if known else None
 
@@ -125,10 +125,11 @@ def _added(weights: list[tuple[Counted, Scaled]], statuses: StatusColumn) -> _Cl
         counted.largest * factor for (counted, _), factor in zip(weights, factors, strict=True)
     )
     kind = np.int64 if most * max(statuses.size, 1) < _ROOM else object
-    numbers = np.zeros(statuses.size, dtype=kind)
-    for (counted, _), factor in zip(weights, factors, strict=True):
-        numbers = numbers + counted.scaled.astype(kind, copy=False) * factor
-    numbers = np.where(is_paid(statuses), numbers, 0)
+    numbers = is_paid(statuses).astype(kind)
+    numbers *= sum(
+        counted.scaled.astype(kind, copy=False) * factor
+        for (counted, _), factor in zip(weights, factors, strict=True)
+    )
     weighted = any(weight != Scaled(1, 0) for _, weight in weights)
     return _Claims(numbers, COUNT_SCALE * 10**places, weighted)
 

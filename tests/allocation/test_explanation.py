@@ -51,6 +51,20 @@ def test_a_weight_says_count_rate_weight_base_amount_program_and_source():
     )
 
 
+def test_the_base_itself_is_called_so_and_pupils_are_not_said_twice():
+    rows = {"0101": {"enrollment": "1279"}}
+    component = weight("enrollment", "1")
+    [line] = explained(component, rows=rows, rounding={"lines": "dollar"}).lines
+    assert line.sentence.startswith(
+        "Enrollment: 1,279 pupils enrolled x $5,000.00 (the base) = $6,395,000, in program"
+    )
+
+
+def test_totals_of_lines_in_whole_dollars_have_no_cents():
+    text = explained(lump_sum(), rounding={"lines": "dollar"}).text()
+    assert text.endswith("Total that the school plans: $215,000\n")
+
+
 def test_a_rate_that_was_rounded_says_so():
     assert sentence(weight(share="0.123"), base="1000.55", rounding={"rates": 2}) == (
         "El: 106 pupils (English learners) x $123.07 (0.123 of the base of $1,000.55, rounded to 2 "
