@@ -96,7 +96,7 @@ def check_texts(rules: Iterable[str]) -> dict[str, CheckText]:
     for rule_id in rules:
         rule = rule_of(rule_id)
         kind = rule.kind
-        texts[rule_id] = CheckText(kind.title, kind.severity.value, rule.pending, kind.why)
+        texts[rule_id] = CheckText(kind.title, kind.severity.value, rule.pending, rule.remedy)
     return texts
 
 

@@ -34,6 +34,7 @@ from .typed import (
     NumberField,
     Typed,
     day_number,
+    is_misfit,
     text_in,
 )
 
@@ -82,6 +83,7 @@ __all__ = [
     "build_setting",
     "check_rows",
     "day_number",
+    "is_misfit",
     "lets_in",
     "opening_plan",
     "postings",

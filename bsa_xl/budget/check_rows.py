@@ -1,4 +1,4 @@
-"""The rows of the Checks sheet: one a rule, or one for each program or approving body it looks at."""
+"""The rows of the Checks sheet: one a rule, or one for each program or approving body."""
 
 from __future__ import annotations
 

@@ -190,7 +190,7 @@ def _rows(
                 missing -= int(position.fte * FTE_PARTS)
                 rows.append(_existing(position, labels, actual, wanted.reason))
         if missing > 0:
-            payer = next((ids[label] for label in wanted.programs if label in ids), programs[0].id)
+            payer = next((ids[label] for label in (*wanted.programs, *ids) if label in ids), "")
             rows.extend(_to_be_made(wanted, missing, group.host.school_id, payer, labels))
     rows.extend(
         _existing(position, labels, actual, "")

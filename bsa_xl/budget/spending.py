@@ -12,7 +12,7 @@ from bsa_xl.money import round_ratio
 
 from .plan import SpendingRow
 from .rates import LOADED_PLACES, ItemRate
-from .typed import AMOUNT, QUANTITY, QUANTITY_PARTS, NumberField, text_in
+from .typed import AMOUNT, QUANTITY, QUANTITY_PARTS, NumberField, is_misfit, text_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,9 @@ class SpendingCalculator:
 
 
 def _first_text(row: SpendingRow) -> str:
-    if isinstance(row.quantity, str):
+    if is_misfit(row.quantity):
         return "quantity"
-    return "amount" if isinstance(row.amount, str) else ""
+    return "amount" if is_misfit(row.amount) else ""
 
 
 def _first_refused(row: SpendingRow) -> str:

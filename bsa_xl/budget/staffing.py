@@ -13,7 +13,7 @@ from bsa_xl.money import round_ratio
 from .plan import StaffingRow
 from .rates import RateSheet, TitleRate
 from .setting import NowPosition
-from .typed import FTE_EACH, FTE_PARTS, HOW_MANY, SHARE, text_in
+from .typed import FTE_EACH, FTE_PARTS, HOW_MANY, SHARE, is_misfit, text_in
 
 ACTIONS = ("Keep", "Change", "Close", "New")
 _LOWER_ACTIONS = frozenset(action.lower() for action in ACTIONS)
@@ -198,17 +198,17 @@ def split_over(cents: int, shares: tuple[int, int, int], unit: int) -> tuple[int
 
 
 def _first_text(row: StaffingRow) -> str:
-    """The first number cell in which a text stands, in the order of the columns."""
-    if isinstance(row.how_many, str):
+    """The first number cell in which something else stands, in the order of the columns."""
+    if is_misfit(row.how_many):
         return "how_many"
-    if isinstance(row.fte_each, str):
+    if is_misfit(row.fte_each):
         return "fte_each"
-    if isinstance(row.start, str):
+    if is_misfit(row.start):
         return "start"
-    if isinstance(row.end, str):
+    if is_misfit(row.end):
         return "end"
     for number, share in enumerate(row.shares, start=1):
-        if isinstance(share, str):
+        if is_misfit(share):
             return f"share_{number}"
     return ""
 

@@ -20,6 +20,11 @@ class CellError:
 Typed = None | str | Decimal | bool | CellError
 
 
+def is_misfit(value: Typed) -> bool:
+    """Whether something other than a number stands where only a number counts."""
+    return value is not None and not isinstance(value, Decimal)
+
+
 def text_in(value: Typed) -> str:
     """The text of a choice or a remark; a number is written as the cell shows it."""
     if value is None or isinstance(value, CellError):

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bsa_xl.budget import ApprovalRow, Place, SchoolBudget, SpendingRow, StaffingRow, Typed
+from bsa_xl.budget import (
+    ApprovalRow,
+    Place,
+    SchoolBudget,
+    SpendingRow,
+    StaffingRow,
+    Typed,
+    is_misfit,
+)
 from bsa_xl.finding import Fault, Severity
 
 from .choices import Choices
@@ -41,7 +49,7 @@ def _texts(budget: SchoolBudget) -> Iterator[tuple[Place, str, Typed]]:
     for approval in budget.plan.approvals:
         for name in _APPROVAL_NUMBERS:
             value = typed_in(approval, name)
-            if isinstance(value, str):
+            if is_misfit(value):
                 yield approval.place, name, value
                 break
 

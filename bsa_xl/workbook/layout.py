@@ -224,7 +224,8 @@ class Layout:
         programs = [replace(p, allocated_cents=0, accepted_cents=0) for p in shape.pattern.programs]
         required = [replace(wanted, fte_parts=0) for wanted in shape.pattern.required]
         parts = (
-            code, shared_text(shape.pattern, {}), repr(programs), repr(required), repr([row.id for row in self.check_rows]),
+            code, shared_text(shape.pattern, {}), repr(programs), repr(required),
+            repr([row.id for row in self.check_rows]),
             repr(sorted(shape.texts.items())), str(shape.staffing_rows), str(shape.spending_rows),
             str(shape.dollar_rows), str(shape.central_rows), str(shape.truncates),
         )  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,10 +13,12 @@ from .declare import Column, Kind, Role, Single, Table, Value
 from .firsts import DerivedCell, first_cells, first_values, spare_cell
 from .identity import seal
 from .layout import Layout
+from .package import read_package
 from .pages import MARKS, mark
+from .sealing import Sealer, make_sealer
 from .sheets.lists import site_account
 from .sheets.views import Lists, StaffingView
-from .snapshot import SCHOOL_CELLS, SNAPSHOT_SHEET, school_cells, school_text
+from .snapshot import SCHOOL_CELLS, SNAPSHOT_SHEET, letter_fields, school_cells, school_text
 from .stamping import (
     CellSlot,
     CompiledTemplate,
@@ -32,6 +33,8 @@ from .values import Views, cell_value, pattern_case
 
 #: Tables whose rows are filled from the top, the rest of them blank.
 BLOCKS = ("Staffing", "Spending")
+#: Bytes that say how long the sealer's part of a kept press is.
+_LENGTH = 8
 _FORMULA_SLOTS = {
     Kind.CENTS: SlotKind.CENTS,
     Kind.FTE: SlotKind.NUMBER,
@@ -49,8 +52,9 @@ class Stamped(NamedTuple):
 
     Attributes:
         data: its bytes.
-        digest: of its locked content, as its token has it.
-        values: what was stamped, so that a changed cell can be told old and new.
+        digest: of its locked content; its token has the first half.
+        values: the school's snapshot, packed, from which everything stamped can be worked out
+            again, so that a changed cell can be told old and new.
         template: the fingerprint of what it was stamped from.
     """
 
@@ -72,6 +76,7 @@ class Press:
     Attributes:
         fingerprint: of the layout and of the code that built it.
         compiled: what is stamped.
+        sealer: what it contributes to the digest of every workbook.
         rows: rows that were worked out before, by what stands in them; most positions of a
             district are like many others.
     """
@@ -79,6 +84,7 @@ class Press:
     layout: Layout
     fingerprint: str
     compiled: CompiledTemplate
+    sealer: Sealer
     lists: Lists
     rows: dict[tuple[object, ...], tuple[Value, ...]]
 
@@ -104,21 +110,24 @@ class Press:
             "Staffing": staffing,
             "Spending": spending,
         }
+        school = school_text(case.setting, snapshot_extra(case))
         cells = [
             *_table_values(layout, views),
             *(cell_value(single.kind, single.value(case)) for single in stamped_singles(layout)),
             *_derived(layout, views, blocks),
-            *(part for _, part in school_cells(school_text(case.setting, snapshot_extra(case)))),
+            *(part for _, part in school_cells(school)),
         ]
-        values = zlib.compress(json.dumps([cells, blocks], default=str).encode(), 1)
-        digest = hashlib.sha256(values).hexdigest()
-        token = seal(case.identity, digest, sign)
-        data = self.compiled.stamp(cells, blocks, _marks(case, token.text), deflate=deflate)
-        return Stamped(data, token.digest, values, self.fingerprint)
+        marks = marks_of(case)
+        required = [n for n, now in enumerate(case.setting.now) if now.required]
+        digest = self.sealer.digest(cells, blocks, marks, school, required)
+        marks[mark("token")] = seal(case.identity, digest, sign).text
+        data = self.compiled.stamp(cells, blocks, marks, deflate=deflate)
+        return Stamped(data, digest, zlib.compress(school.encode(), 1), self.fingerprint)
 
     def to_bytes(self) -> bytes:
         """For a cache; `restore` reads it back."""
-        return self.compiled.to_bytes()
+        seal_part = self.sealer.to_bytes()
+        return len(seal_part).to_bytes(_LENGTH) + seal_part + self.compiled.to_bytes()
 
     def _staffing_row(self, view: StaffingView) -> Sequence[Value]:
         """A row's values; a row like an earlier one is not worked out again."""
@@ -145,27 +154,45 @@ def prepare(layout: Layout, fingerprint: str, template: bytes | None = None) -> 
 
     Raises:
         TemplateError: an edited template lacks a cell, a formula or a mark of its layout.
+        PackageRefused: an edited template could not even be read if a school sent it back.
     """
     package = build_template(layout) if template is None else template
     lists = Lists(layout.shape.pattern)
     package = set_cached_values(package, _blank_values(layout, lists))
     marks = [mark(name) for name in (*MARKS, "site_account")]
     compiled = compile_template(package, list(slots(layout)), list(row_blocks(layout)), marks)
-    return Press(layout, fingerprint, compiled, lists, {})
+    sealer = make_sealer(layout, list(slots(layout)), read_package(package, "template"))
+    return Press(layout, fingerprint, compiled, sealer, lists, {})
 
 
 def restore(layout: Layout, fingerprint: str, kept: bytes) -> Press | None:
     """A press from a cache; None where the bytes are not whole, or of another version."""
+    length = _LENGTH + int.from_bytes(kept[:_LENGTH])
     try:
-        compiled = CompiledTemplate.from_bytes(kept)
+        sealer = Sealer.from_bytes(layout, list(slots(layout)), kept[_LENGTH:length])
+        compiled = CompiledTemplate.from_bytes(kept[length:])
     except ValueError:
         return None
-    return Press(layout, fingerprint, compiled, Lists(layout.shape.pattern), {})
+    return Press(layout, fingerprint, compiled, sealer, Lists(layout.shape.pattern), {})
 
 
 def snapshot_extra(case: Case) -> dict[str, object]:
-    """What a workbook carries of its school besides the setting."""
-    return {"policy": case.identity.policy, "name": case.letter.facts.get("school_name", "")}
+    """What a workbook carries of its school besides the setting.
+
+    With it everything that is stamped can be worked out again: the policy's id, the letter, and
+    what the rows of required positions opened with.
+    """
+    required = {now.key for now in case.setting.now if now.required}
+    return {
+        "policy": case.identity.policy,
+        "name": case.letter.facts.get("school_name", ""),
+        "letter": letter_fields(case.letter),
+        "opened": {
+            row.key: (row.action, row.title, row.how_many, row.fte_each)
+            for row in case.budget.plan.staffing
+            if row.key in required
+        },
+    }
 
 
 def slots(layout: Layout) -> Iterator[CellSlot]:
@@ -270,7 +297,8 @@ def _derived(
         yield table.rows - sum(row[at] for row in blocks[table.name])
 
 
-def _marks(case: Case, token: str) -> dict[str, str]:
+def marks_of(case: Case) -> dict[str, str]:
+    """The text of every mark but the token's, which is still to be made."""
     facts = dict(case.letter.facts)
     identity = case.identity
     facts |= {
@@ -282,7 +310,6 @@ def _marks(case: Case, token: str) -> dict[str, str]:
         "policy_id": identity.policy,
         "policy_fingerprint": identity.policy_fingerprint,
         "draft": "DRAFT - NOT AN ALLOCATION" if identity.is_draft else "",
-        "token": token,
         "site_account": site_account(case.setting),
     }
     return {mark(name): facts.get(name, "") for name in (*MARKS, "site_account")}

@@ -147,7 +147,7 @@ def _is_to_do(view: CheckView) -> int:
 def _open_word(view: CheckView) -> str:
     """The word if something were found; what ``word`` takes where something is."""
     is_warning = view.row.rule.mode == "W"
-    if is_warning and view.explanation and view.explanation.strip():
+    if is_warning and view.explanation and view.explanation.strip(" "):
         return Verdict.EXPLAINED.value
     if _is_to_do(view):
         return Verdict.TO_DO.value

@@ -21,7 +21,7 @@ from bsa_xl.workbook.declare import (
     hidden,
 )
 
-from .staffing_hidden import partner
+from .staffing_hidden import misfit, partner
 from .views import Letters
 
 SHEET = "Sign-off"
@@ -130,7 +130,7 @@ def _faults() -> Iterator[Column]:
             FaultTest(
                 "minutes",
                 "AND({budgeted}<>0,IFERROR(LEN(TRIM({minutes}))=0,TRUE))",
-                lambda v: v.budgeted_cents != 0 and not text_in(v.row.minutes).strip(),
+                lambda v: v.budgeted_cents != 0 and not text_in(v.row.minutes).strip(" "),
             ),
             FaultTest(
                 "approved",
@@ -142,16 +142,10 @@ def _faults() -> Iterator[Column]:
     yield from fault_columns(
         "text_fault",
         [
-            FaultTest("date", "ISTEXT({date})", lambda v: isinstance(v.row.date, str)),
-            FaultTest(
-                "votes_for", "ISTEXT({votes_for})", lambda v: isinstance(v.row.votes_for, str)
-            ),
-            FaultTest(
-                "votes_against",
-                "ISTEXT({votes_against})",
-                lambda v: isinstance(v.row.votes_against, str),
-            ),
-            FaultTest("approved", "ISTEXT({approved})", lambda v: isinstance(v.row.approved, str)),
+            misfit("date", lambda v: v.row.date),
+            misfit("votes_for", lambda v: v.row.votes_for),
+            misfit("votes_against", lambda v: v.row.votes_against),
+            misfit("approved", lambda v: v.row.approved),
         ],
     )
 
@@ -164,7 +158,7 @@ def _word(view: ApprovalView) -> str:
         isinstance(row.date, Decimal)
         and text_in(row.quorum).lower() == "yes"
         and isinstance(row.votes_for, Decimal)
-        and text_in(row.minutes).strip()
+        and text_in(row.minutes).strip(" ")
         and isinstance(row.approved, Decimal)
     )
     if not complete:

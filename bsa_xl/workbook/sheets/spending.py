@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bsa_xl.budget import AMOUNT, QUANTITY, SpendingLine
+from bsa_xl.budget import AMOUNT, QUANTITY, SpendingLine, Typed
 from bsa_xl.workbook.declare import (
     Choice,
     Column,
@@ -17,7 +17,7 @@ from bsa_xl.workbook.declare import (
     listed,
 )
 
-from .staffing_hidden import partner
+from .staffing_hidden import misfit, partner
 from .views import SpendingView
 
 SHEET = "Spending"
@@ -126,7 +126,7 @@ def _program_place(view: SpendingView) -> int:
 def _faults() -> Iterator[Column]:
     yield from fault_columns(
         "text_fault",
-        [FaultTest(name, f"ISTEXT({{{name}}})", _is_text(name)) for name in ("quantity", "amount")],
+        [misfit(name, _typed_in(name)) for name in ("quantity", "amount")],
     )
     yield from fault_columns(
         "number_fault",
@@ -202,8 +202,8 @@ def _missing() -> list[FaultTest]:
     ]
 
 
-def _is_text(name: str) -> Callable[[SpendingView], bool]:
-    return lambda v: isinstance(getattr(v.line.row, name), str)
+def _typed_in(name: str) -> Callable[[SpendingView], Typed]:
+    return lambda v: getattr(v.line.row, name)
 
 
 def _status(view: SpendingView) -> str:

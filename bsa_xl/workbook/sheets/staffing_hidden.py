@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from bsa_xl.budget import ACTIONS, FTE_EACH, HOW_MANY, SHARE, NumberField, text_in
+from bsa_xl.budget import ACTIONS, FTE_EACH, HOW_MANY, SHARE, NumberField, Typed, is_misfit, text_in
 from bsa_xl.workbook.declare import Column, FaultTest, Kind, fault_columns, hidden, listed
 
 from .staffing_words import status_2, status_3
@@ -190,8 +190,14 @@ def _faults() -> Iterator[Column]:
 _NUMBERS = ("how_many", "fte_each", "start", "end", "share_1", "share_2", "share_3")
 
 
+def misfit(name: str, look: Callable[[Any], Typed]) -> FaultTest:
+    """Something other than a number in a number cell: a text, mostly; TRUE, or an error."""
+    cell = f"{{{name}}}"
+    return FaultTest(name, f"ISBLANK({cell})+ISNUMBER({cell})=0", lambda v: is_misfit(look(v)))
+
+
 def _text(name: str) -> FaultTest:
-    return FaultTest(name, f"ISTEXT({{{name}}})", lambda v: isinstance(typed(v, name), str))
+    return misfit(name, lambda v: typed(v, name))
 
 
 def _differs(name: str, partner_name: str, holds: Callable[[StaffingView], bool]) -> FaultTest:
