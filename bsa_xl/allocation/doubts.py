@@ -65,7 +65,7 @@ _TERMS = {
     "econ_dis": "economically disadvantaged pupils",
     "frpm": "pupils eligible for free or reduced-price meals",
     "foster": "foster youth",
-    "homeless": "homeless pupils",
+    "homeless": "pupils experiencing homelessness",
     "migrant": "migrant pupils",
 }
 
