@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from openpyxl.workbook import Workbook
@@ -28,6 +29,8 @@ from bsa_xl.budget import (
     TitleRate,
 )
 from bsa_xl.fiscal_year import FiscalYear
+
+from .case import Letter, ShownLine
 
 SNAPSHOT_SHEET = "Snapshot"
 #: Characters that one cell takes; a spreadsheet's limit is 32,767.
@@ -56,6 +59,51 @@ def school_text(setting: Setting, extra: Mapping[str, object]) -> str:
         if field.name not in _SHARED
     }
     return _dump({"extra": extra} | own)
+
+
+def letter_fields(letter: Letter) -> dict[str, object]:
+    """A letter as the snapshot carries it: each line as its fields in order."""
+    return {
+        "dollars": [_LINE(line) for line in letter.dollars],
+        "positions": [_LINE(line) for line in letter.positions],
+        "central": [_LINE(line) for line in letter.central],
+        "enrollment": letter.enrollment,
+        "facts": dict(letter.facts),
+    }
+
+
+_LINE = attrgetter(*(field.name for field in fields(ShownLine)))
+
+
+def read_letter(given: Mapping[str, Any]) -> Letter:
+    """The letter of a snapshot.
+
+    Raises:
+        ValueError: it is not what this product writes.
+    """
+    try:
+        enrollment = given["enrollment"]
+        return Letter(
+            dollars=tuple(_shown(line) for line in given["dollars"]),
+            positions=tuple(_shown(line) for line in given["positions"]),
+            central=tuple(_shown(line) for line in given["central"]),
+            enrollment=None if enrollment is None else Decimal(enrollment),
+            facts=dict(given["facts"]),
+        )
+    except (KeyError, TypeError, AttributeError, ArithmeticError) as error:
+        raise ValueError("the workbook's letter cannot be read") from error
+
+
+def _shown(given: Sequence[Any]) -> ShownLine:
+    line_id, label, counted, count, rate, *rest = given
+    return ShownLine(
+        line_id,
+        label,
+        counted,
+        None if count is None else Decimal(count),
+        None if rate is None else Decimal(rate),
+        *rest,
+    )
 
 
 def _plain(value: object) -> object:

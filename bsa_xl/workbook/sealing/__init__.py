@@ -1,0 +1,45 @@
+"""What of a workbook is not the school's to change, in one form, and its digest.
+
+The digest is worked out twice by different ways: from the values when a workbook is stamped
+(sealer), and from the file alone when it comes back (content). In order: canonical (one form for
+what programs write differently), cell_map (whose each cell is), fixed, content, sealer.
+"""
+
+from .canonical import (
+    SIGNIFICANT,
+    CanonicalTexts,
+    canonical_formula,
+    canonical_number,
+    canonical_text,
+    canonical_value,
+    relative_form,
+)
+from .cell_map import NOTES, REQUIRED_LOCKED, CellAt, CellMap
+from .content import Content, digest_of, read_content, read_slots, slots_text, words_text
+from .fixed import Fixed, FixedSheet, read_fixed
+from .sealer import Sealer, make_sealer
+
+__all__ = [
+    "NOTES",
+    "REQUIRED_LOCKED",
+    "SIGNIFICANT",
+    "CanonicalTexts",
+    "CellAt",
+    "CellMap",
+    "Content",
+    "Fixed",
+    "FixedSheet",
+    "Sealer",
+    "canonical_formula",
+    "canonical_number",
+    "canonical_text",
+    "canonical_value",
+    "digest_of",
+    "make_sealer",
+    "read_content",
+    "read_fixed",
+    "read_slots",
+    "relative_form",
+    "slots_text",
+    "words_text",
+]

@@ -1,0 +1,168 @@
+"""Formulas, numbers and texts in one form, whichever program saved them.
+
+Programs write the same formula in several ways. LibreOffice writes ``TRUE()`` for ``TRUE`` and
+``0.5`` for ``.5``, Excel puts ``_xlfn.`` before functions younger than 2007 and capitals into
+names, and both decide for themselves which sheet names stand in quotes. None of this is a change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from bsa_xl.workbook.package import Cell, CellKind
+from bsa_xl.workbook.package.values import visible
+
+#: What a spreadsheet keeps of a number; Excel's own files hold two digits more, which are noise.
+SIGNIFICANT = Context(prec=15, rounding=ROUND_HALF_UP)
+
+# A formula cut into texts, sheet names in quotes, and what stands between; a quote alone is kept.
+_PIECES = re.compile(r"""("(?:[^"]|"")*")|('(?:[^']|'')*'!)|([^"']+)|(.)""", re.DOTALL)
+# A space between two operands is Excel's operator for what they share; every other one is layout.
+_SPACES = re.compile(r"((?<=[\w)}\]])\s+(?=[\w({\[$]))|\s+")
+_PREFIX = re.compile(r"_XL(?:FN|WS|UDF)\.")
+_TRUTH = re.compile(r"\b(TRUE|FALSE)\(\)")
+_SHEET = re.compile(r"([^\W\d][\w.]*)!")
+_NUMBER = re.compile(r"(?<![\w.$])(?:\d+\.?\d*|\.\d+)(?:E[+-]?\d+)?(?![\w.(!])")
+_REFERENCE = re.compile(r"(?<![\w.])(\$?)([A-Z]{1,3})(\$?)([1-9]\d{0,6})(?![\w.(!])")
+_MOST_REMEMBERED = 200_000
+
+
+def canonical_formula(text: str) -> str:
+    """A formula, without the equals sign, in its one form."""
+    return "".join(
+        quoted or (sheet.upper() if sheet else _plain(plain) if plain else odd)
+        for quoted, sheet, plain, odd in _PIECES.findall(text)
+    )
+
+
+def _plain(text: str) -> str:
+    """What stands outside quotes."""
+    upper = _SPACES.sub(_space, text.strip()).upper()
+    if "_XL" in upper:
+        upper = _PREFIX.sub("", upper)
+    if "()" in upper:
+        upper = _TRUTH.sub(r"\1", upper)
+    if "!" in upper:
+        upper = _SHEET.sub(r"'\1'!", upper)
+    return _NUMBER.sub(_number, upper)
+
+
+def _space(found: re.Match[str]) -> str:
+    return " " if found[1] else ""
+
+
+def _number(found: re.Match[str]) -> str:
+    text = found[0]
+    return text if text.isdigit() and len(text) <= SIGNIFICANT.prec else canonical_number(text)
+
+
+def canonical_number(text: str) -> str:
+    """A number's shortest form with at most 15 significant digits: ``1.50`` and ``15E-1`` alike."""
+    number = SIGNIFICANT.create_decimal(text)
+    return str(number.normalize(SIGNIFICANT)) if number else "0"
+
+
+def canonical_text(text: str) -> str:
+    """A text as it comes back: invisible characters gone, every line end a line feed."""
+    return text if text.isprintable() else visible(text)[0]
+
+
+def relative_form(canonical: str, column: int, row: int) -> str:
+    """A canonical formula with its references as distances from its own cell.
+
+    Two cells hold "the same" formula, in a spreadsheet's sense, when these are equal.
+
+    Args:
+        canonical: as `canonical_formula` gives it.
+        column: of the formula's own cell, from 1.
+        row: likewise.
+    """
+
+    def distance(found: re.Match[str]) -> str:
+        fixed_column, letters, fixed_row, digits = found.groups()
+        across = letters if fixed_column else f"[{_column(letters) - column}]"
+        down = digits if fixed_row else f"[{int(digits) - row}]"
+        return f"{{{across},{down}}}"
+
+    pieces = _PIECES.findall(canonical)
+    return "".join(
+        quoted or sheet or (_REFERENCE.sub(distance, plain) if plain else odd)
+        for quoted, sheet, plain, odd in pieces
+    )
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+#: Written before what is no text, so that the number 5 and the text "5" differ.
+_MARKS = {
+    CellKind.NUMBER: "\x01",
+    CellKind.BOOLEAN: "\x02",
+    CellKind.ERROR: "\x03",
+    CellKind.DATE: "\x04",
+    CellKind.MALFORMED: "\x05",
+}
+FORMULA_MARK = "\x06"
+NUMBER_MARK = _MARKS[CellKind.NUMBER]
+
+
+class CanonicalTexts:
+    """Canonical forms, each worked out once; a worker that reads many files keeps one of these."""
+
+    __slots__ = ("_formulas", "_numbers")
+
+    def __init__(self) -> None:
+        self._formulas: dict[str, str] = {}
+        self._numbers: dict[str, str] = {}
+
+    def formula(self, text: str) -> str:
+        """`canonical_formula`, remembered."""
+        return _remembered(self._formulas, text, canonical_formula)
+
+    def number(self, text: str) -> str:
+        """`canonical_number`, remembered."""
+        return _remembered(self._numbers, text, canonical_number)
+
+    def cell(self, cell: Cell) -> str:
+        """What a cell holds: its formula, or else its value with what kind it is; blank is empty.
+
+        The stored result of a formula is not part of it.
+        """
+        kind, text, source, _ = cell
+        if source is not None:
+            return FORMULA_MARK + self.formula(cell.formula or "")
+        if kind is CellKind.TEXT or kind is CellKind.BLANK:
+            return text
+        return _MARKS[kind] + (self.number(text) if kind is CellKind.NUMBER else text)
+
+
+def _remembered(known: dict[str, str], text: str, work: Callable[[str], str]) -> str:
+    found = known.get(text)
+    if found is None:
+        if len(known) >= _MOST_REMEMBERED:
+            known.clear()
+        found = known[text] = work(text)
+    return found
+
+
+def canonical_value(value: object) -> str:
+    """A value as it is stamped, in the form in which `CanonicalTexts.cell` gives it back.
+
+    Args:
+        value: an int, a Decimal, a text, or None for a blank cell.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return canonical_text(value)
+    if isinstance(value, int):
+        return NUMBER_MARK + (canonical_number(str(value)) if value else "0")
+    if isinstance(value, Decimal):
+        return NUMBER_MARK + canonical_number(str(value))
+    raise TypeError(type(value).__name__)

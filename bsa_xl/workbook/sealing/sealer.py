@@ -1,0 +1,145 @@
+"""The digest of a workbook as it is stamped, from the values alone.
+
+The template's part is worked out once; a school's costs a fraction of a millisecond. What comes
+back is digested by `content.read_content`, and both give the same.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
+from typing import Any, Self
+
+from bsa_xl.workbook.declare import Role, Table, Value
+from bsa_xl.workbook.layout import Layout
+from bsa_xl.workbook.package import Package
+from bsa_xl.workbook.stamping import CellSlot
+
+from .canonical import CanonicalTexts, canonical_text, canonical_value
+from .cell_map import REQUIRED_LOCKED, CellMap, stamped_columns
+from .content import digest_of, read_content, slots_text, word_text
+
+_MARK = re.compile(r"(@@\w+?@@)")
+
+
+@dataclass(frozen=True)
+class Sealer:
+    """What a template contributes to the digest of every workbook stamped from it.
+
+    Attributes:
+        fixed: digest of the formulas, lists and names.
+        words: the texts on the sheets, with what is the same for all schools joined; a text with
+            marks stands apart: its place, then literals and marks in turn.
+    """
+
+    layout: Layout
+    fixed: bytes
+    words: tuple[str | tuple[str, ...], ...]
+    slots: tuple[CellSlot, ...]
+
+    def digest(
+        self,
+        cells: Sequence[Value],
+        blocks: Mapping[str, Sequence[Sequence[Value]]],
+        marks: Mapping[str, str],
+        school: str,
+        required: Sequence[int],
+    ) -> str:
+        """The digest of one workbook, hexadecimal.
+
+        Args:
+            cells: the values of all slots, in their order.
+            blocks: the rows of Staffing and Spending, without their fixed columns.
+            marks: the text of every mark.
+            school: the school's snapshot.
+            required: which rows of Staffing hold a required position, counted from 0.
+        """
+        singles = list(map(canonical_value, self._pick(cells)))
+        columns = [
+            [canonical_value(row[at]) for row in blocks[name]]
+            for name, places in self._columns.items()
+            for at in places
+        ]
+        staffing = blocks["Staffing"]
+        locked = [canonical_value(staffing[n][at]) for n in required for at in self._locked]
+        slots = slots_text(singles, columns, school, locked)
+        return digest_of(self.fixed, self._words(marks), slots)
+
+    def _words(self, marks: Mapping[str, str]) -> str:
+        parts: list[str] = []
+        for word in self.words:
+            if isinstance(word, str):
+                parts.append(word)
+                continue
+            sheet, ref, *pieces = word
+            text = canonical_text("".join([marks.get(piece, piece) for piece in pieces]))
+            if text:
+                parts.append(word_text(sheet, ref, text))
+        return "".join(parts)
+
+    @cached_property
+    def _pick(self) -> Callable[[Sequence[Value]], Sequence[Value]]:
+        places = {(slot.sheet, slot.ref): n for n, slot in enumerate(self.slots)}
+        found = [places[at] for at in CellMap(self.layout).single_slots]
+        return itemgetter(*found)  # a layout has many
+
+    @cached_property
+    def _columns(self) -> Mapping[str, list[int]]:
+        tables = (self.layout.staffing, self.layout.spending)
+        return {
+            table.name: [_filled(table).index(column.name) for column in stamped_columns(table)]
+            for table in tables
+        }
+
+    @cached_property
+    def _locked(self) -> list[int]:
+        filled = _filled(self.layout.staffing)
+        return [filled.index(name) for name in REQUIRED_LOCKED]
+
+    def to_bytes(self) -> bytes:
+        """For a cache; `from_bytes` reads it back."""
+        return json.dumps([self.fixed.hex(), self.words]).encode()
+
+    @classmethod
+    def from_bytes(cls, layout: Layout, slots: Sequence[CellSlot], data: bytes) -> Self:
+        """What `to_bytes` gave, for the same layout.
+
+        Raises:
+            ValueError: it is something else.
+        """
+        try:
+            fixed, words = json.loads(data)
+            made = tuple(word if isinstance(word, str) else tuple(word) for word in words)
+            return cls(layout, bytes.fromhex(fixed), made, tuple(slots))
+        except TypeError as error:
+            raise ValueError("no sealer") from error
+
+
+def make_sealer(layout: Layout, slots: Sequence[CellSlot], template: Package) -> Sealer:
+    """The sealer of a template.
+
+    Args:
+        layout: of the template.
+        slots: the cells that are stamped one by one, in the order in which values are given.
+        template: the package, with its marks.
+    """
+    content = read_content(template, CellMap(layout), CanonicalTexts(), ())
+    words: list[Any] = []
+    for (sheet, ref), text in content.words.items():
+        pieces = _MARK.split(text)
+        if len(pieces) > 1:
+            words.append((sheet, ref, *pieces))
+        elif words and isinstance(words[-1], str):
+            words[-1] += word_text(sheet, ref, text)
+        else:
+            words.append(word_text(sheet, ref, text))
+    return Sealer(layout, content.fixed.digest, tuple(words), tuple(slots))
+
+
+def _filled(table: Table) -> list[str]:
+    """The columns of a block in the order in which a row's values are given."""
+    return [column.name for column in table.columns if column.role is not Role.FIXED]
