@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
@@ -37,8 +37,11 @@ SNAPSHOT_SHEET = "Snapshot"
 _CHUNK = 30_000
 #: Cells reserved for the school's own part.
 SCHOOL_CELLS = 12
-_SHARED = ("rates", "trades", "places", "account_segments", "account_separator", "default_goal",
-           "council_window")  # fmt: skip
+#: Fields of a setting that all schools of a template share.
+SHARED_FIELDS = (
+    "rates", "trades", "places", "account_segments", "account_separator", "default_goal",
+    "council_window",
+)  # fmt: skip
 
 
 def shared_text(setting: Setting, shape: Mapping[str, object]) -> str:
@@ -48,7 +51,9 @@ def shared_text(setting: Setting, shape: Mapping[str, object]) -> str:
         setting: any school's.
         shape: the layout's capacities, so that the layout can be built again.
     """
-    return _dump({"shape": shape} | {name: _plain(getattr(setting, name)) for name in _SHARED})
+    return _dump(
+        {"shape": shape} | {name: _plain(getattr(setting, name)) for name in SHARED_FIELDS}
+    )
 
 
 def school_text(setting: Setting, extra: Mapping[str, object]) -> str:
@@ -56,7 +61,7 @@ def school_text(setting: Setting, extra: Mapping[str, object]) -> str:
     own = {
         field.name: _plain(getattr(setting, field.name))
         for field in fields(setting)
-        if field.name not in _SHARED
+        if field.name not in SHARED_FIELDS
     }
     return _dump({"extra": extra} | own)
 
@@ -160,6 +165,24 @@ def school_cells(text: str) -> list[tuple[str, str]]:
     return [(f"B{row}", part) for row, part in enumerate(parts, start=2)]
 
 
+@dataclass(frozen=True, slots=True)
+class SharedPart:
+    """What the snapshots of all schools of a template have in common; see `Setting`.
+
+    Attributes:
+        shape: the layout's capacities.
+    """
+
+    shape: Mapping[str, Any]
+    rates: RateSheet
+    trades: tuple[FteTrade, ...]
+    places: int
+    account_segments: tuple[tuple[str, int], ...]
+    account_separator: str
+    default_goal: str
+    council_window: tuple[int, int]
+
+
 def read_setting(shared: str, school: str) -> tuple[Setting, dict[str, Any], dict[str, Any]]:
     """The setting, the shape and the extras that a workbook carries.
 
@@ -168,12 +191,29 @@ def read_setting(shared: str, school: str) -> tuple[Setting, dict[str, Any], dic
     """
     try:
         district, own = json.loads(shared), json.loads(school)
-        return _setting(district, own), district["shape"], own["extra"]
-    except (KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
+        return setting_of(shared_part(district), own), district["shape"], own["extra"]
+    except (KeyError, TypeError, AttributeError, ArithmeticError) as error:
         raise ValueError("the workbook's snapshot cannot be read") from error
 
 
-def _setting(district: dict[str, Any], own: dict[str, Any]) -> Setting:
+def shared_part(district: Mapping[str, Any]) -> SharedPart:
+    """The shared part, from its JSON."""
+    return SharedPart(
+        shape=district["shape"],
+        rates=read_rates(district["rates"]),
+        trades=tuple(
+            FteTrade(t["id"], t["give"], t["take"], Decimal(t["rate"])) for t in district["trades"]
+        ),
+        places=district["places"],
+        account_segments=tuple((name, width) for name, width in district["account_segments"]),
+        account_separator=district["account_separator"],
+        default_goal=district["default_goal"],
+        council_window=(district["council_window"][0], district["council_window"][1]),
+    )
+
+
+def setting_of(shared: SharedPart, own: Mapping[str, Any]) -> Setting:
+    """A school's setting, from the shared part and the JSON of its own."""
     return Setting(
         school_id=own["school_id"],
         fiscal_year=FiscalYear.parse(own["fiscal_year"]),
@@ -181,8 +221,8 @@ def _setting(district: dict[str, Any], own: dict[str, Any]) -> Setting:
         letter_cents=own["letter_cents"],
         line_cents=tuple(own["line_cents"]),
         programs=tuple(ProgramMoney(**program) for program in own["programs"]),
-        rates=read_rates(district["rates"]),
-        places=district["places"],
+        rates=shared.rates,
+        places=shared.places,
         now=tuple(_now(position) for position in own["now"]),
         required=tuple(
             RequiredFte(**wanted | {"codes": tuple(wanted["codes"]),
@@ -190,9 +230,7 @@ def _setting(district: dict[str, Any], own: dict[str, Any]) -> Setting:
             for wanted in own["required"]
         ),
         given_fte=tuple(GivenFte(**given) for given in own["given_fte"]),
-        trades=tuple(
-            FteTrade(t["id"], t["give"], t["take"], Decimal(t["rate"])) for t in district["trades"]
-        ),
+        trades=shared.trades,
         rules=tuple(
             RuleSetting(
                 r["rule"],
@@ -204,10 +242,10 @@ def _setting(district: dict[str, Any], own: dict[str, Any]) -> Setting:
         ),
         as_issued={row: AsIssued(**found) for row, found in own["as_issued"].items()},
         site_code=own["site_code"],
-        default_goal=district["default_goal"],
-        account_segments=tuple((name, width) for name, width in district["account_segments"]),
-        account_separator=district["account_separator"],
-        council_window=(district["council_window"][0], district["council_window"][1]),
+        default_goal=shared.default_goal,
+        account_segments=shared.account_segments,
+        account_separator=shared.account_separator,
+        council_window=shared.council_window,
     )  # fmt: skip
 
 
