@@ -309,17 +309,6 @@ class TestFiles:
             )
         ]
 
-    def test_account_codes_of_an_unknown_dimension_ask_for_a_name(self, publish):
-        imported = publish("Code,Title", '"77  ","Seventy-seven"', '"7788","More"')
-        assert said(imported) == [
-            (
-                "published.csv: the table has codes and titles, but of which dimension is not clear. "
-                "Name the file after it: fund, resource, goal, function or object. [DATA-51]"
-            )
-        ]
-        named = publish("Code,Title", '"7788 ","More   "', name="our goal codes.csv")
-        assert named.accounts.titles == {"goal": {"7788": "More"}}
-
     def test_publishers_are_known_by_name(self, tmp_path):
         path = tmp_path / "upc.csv"
         path.write_text(f"{CUPC}\n{ALDER}\n")

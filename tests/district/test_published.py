@@ -293,24 +293,6 @@ class TestTheOtherFiles:
             "2007), Oct 2007"
         )
 
-    def test_the_codes_of_the_chart_of_accounts_lose_their_padding(self, shared):
-        files = sorted((shared / "data" / "accounts").glob("ref_*.csv"))
-        imported = import_cde(files)
-        assert imported.findings == ()
-        for path in files:
-            dimension = path.stem.split("_")[1]
-            raw = {row[0].strip(): row[1].strip() for row in rows_of(path)}
-            titles = imported.accounts.titles[dimension]
-            assert titles.keys() == raw.keys()
-            assert all(titles[code] == " ".join(raw[code].split()) for code in raw)
-        assert imported.accounts.titles["fund"]["01"] == "General Fund/County School Service Fund"
-        assert balanced(imported)
-        tables = imported.render_tables()
-        assert sorted(tables) == [
-            "accounts/function.csv", "accounts/fund.csv", "accounts/goal.csv",
-            "accounts/object.csv", "accounts/resource.csv",
-        ]  # fmt: skip
-
     def test_two_files_of_one_year_that_differ_are_kept_apart(self, california):
         imported = import_cde(
             [california / "cupc_2017_18.csv", california / "frpm1718_cde_original.xlsx"],
@@ -327,16 +309,3 @@ class TestTheOtherFiles:
             )
             for finding in imported.findings
         )
-
-    @pytest.mark.parametrize(
-        "name",
-        ["accounts/Legend.xlsx", "accounts/sfusd_usergl_fy2021-22.csv", "wcpss/AllotFormulas.csv",
-         "lcff/lcff_2013_14_districts_sample.csv", "sfusd/accept_2022-23_inputs.csv",
-         "dcps/FY15 to FY16 Budgeted Enrollment (Final).xlsx"],
-    )  # fmt: skip
-    def test_a_file_of_another_kind_is_refused_and_says_what_was_expected(self, shared, name):
-        imported = import_cde([shared / "data" / name])
-        assert imported.schools == ()
-        assert imported.findings[0].id == "DATA-51"
-        assert imported.findings[0].is_fatal
-        assert imported.render_tables() == {}
