@@ -17,7 +17,7 @@ from .package import read_package
 from .pages import MARKS, mark
 from .sealing import Sealer, make_sealer
 from .sheets.lists import site_account
-from .sheets.views import Lists, StaffingView
+from .sheets.views import StaffingView
 from .snapshot import SCHOOL_CELLS, SNAPSHOT_SHEET, letter_fields, school_cells, school_text
 from .stamping import (
     CellSlot,
@@ -85,7 +85,6 @@ class Press:
     fingerprint: str
     compiled: CompiledTemplate
     sealer: Sealer
-    lists: Lists
     rows: dict[tuple[object, ...], tuple[Value, ...]]
 
     def stamp(
@@ -99,7 +98,7 @@ class Press:
             deflate: how to compress.
         """
         layout = self.layout
-        views = Views(layout, case, self.lists)
+        views = Views(layout, case)
         staffing = [
             self._staffing_row(view) for view in views.rows(layout.staffing, everything=False)
         ]
@@ -157,12 +156,11 @@ def prepare(layout: Layout, fingerprint: str, template: bytes | None = None) -> 
         PackageRefused: an edited template could not even be read if a school sent it back.
     """
     package = build_template(layout) if template is None else template
-    lists = Lists(layout.shape.pattern)
-    package = set_cached_values(package, _blank_values(layout, lists))
+    package = set_cached_values(package, _blank_values(layout))
     marks = [mark(name) for name in (*MARKS, "site_account")]
     compiled = compile_template(package, list(slots(layout)), list(row_blocks(layout)), marks)
     sealer = make_sealer(layout, list(slots(layout)), read_package(package, "template"))
-    return Press(layout, fingerprint, compiled, sealer, lists, {})
+    return Press(layout, fingerprint, compiled, sealer, {})
 
 
 def restore(layout: Layout, fingerprint: str, kept: bytes) -> Press | None:
@@ -173,7 +171,7 @@ def restore(layout: Layout, fingerprint: str, kept: bytes) -> Press | None:
         compiled = CompiledTemplate.from_bytes(kept[length:])
     except ValueError:
         return None
-    return Press(layout, fingerprint, compiled, sealer, Lists(layout.shape.pattern), {})
+    return Press(layout, fingerprint, compiled, sealer, {})
 
 
 def snapshot_extra(case: Case) -> dict[str, object]:
@@ -255,9 +253,9 @@ def _slot_value(column: Column, value: Value) -> Value:
     return cell_value(column.kind, value)
 
 
-def _blank_values(layout: Layout, lists: Lists) -> dict[str, dict[str, Value]]:
+def _blank_values(layout: Layout) -> dict[str, dict[str, Value]]:
     """What the formulas of Staffing and Spending give in rows that nobody has filled."""
-    views = Views(layout, pattern_case(layout), lists)
+    views = Views(layout, pattern_case(layout))
     found: dict[str, dict[str, Value]] = {}
     for table in (layout.staffing, layout.spending):
         letters = layout.letters(table)

@@ -35,7 +35,6 @@ from .pages import (
 )
 from .sheets import allocation, checks, lists, programs, sign_off, spending, staffing
 from .sheets import start as start_sheet
-from .sheets.views import Lists
 from .snapshot import add_snapshot, shared_text
 from .style import Look, band, figure
 from .tables import add_table, color_status, color_words, column_names, put_constant
@@ -58,7 +57,7 @@ def build_template(layout: Layout) -> bytes:
         book.create_sheet(name)
     _fill_pages(book, layout)
     look = Look(layout.shape.pattern.places)
-    views = Views(layout, pattern_case(layout), Lists(layout.shape.pattern))
+    views = Views(layout, pattern_case(layout))
     for table in layout.tables:
         add_table(book[table.sheet], table, look, views.rows(table, everything=True))
         _name_all(book, column_names(table))

@@ -41,14 +41,13 @@ class Views:
     Args:
         layout: where the rows stand.
         case: what they show.
-        lists: the lists of the setting; one may serve all schools of a district.
     """
 
-    def __init__(self, layout: Layout, case: Case, lists: Lists) -> None:
+    def __init__(self, layout: Layout, case: Case) -> None:
         """Nothing is computed before it is asked for."""
         self._layout = layout
         self._case = case
-        self._lists = lists
+        self._lists = Lists(case.setting)
 
     def rows(self, table: Table, *, everything: bool) -> Sequence[Any]:
         """The views of a table's rows.
@@ -227,11 +226,9 @@ def cell_value(kind: Kind, value: Value) -> Value:
     return value
 
 
-def budget_values(
-    layout: Layout, case: Case, lists: Lists
-) -> Iterator[tuple[str, str, Kind, Value]]:
+def budget_values(layout: Layout, case: Case) -> Iterator[tuple[str, str, Kind, Value]]:
     """Sheet, cell, kind and value of every cell that the layout declares, blank rows included."""
-    views = Views(layout, case, lists)
+    views = Views(layout, case)
     columns: dict[tuple[str, str], list[Value]] = {}
     for table in layout.tables:
         letters = layout.letters(table)

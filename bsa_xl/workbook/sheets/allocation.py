@@ -47,7 +47,9 @@ class PositionView:
 
 def dollar_columns(places: int, *, truncates: bool) -> tuple[Column, ...]:
     """The lines that the school plans; every amount is its count x its rate."""
-    work = "TRUNC" if truncates else "ROUND"
+    product = "{count}*{rate}"
+    # 0.57 x 100 is a little less than 57 in a spreadsheet, and TRUNC alone would lose a dollar.
+    paid = f"TRUNC(ROUND({product},8),{places})" if truncates else f"ROUND({product},{places})"
     return (
         _of("line_id", "Line", 6, Kind.TEXT, is_hidden=True),
         _of("label", "What it is for", 34, Kind.TEXT, wraps=True),
