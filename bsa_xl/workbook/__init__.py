@@ -5,6 +5,7 @@ layout (the contract), values, style, tables, pages, drawing, identity, snapshot
 (stamping one school's); package and reading (the way back).
 """
 
+from . import style
 from .case import Case, CheckOutcome, Identity, Letter, ShownLine
 from .layout import Layout, Shape
 from .press import Press, Stamped, prepare, restore
@@ -30,4 +31,5 @@ __all__ = [
     "restore",
     "school_text",
     "shared_text",
+    "style",
 ]
