@@ -57,7 +57,7 @@ def dollar_columns(places: int, *, truncates: bool) -> tuple[Column, ...]:
         _of("count", "Count", 11, Kind.NUMBER),
         _of("rate", "Rate", 15, Kind.NUMBER),
         computed("amount", "Amount", 18, Kind.ANY,
-                 f'IF(ISNUMBER({{count}}),{work}({{count}}*{{rate}},{places}),{{status}}&"")',
+                 f'IF(ISNUMBER({{count}}),{paid},{{status}}&"")',
                  _amount, is_named=True),
         _of("program", "Funding source", 24, Kind.TEXT, wraps=True),
         _of("may_change", "You may change", 15, Kind.TEXT),
