@@ -26,16 +26,15 @@ from bsa_xl.store import (
     RunInput,
     RunKind,
     Store,
-    Wanted,
 )
-from bsa_xl.workbook import FORM_VERSION, Identity
+from bsa_xl.workbook import Identity
 
-from .groups import SchoolBook, accept, school_books, shortfalls
-from .letters import LetterWriter
+from .groups import accept, school_books, shortfalls
 from .opened import Opened, open_district
 from .outcome import Answer, Progress, silent
 from .presses import Presses
-from .workbooks import Draft, Layouts, TooManyPositionsError, drafts
+from .ready import Ready
+from .workbooks import Draft, TooManyPositionsError
 
 WRONG_TOTAL = FindingKind(
     "ISS-01",
@@ -147,59 +146,11 @@ def issue(order: IssueOrder, progress: Progress = silent) -> Issued:
         return Issued(answer, total_cents=allocation.total_cents, shortfalls=short)
     books = accept(books, short)
     try:
-        ready = _Ready(opened, allocation, books)
+        ready = Ready(opened, allocation, books)
     except TooManyPositionsError as error:
         told = TOO_MANY.at(Location(file="staff.csv"), f"{error}.", "Split the school's positions.")
         return Issued(Answer.of((*findings, told)))
     return _to_store(order, ready, findings, short, progress)
-
-
-class _Ready:
-    """A district whose workbooks can be stamped."""
-
-    def __init__(
-        self, opened: Opened, allocation: Allocation, books: tuple[SchoolBook, ...]
-    ) -> None:
-        if opened.district is None or opened.policy_file is None:
-            raise ValueError("a district that could not be read has no workbooks")
-        self.opened = opened
-        self.allocation = allocation
-        self.policy = opened.policy_file.policy
-        self.policy_sha256 = opened.policy_file.sha256
-        year = allocation.fiscal_year
-        previous = allocate(opened.district, self.policy, year.previous, event=allocation.event)
-        last = None if previous.has_fatal else previous
-        writer = LetterWriter(opened.district, self.policy, year, last)
-        letters = [writer.letter(book) for book in books]
-        self.layouts = Layouts(self.policy, books, letters)
-        self.drafts = tuple(drafts(books, letters, self.layouts, policy_sha256=self.policy_sha256))
-
-    def wanted(self) -> Iterator[Wanted]:
-        """What the register is asked about."""
-        for draft in self.drafts:
-            yield Wanted(
-                school_id=draft.book.school.school_id,
-                fiscal_year=str(self.allocation.fiscal_year),
-                event=self.allocation.event,
-                inputs_digest=draft.digest,
-                letter_cents=draft.book.setting.letter_cents,
-                is_draft=self.policy.status == "draft",
-            )
-
-    def identity(self, draft: Draft, revision: int, nonce: str, issued_on: str) -> Identity:
-        """The identity of one school's workbook."""
-        return Identity(
-            school_id=draft.book.school.school_id,
-            fiscal_year=str(self.allocation.fiscal_year),
-            event=self.allocation.event,
-            revision=revision,
-            template=FORM_VERSION,
-            policy=self.policy.policy,
-            policy_fingerprint=self.policy_sha256[:16],
-            nonce=nonce,
-            issued_on=issued_on,
-            is_draft=self.policy.status == "draft",
-        )
 
 
 def _total_findings(order: IssueOrder, opened: Opened, allocation: Allocation) -> Iterator[Finding]:
@@ -247,7 +198,7 @@ def _changed_findings(plan: IssuePlan) -> Iterator[Finding]:
 
 def _to_store(
     order: IssueOrder,
-    ready: _Ready,
+    ready: Ready,
     findings: tuple[Finding, ...],
     short: tuple[Shortfall, ...],
     progress: Progress,
@@ -277,7 +228,7 @@ def _to_store(
 
 def _write_all(
     order: IssueOrder,
-    ready: _Ready,
+    ready: Ready,
     plan: IssuePlan,
     store: Store,
     run: Run,
@@ -305,7 +256,7 @@ def _write_all(
 
 
 def _make(
-    ready: _Ready,
+    ready: Ready,
     draft: Draft,
     presses: Presses,
     places: Mapping[str, tuple[int, str, str]],

@@ -1,0 +1,77 @@
+"""A district ready to issue: letters written, plans opened, verdicts known, identities to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bsa_xl.allocation import Allocation, allocate
+from bsa_xl.store import Wanted
+from bsa_xl.workbook import FORM_VERSION, Identity
+
+from .groups import SchoolBook
+from .letters import LetterWriter
+from .opened import Opened
+from .workbooks import Draft, Layouts, drafts
+
+
+class Ready:
+    """A district whose workbooks can be stamped: allocated, with every school's workbook drafted.
+
+    Attributes:
+        drafts: one for every school that has a workbook, in the district's order.
+        layouts: from which their presses are made.
+    """
+
+    def __init__(
+        self, opened: Opened, allocation: Allocation, books: tuple[SchoolBook, ...]
+    ) -> None:
+        """Write the letters and open the plans of all schools.
+
+        Args:
+            opened: the district, read without a fatal finding.
+            allocation: of the year and event.
+            books: the schools with their money.
+
+        Raises:
+            TooManyPositionsError: a school has more positions than any layout has rows.
+        """
+        if opened.district is None or opened.policy_file is None:
+            raise ValueError("a district that could not be read has no workbooks")
+        self.opened = opened
+        self.allocation = allocation
+        self.policy = opened.policy_file.policy
+        self.policy_sha256 = opened.policy_file.sha256
+        year = allocation.fiscal_year
+        previous = allocate(opened.district, self.policy, year.previous, event=allocation.event)
+        last = None if previous.has_fatal else previous
+        writer = LetterWriter(opened.district, self.policy, year, last)
+        letters = [writer.letter(book) for book in books]
+        self.layouts = Layouts(self.policy, books, letters)
+        self.drafts = tuple(drafts(books, letters, self.layouts, policy_sha256=self.policy_sha256))
+
+    def wanted(self) -> Iterator[Wanted]:
+        """What the register is asked about."""
+        for draft in self.drafts:
+            yield Wanted(
+                school_id=draft.book.school.school_id,
+                fiscal_year=str(self.allocation.fiscal_year),
+                event=self.allocation.event,
+                inputs_digest=draft.digest,
+                letter_cents=draft.book.setting.letter_cents,
+                is_draft=self.policy.status == "draft",
+            )
+
+    def identity(self, draft: Draft, revision: int, nonce: str, issued_on: str) -> Identity:
+        """The identity of one school's workbook."""
+        return Identity(
+            school_id=draft.book.school.school_id,
+            fiscal_year=str(self.allocation.fiscal_year),
+            event=self.allocation.event,
+            revision=revision,
+            template=FORM_VERSION,
+            policy=self.policy.policy,
+            policy_fingerprint=self.policy_sha256[:16],
+            nonce=nonce,
+            issued_on=issued_on,
+            is_draft=self.policy.status == "draft",
+        )
