@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
-from bsa_xl.district import District, read_district
+from bsa_xl.district import District, Imported, import_cde, read_district
 from bsa_xl.finding import Finding
 
 SCHOOLS = """\
@@ -82,3 +83,15 @@ def book(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def publish(tmp_path: Path) -> Callable[..., Imported]:
+    """Write lines to a published file and import it."""
+
+    def write_and_import(*lines: str, name: str = "published.csv", **options: Any) -> Imported:
+        path = tmp_path / name
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return import_cde([path], **options)
+
+    return write_and_import

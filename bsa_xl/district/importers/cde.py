@@ -21,7 +21,7 @@ from .kinds import KEPT_AS_TEXT
 from .published import Content, Published, open_published
 from .school_rows import SchoolRows
 from .set_apart import Account, Reason
-from .vocabulary import Role
+from .vocabulary import Role, kept_as_text
 
 #: The state's standardized account code structure, without its hyphens.
 SACS_SEGMENTS = (
@@ -148,6 +148,9 @@ def _notes(
         if labels := rows.census_labels():
             listed = spoken_list(labels, last="and")
             notes.append(f"{rows.table.grid.file}: the counts are those of {listed}.")
+        if others := kept_as_text(rows.table.fields):
+            listed = spoken_list(others, last="and")
+            notes.append(f"{rows.table.grid.file}: kept as attributes of the schools: {listed}.")
     notes += [
         f"{table.grid.file}: sheet '{table.grid.sheet.strip()}' has no table of schools or codes."
         for table in tables

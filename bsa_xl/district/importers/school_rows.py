@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from bsa_xl.district.count_columns import MISSING, Kept, kept
 from bsa_xl.district.counts import CountOrigin
 from bsa_xl.district.grid import Row
-from bsa_xl.district.kinds import CONTRADICTING_ROW
+from bsa_xl.district.kinds import CONTRADICTING_ROW, LONG_ROW, SHORT_ROW, UNNAMED_COLUMN
 from bsa_xl.district.notices import Notices
 from bsa_xl.district.numbers import COUNT, read_number
 from bsa_xl.district.records import School
@@ -51,15 +52,18 @@ class SchoolRows:
         self._notices = notices
         self._years = CountYears(table, given_year, notices)
         self._counts: list[tuple[int, Field]] = []
-        named: set[tuple[str, str, FiscalYear | None]] = set()
+        taken: set[tuple[str, str, FiscalYear | None]] = set()
         for at, field in enumerate(table.fields):
-            if field and field.measure and (field.name, field.measure, field.year) not in named:
-                named.add((field.name, field.measure, field.year))
+            if field and field.measure and (field.name, field.measure, field.year) not in taken:
+                taken.add((field.name, field.measure, field.year))
                 self._counts.append((at, field))
         self._coded: list[tuple[Row, Cds]] = []
         self._seen: dict[tuple[str, FiscalYear | None], _Seen] = {}
         self._read: dict[str, Kept] = {}
         self._counting: Counting = {}
+        named = 1 + max((at for at, field in enumerate(table.fields) if field), default=-1)
+        usual = Counter(len(cells) for _, cells in table.rows).most_common(1)
+        self._width = max(named, usual[0][0] if usual else 0)
         self._places = {name: table.place(name) for name in _SINGLE}
 
     def code(self, lea: str, districts: Districts) -> None:
@@ -76,11 +80,14 @@ class SchoolRows:
             if cds is None:
                 uncoded.append(row)
                 continue
+            if self._is_ragged(row):
+                continue
             districts.add(cds.lea, one_line(self._text(row, "district")))
             self._coded.append((row, cds))
             if cds.rebuilt:
                 rebuilt.append((row[0], cds.full))
         self._account_uncoded(uncoded)
+        self._tell_unnamed()
         if rebuilt:
             line, example = rebuilt[0]
             problem = (
@@ -113,6 +120,31 @@ class SchoolRows:
         if self._places["county_code"] is None or self._places["district_code"] is None:
             return of_school_alone(school, lea)
         return of_parts(county, district, school)
+
+    def _tell_unnamed(self) -> None:
+        """Values under no name are kept nowhere, so each such column is told."""
+        for at, field in enumerate(self.table.fields[: self._width]):
+            row = next((row for row, _ in self._coded if _at(row[1], at).strip()), None)
+            if field is None and row is not None:
+                problem = f"column {at + 1} has the value '{shown(row[1][at])}' but no name."
+                remedy = "Name the column in the header to import it."
+                self._notices.fault(UNNAMED_COLUMN, self.table.grid.at(row[0]), problem, remedy)
+
+    def _is_ragged(self, row: Row) -> bool:
+        """Whether a row is cut or has a comma too many, so that its counts stand elsewhere."""
+        line, cells = row
+        width = self._width
+        least = 1 + max((at for at, _ in self._counts), default=0)
+        extra = [cell for cell in cells[width:] if cell.strip()]
+        cut = len(cells) < least and not self.table.grid.sheet
+        if not extra and not cut:
+            return False
+        problem = f"the row has {len(cells)} values for {width} columns."
+        remedy = "Look for a comma or a line break inside a value."
+        kind = LONG_ROW if extra else SHORT_ROW
+        self._notices.fault(kind, self.table.grid.at(line), problem, remedy)
+        self.account.set_apart(Reason.RAGGED, line)
+        return True
 
     def _account_uncoded(self, rows: list[Row]) -> None:
         """Rows without a code are notes or totals; with an uncertain one they are faults."""

@@ -21,6 +21,11 @@ class Reason(Enum):
         "rows without a certain school code",
         "Correct the codes named above, and import again.",
     )
+    RAGGED = (
+        "row with more or fewer values than columns",
+        "rows with more or fewer values than columns",
+        "Mend the rows named above, and import again.",
+    )
     OTHER_DISTRICT = (
         "school of another district",
         "schools of other districts",

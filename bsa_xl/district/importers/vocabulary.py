@@ -118,6 +118,7 @@ _COUNTS = {
     "upc": (
         "calpads_unduplicated_pupil_count_upc", "unduplicated_pupil_count_upc",
         "calpads_unduplicated_pupil_count", "unduplicated_pupil_count", "upc",
+        "unduplicated_count", "total_unduplicated_count",
     ),
     "econ_dis": (
         "n_socioeconomically_disadvantaged", "socioeconomically_disadvantaged", "sed",
@@ -162,6 +163,12 @@ def fields_of(header: Sequence[str]) -> list[Field | None]:
 def known_names(fields: Iterable[Field | None]) -> int:
     """How many columns are more than attributes."""
     return sum(field is not None and field.name in _KNOWN for field in fields)
+
+
+def kept_as_text(fields: Iterable[Field | None]) -> list[str]:
+    """Columns that nobody here knows; they become attributes under these names."""
+    others = (field.name for field in fields if field and field.role is Role.TEXT)
+    return [name for name in dict.fromkeys(others) if name not in _KNOWN]
 
 
 def has_schools(fields: Iterable[Field | None]) -> bool:
