@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psutil
@@ -13,6 +13,9 @@ from sqlalchemy import Connection, select
 
 from .plain import moment_of
 from .tables import RUNS
+
+#: The system's own record of when a process began may be that far off.
+_SLACK = timedelta(minutes=1)
 
 
 def this_host() -> str:
@@ -42,7 +45,7 @@ def _lives(row: Mapping[Any, Any]) -> bool:
         started = psutil.Process(row["process"]).create_time()
     except psutil.Error:
         return False
-    return datetime.fromtimestamp(started, UTC) <= moment_of(row["began_at"])
+    return datetime.fromtimestamp(started, UTC) <= moment_of(row["began_at"]) + _SLACK
 
 
 def _in_words(row: Mapping[Any, Any]) -> str:
