@@ -7,7 +7,8 @@ layout (the contract), values, style, tables, pages, drawing, identity, snapshot
 
 from . import style
 from .case import Case, CheckOutcome, Identity, Letter, ShownLine
-from .layout import Layout, Shape
+from .filling import filled
+from .layout import Layout, Shape, key_of
 from .press import Press, Stamped, prepare, restore
 from .sheets.checks import CheckText
 from .snapshot import school_text, shared_text
@@ -27,6 +28,8 @@ __all__ = [
     "ShownLine",
     "Stamped",
     "best_deflate",
+    "filled",
+    "key_of",
     "prepare",
     "restore",
     "school_text",
