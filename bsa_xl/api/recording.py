@@ -1,0 +1,67 @@
+"""Runs kept for an auditor: who ran what and when, with the bytes of everything it read."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bsa_xl import __version__
+from bsa_xl.store import Run, RunEnding, RunInput, RunKind, Store
+
+from .opened import Opened
+
+
+@contextmanager
+def recorded(store: Store, kind: RunKind, opened: Opened) -> Iterator[Run]:
+    """Keep a run over a district; it ends as stopped or failed where the block raises.
+
+    Args:
+        store: open.
+        kind: what the run does.
+        opened: the district; its files are kept.
+
+    Raises:
+        StoreBusyError: another program was writing all the time.
+        CannotWriteError: the disk is full, and so on.
+    """
+    run = store.runs.begin(
+        kind, inputs_of(opened), code_version=__version__, user=user_name(), at=datetime.now(UTC)
+    )
+    ending = RunEnding.FAILED
+    try:
+        yield run
+        ending = RunEnding.FINISHED
+    except KeyboardInterrupt:
+        ending = RunEnding.STOPPED
+        raise
+    finally:
+        store.runs.end(run, ending, at=datetime.now(UTC))
+
+
+def input_paths(opened: Opened) -> dict[str, Path]:
+    """Every file of a district that was read, by its name in the district's folder."""
+    base = opened.path if opened.path.is_dir() else opened.path.parent
+    names = [given.name for given in opened.district.inputs] if opened.district else []
+    if opened.policy_file is not None:
+        names.append(opened.policy_file.file)
+    return {name: base / name for name in dict.fromkeys(names)}
+
+
+def inputs_of(opened: Opened) -> list[RunInput]:
+    """The bytes of everything that was read of a district."""
+    return [
+        RunInput.of(name, path.read_bytes())
+        for name, path in input_paths(opened).items()
+        if path.is_file()
+    ]
+
+
+def user_name() -> str:
+    """Who runs this program, as the system knows them."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
