@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from .declare import Kind, Role, Table, quoted
 from .drawing import add_program_chart
-from .finishing import finish
+from .finishing import SharedColumn, finish
 from .firsts import first_cells, spare_cell
 from .identity import add_identity
 from .layout import INPUT_SHEETS, Layout
@@ -69,7 +69,17 @@ def build_template(layout: Layout) -> bytes:
     _finish(book, layout)
     made = BytesIO()
     book.save(made)
-    return finish(made.getvalue())
+    return finish(made.getvalue(), list(_shared_columns(book, layout)))
+
+
+def _shared_columns(book: Workbook, layout: Layout) -> Iterator[SharedColumn]:
+    """The computed columns of the two long tables; every row of them says the same."""
+    for table in (layout.staffing, layout.spending):
+        part = f"xl/worksheets/sheet{book.sheetnames.index(table.sheet) + 1}.xml"
+        letters = layout.letters(table)
+        for column in table.columns:
+            if column.role is Role.COMPUTED:
+                yield SharedColumn(part, letters[column.name], table.first, table.last)
 
 
 def shape_numbers(layout: Layout) -> dict[str, object]:
