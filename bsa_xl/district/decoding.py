@@ -13,6 +13,7 @@ from bsa_xl.location import Location
 
 from .kinds import OTHER_ENCODING, UNREADABLE_FILE
 from .notices import Notices
+from .words import shown
 
 #: First bytes of what people rename to .csv, and what it is.
 _OTHER_FORMATS = (
@@ -23,7 +24,6 @@ _OTHER_FORMATS = (
     (b"{\\rtf", "a word processor's document"),
 )
 _FIRST_BYTE_BEYOND_ASCII = 0x80
-_AS_UTF8 = "Save it as 'CSV UTF-8 (Comma delimited)'."
 #: Bytes above ASCII that mean one thing in a school's name: Windows-1252's quotes, dashes and dots,
 #: the hard blank, and Latin letters. The others are rare there, or letters of an older Mac.
 _CERTAIN = frozenset(b"\x85\x91\x92\x93\x94\x95\x96\x97\xa0\xaa\xb0\xb7\xba") | (
@@ -65,10 +65,17 @@ def decode(data: bytes, file: str, notices: Notices) -> str | None:
             UNREADABLE_FILE,
             Location(file=file, line=line),
             "the file holds zero bytes and is not text.",
-            _AS_UTF8,
+            _as_utf8(file),
         )
         return None
     return text
+
+
+def _as_utf8(file: str) -> str:
+    """What to do about the encoding of a table, or of the profile."""
+    if file.casefold().endswith((".yaml", ".yml")):
+        return "Save it as UTF-8."
+    return "Save it as 'CSV UTF-8 (Comma delimited)'."
 
 
 def _utf16(data: bytes) -> str:
@@ -93,10 +100,12 @@ def _decode_utf16(data: bytes, encoding: str, file: str, notices: Notices) -> st
             UNREADABLE_FILE,
             Location(file=file, line=line),
             "the file is in UTF-16 and breaks off in the middle of a character.",
-            _AS_UTF8,
+            _as_utf8(file),
         )
     else:
-        notices.fold(OTHER_ENCODING, where, "the file is in UTF-16 and was read so.", _AS_UTF8)
+        notices.fold(
+            OTHER_ENCODING, where, "the file is in UTF-16 and was read so.", _as_utf8(file)
+        )
     return text
 
 
@@ -110,7 +119,7 @@ def _decode_single_bytes(data: bytes, at: int, file: str, notices: Notices) -> s
         number = sum(byte >= _FIRST_BYTE_BEYOND_ASCII for byte in data)
         letters = "letter was" if number == 1 else "letters were"
         problem = f"the file is not in UTF-8; {number:,} {letters} read as Windows-1252."
-        notices.fold(OTHER_ENCODING, where, problem, _AS_UTF8)
+        notices.fold(OTHER_ENCODING, where, problem, _as_utf8(file))
         return text
     line = data.count(b"\n", 0, doubt) + 1
     around = _around(data, doubt)
@@ -118,7 +127,7 @@ def _decode_single_bytes(data: bytes, at: int, file: str, notices: Notices) -> s
         UNREADABLE_FILE,
         Location(file=file, line=line),
         f"byte {data[doubt]:02X} in '{around}' is not UTF-8, and may mean more than one letter.",
-        _AS_UTF8,
+        _as_utf8(file),
     )
     return text
 
@@ -127,7 +136,7 @@ def _around(data: bytes, at: int) -> str:
     """A few letters of the line on both sides of a byte, with ? for what is not certain."""
     before = re.split(rb"[\r\n]", data[max(0, at - 12) : at])[-1]
     after = re.split(rb"[\r\n]", data[at : at + 12])[0]
-    return (before + after).decode("ascii", errors="replace").replace("\ufffd", "?")
+    return shown((before + after).decode("ascii", errors="replace").replace("\ufffd", "?"))
 
 
 def _first_doubt(data: bytes) -> int | None:

@@ -47,6 +47,8 @@ def read_district(path: Path) -> tuple[District | None, tuple[Finding, ...]]:
         fallback = path.resolve().name
     elif path.is_file() and is_workbook(path):
         sources.read_workbook(path)
+        if not sources.grids and notices.has_fatal:
+            return None, notices.findings()
         sources.read_profile_beside(path)
         fallback = path.stem
     else:
