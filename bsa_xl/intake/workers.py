@@ -70,7 +70,8 @@ def run_in_workers(
     iterator early ends all workers; `contextlib.closing` makes that certain and immediate.
 
     Args:
-        function: at the top level of a module, so that a new process can import it.
+        function: at the top level of a module, so that a new process can import it, or a
+            `functools.partial` of one: what that holds is sent once to each worker.
         items: each can be pickled; each comes back with its result, exactly once.
         jobs: how many processes; one is a process of its own, too.
         wall_seconds: how long an item may take, by this process's clock.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from . import log
 from .database import Database
+from .faults import StoreError
 from .holder import this_host
 from .plain import moment_of, moment_text, storable
 from .raw import RawFolder, sha256_of
@@ -131,6 +133,39 @@ class Runs:
             self._insert(connection, run, known)
             self._log(connection, run, "began", at, {"inputs": len(known)})
         return run
+
+    @contextmanager
+    def during(
+        self,
+        kind: RunKind,
+        inputs: Iterable[RunInput] = (),
+        *,
+        code_version: str,
+        user: str,
+        clock: Callable[[], datetime],
+    ) -> Iterator[Run]:
+        """A run that lasts as long as the block, and ends as the block does.
+
+        Args:
+            kind: what it does.
+            inputs: what it reads, as far as it is known yet.
+            code_version: of this program.
+            user: who runs it.
+            clock: now, with its time zone.
+
+        Raises:
+            StoreBusyError: another program was writing all the time.
+            CannotWriteError: the disk is full, and so on.
+        """
+        run = self.begin(kind, inputs, code_version=code_version, user=user, at=clock())
+        try:
+            yield run
+        except BaseException as error:
+            stopped = isinstance(error, KeyboardInterrupt | GeneratorExit)
+            with suppress(StoreError, OSError):  # what went wrong first is what is told
+                self.end(run, RunEnding.STOPPED if stopped else RunEnding.FAILED, at=clock())
+            raise
+        self.end(run, RunEnding.FINISHED, at=clock())
 
     def add_inputs(self, run: Run, inputs: Iterable[RunInput]) -> None:
         """Keep more inputs: returned workbooks, before any is opened. One call for many is quick.

@@ -11,7 +11,7 @@ ROOMS = (
     "bsa_xl/budget/",
     "bsa_xl/policy/",
     "bsa_xl/checks/",
-    "bsa_xl/intake/store",
+    "bsa_xl/store/",
 )
 BINARY = {"float16", "float32", "float64", "float128", "longdouble", "double", "half"}
 ROUNDING = {"round", "rint", "around", "fix"}

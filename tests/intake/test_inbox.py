@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.owner_files import owner_file
 
 from bsa_xl.intake import SkipReason, look_into, plain_name
 from bsa_xl.intake.inbox import Candidate
-from bsa_xl.intake.owner_files import opened_file, owner_in
 
 NOW = 1_770_000_000  # 2 February 2026
 posix = pytest.mark.skipif(os.name == "nt", reason="not on Windows")
@@ -44,14 +44,6 @@ def names(found):
 
 def reasons(found):
     return {each.path.name: each.reason for each in found.skipped}
-
-
-def excel_owner(user):
-    """An owner file as Excel writes it: 165 bytes, the name in the code page and in UTF-16."""
-    ansi = user.encode("cp1252", "replace")
-    wide = user.encode("utf-16-le")
-    data = bytes([len(ansi)]) + ansi.ljust(54, b" ") + len(user).to_bytes(2, "little") + wide
-    return (data + b" \0" * 60)[:165]
 
 
 def test_workbooks_are_to_be_read_and_sorted_by_name(inbox):
@@ -113,7 +105,7 @@ def test_the_sample_names_are_left_alone_with_their_reasons(inbox, shared):
 
 def test_a_workbook_with_an_owner_file_beside_it_says_who_has_it_open(inbox):
     inbox("0417.xlsx")
-    inbox("~$0417.xlsx", excel_owner("Zoë Ďurčová"))
+    inbox("~$0417.xlsx", owner_file("Zoë Ďurčová"))
     inbox("0418.xlsx")
     inbox(".~lock.0418.xlsx#", b",jdoe,office-3,02.02.2026 10:00,file:///home/jdoe;")
     inbox("0419.xlsx")
@@ -126,37 +118,6 @@ def test_a_workbook_with_an_owner_file_beside_it_says_who_has_it_open(inbox):
         ("0419.xlsx", "somebody"),
         ("0420.xlsx", ""),
     ]
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "user"),
-    [
-        ("~$0417.xlsx", b"\x08Jane Doe".ljust(165), "Jane Doe"),  # older Excel: spaces only
-        ("~$0417.xlsx", b"\x05Ren\xe9e".ljust(165, b"\0"), "Renée"),
-        ("~$0417.xlsx", excel_owner("x" * 52), "x" * 52),
-        ("~$0417.xlsx", b"", ""),
-        ("~$0417.xlsx", b"\xff" * 165, ""),
-        ("~$0417.xlsx", excel_owner("a\x1b[31m\u202eb"), "a[31mb"),
-        (".~lock.0417.xlsx#", b"Doe\\, Jane,jdoe,host,02.02.2026 10:00,file:///x;", "Doe, Jane"),
-        (".~lock.0417.xlsx#", b"no commas", ""),
-        (".~lock.0417.xlsx#", b"\xff\xfe,\xff,", "\N{REPLACEMENT CHARACTER}" * 2),
-    ],
-)
-def test_the_user_is_read_from_either_kind_of_owner_file(name, data, user):
-    assert owner_in(name, data) == user
-
-
-@given(st.binary(max_size=200), st.sampled_from(["~$a.xlsx", ".~lock.a.xlsx#"]))
-def test_any_bytes_are_an_owner_file_of_somebody(data, name):
-    user = owner_in(name, data)
-    assert len(user) <= 52
-    assert user.isprintable()
-
-
-def test_owner_files_are_known_by_their_names():
-    assert opened_file("~$0417.xlsx") == "0417.xlsx"
-    assert opened_file(".~lock.0417.xlsx#") == "0417.xlsx"
-    assert opened_file("0417~$.xlsx") == ""
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Work that may hang, crash or eat memory is done by processes that may die; the rest goes on."""
 
+import functools
 import os
 import random
 import signal
@@ -32,6 +33,11 @@ def kinds(function, items, **limits):
 def test_every_item_comes_back_once_with_its_result(jobs):
     done = list(run_in_workers(worker_tasks.square, range(40), jobs=jobs))
     assert sorted(done) == [(number, number * number) for number in range(40)]
+
+
+def test_what_all_items_need_is_sent_once_to_each_worker():
+    shared = functools.partial(worker_tasks.multiply, 7)
+    assert sorted(run_in_workers(shared, [1, 2, 3])) == [(1, 7), (2, 14), (3, 21)]
 
 
 def test_no_items_need_no_workers():

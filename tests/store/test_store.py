@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import stat
+from contextlib import nullcontext
 
 import pytest
 from support.returns import (
@@ -153,6 +154,38 @@ def test_a_run_is_remembered_with_its_inputs_and_their_bytes(store):
     assert store.raw.read(past.inputs[2].sha256) == b"0417,100"
     assert past.inputs[1].sha256 not in store.raw
     assert (open_still.ended_at, open_still.ending) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("error", "ending"),
+    [
+        (None, RunEnding.FINISHED),
+        (KeyboardInterrupt, RunEnding.STOPPED),
+        (ValueError, RunEnding.FAILED),
+    ],
+)
+def test_a_run_ends_as_its_block_does(store, error, ending):
+    moments = iter([AT, minutes(7)])
+    going = store.runs.during(
+        RunKind.COLLECT, code_version="0.1.0", user="analyst", clock=lambda: next(moments)
+    )
+    with pytest.raises(error) if error else nullcontext(), going as run:
+        assert run == Run(1, RunKind.COLLECT, "0.1.0", "analyst")
+        if error:
+            raise error
+    [past] = store.runs.all()
+    assert (past.began_at, past.ended_at, past.ending) == (AT, minutes(7), ending)
+
+
+def test_what_went_wrong_first_is_what_is_told(store, folder):
+    store._database._wait = 0
+    going = store.runs.during(RunKind.ISSUE, code_version="1", user="me", clock=lambda: AT)
+    with sqlite3.connect(folder / "store.sqlite") as other:
+        with pytest.raises(ValueError, match="first"), going:
+            other.execute("BEGIN IMMEDIATE")  # so that the ending cannot be written either
+            raise ValueError("first")
+        other.rollback()
+    assert store.runs.all()[0].ending is None
 
 
 def test_bytes_that_are_not_what_they_claim_are_refused(store):

@@ -13,6 +13,10 @@ def square(number):
     return number * number
 
 
+def multiply(factor, number):
+    return factor * number
+
+
 def process_of(_item):
     return os.getpid()
 
