@@ -2,13 +2,15 @@
 
 Whatever a school sends back, the answer is a `Package` or one `PackageRefused` that names the
 trick; no other exception, no network, nothing written. Only the standard library is used.
-In order: limits, kinds, refusal, sniff (what is no zip), directory and archive (the zip
-package), markup (XML within bounds), relationships, values, address, model, formula, sources,
-surroundings, strings, styles, book, sheet (the hot loop), contents, reader.
+In order: limits, kinds, refusal, sniff (what is no zip), directory and archive (the zip package),
+markup (XML within bounds), relationships, values, address, formula, model, sources, known,
+surroundings, strings, styles, book, cells, canonical (the hot loop), events, sheet, contents,
+reader.
 """
 
 from . import kinds
 from .kinds import FILE_KINDS, TRICKS
+from .known import Known
 from .limits import Limits
 from .model import Cell, CellFormat, CellKind, Package, Sheet, SheetState, Validation
 from .reader import read_package
@@ -20,6 +22,7 @@ __all__ = [
     "Cell",
     "CellFormat",
     "CellKind",
+    "Known",
     "Limits",
     "Package",
     "PackageRefused",

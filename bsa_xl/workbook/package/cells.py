@@ -8,6 +8,7 @@ from typing import NamedTuple, cast
 from . import kinds
 from .address import column_letters
 from .formula import Shared
+from .known import Known
 from .markup import Attributes, Part
 from .model import Cell, CellKind
 from .refusal import SAVE_AGAIN, PackageRefused, refused
@@ -31,6 +32,7 @@ class Lookup(NamedTuple):
         dates: formats that show a number as a date.
         blanks: a blank cell in each format.
         columns: the letters of the columns that may hold something.
+        known: what earlier files have taught.
     """
 
     strings: Mapping[str, str]
@@ -39,6 +41,7 @@ class Lookup(NamedTuple):
     dates: frozenset[int]
     blanks: tuple[Cell, ...]
     columns: frozenset[str]
+    known: Known
 
 
 class CellCollector:
@@ -105,7 +108,7 @@ class CellCollector:
         """
         if len(formula) > self.part.limits.formula:
             raise self._too_long("formula", self.part.limits.formula, address)
-        return self._sources.of(formula.removeprefix("="), attributes, address)
+        return self._sources.of(formula, attributes, address)
 
     def content(
         self, kind: str | None, value: str | None, string: str | None, address: str

@@ -108,7 +108,7 @@ DIMENSION = _fatal(
 )
 MERGE = _fatal(
     24,
-    "Cells are merged where they must not be",
+    "Cells are merged over an area that holds entries",
     "A merged area keeps one value only, and a huge one exhausts a reader.",
 )
 LIMIT = _fatal(25, "File has too much of something", "The bounds are far above a school's need.")

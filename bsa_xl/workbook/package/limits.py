@@ -31,6 +31,7 @@ class Limits:
         rows: the last row that may hold something.
         columns: the last column that may hold something.
         cells: cells in all sheets together.
+        relationships: references between parts, all together.
         sheets: sheets in the workbook.
         merges: merged ranges in one sheet.
         merge_cells: cells in one merged range.
@@ -49,14 +50,15 @@ class Limits:
     ratio_above: int = 100 * KIB
     name_length: int = 255
     depth: int = 64
-    elements: int = 600_000
+    elements: int = 450_000
     distinct_names: int = 5_000
     token_bytes: int = 256 * KIB
     text: int = 32_767
     formula: int = 8_192
     rows: int = 2_000
     columns: int = 100
-    cells: int = 200_000
+    cells: int = 150_000
+    relationships: int = 20_000
     sheets: int = 100
     merges: int = 5_000
     merge_cells: int = 5_000

@@ -67,19 +67,32 @@ def read_wiring(archive: Archive, meter: Meter) -> Wiring:
     Raises:
         PackageRefused: one cannot be read, or points outside the file.
     """
-    relationships = {}
+    relationships: dict[str, tuple[Relationship, ...]] = {}
+    total = 0
     parts = {name.lower(): name for name in archive.members}
     for name in archive.members:
         if is_wiring(name) and name != CONTENT_TYPES:
             folder, _, file = name.rpartition("/")
             owner = posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
             part = Part(name, archive.unpack(name), archive.limits, meter)
-            relationships[owner] = _read_relationships(part, parts, posixpath.dirname(folder))
+            relationships[owner] = found = _read_relationships(
+                part, parts, posixpath.dirname(folder)
+            )
+            total += len(found)
+            _bound(total, archive)
     return Wiring(
         relationships,
         _read_types(archive, meter),
         parts,
     )
+
+
+def _bound(total: int, archive: Archive) -> None:
+    limit = archive.limits.relationships
+    if total > limit:
+        raise refused(
+            kinds.LIMIT, f"The file has more than {limit:,} references inside it.", SAVE_AGAIN
+        )
 
 
 def is_wiring(name: str) -> bool:

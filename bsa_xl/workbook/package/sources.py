@@ -9,6 +9,8 @@ from .markup import Attributes, Part
 from .model import Cell
 from .refusal import SAVE_AGAIN, refused, shown
 
+_VISIT = 50  # looking at a cell costs about as much as writing so many characters
+
 
 class Sources:
     """The formulas of one sheet that several cells have in common.
@@ -63,7 +65,7 @@ class Sources:
             if own != shared.text():
                 raise self._part.corrupt("A cell has two formulas.", shared.address)
         for area, text in self._arrays:
-            self._spend(1, min(area.size, len(cells)))
+            self._spend(_VISIT, min(area.size, len(cells)))
             for address in _addresses(area, cells):
                 cells[address] = cells[address]._replace(source=text)
 
