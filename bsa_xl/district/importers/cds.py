@@ -42,8 +42,9 @@ def of_parts(county: str, district: str, school: str) -> Cds | None:
     if not county or len(whole_county) > _COUNTY or not 1 <= int(whole_county) <= _COUNTIES:
         return None
     whole_district = district
-    if len(district) == _COUNTY + _DISTRICT and district.startswith(whole_county):
-        whole_district = district[_COUNTY:]  # the county is written in front of it
+    with_county = district.zfill(_COUNTY + _DISTRICT)
+    if len(district) > _DISTRICT and with_county.startswith(whole_county):
+        whole_district = with_county[_COUNTY:]  # the county is written in front of it
     if len(whole_district) != _DISTRICT or not school or len(school) > _SCHOOL:
         return None
     whole_school = school.zfill(_SCHOOL)
