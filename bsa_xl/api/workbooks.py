@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from bsa_xl.budget import AsIssued, Plan, SchoolBudget, opening_plan, price
-from bsa_xl.checks import RuleResult, rule_of, run
+from bsa_xl.checks import RuleResult, run
 from bsa_xl.finding import Verdict
+from bsa_xl.intake import rule_texts
 from bsa_xl.policy import Policy
 from bsa_xl.workbook import (
     FORM_VERSION,
     Case,
     CheckOutcome,
-    CheckText,
     Identity,
     Layout,
     Letter,
@@ -84,20 +84,10 @@ class Layouts:
                 dollar_rows=self._dollar_rows,
                 central_rows=self._central_rows,
                 truncates=self._policy.rounding.lines == "truncate",
-                texts=check_texts(rule.rule for rule in self._pattern.rules),
+                texts=rule_texts(),
             )
             self._made[staffing_rows] = Layout(shape)
         return self._made[staffing_rows]
-
-
-def check_texts(rules: Iterable[str]) -> dict[str, CheckText]:
-    """What people read of each rule on the Checks sheet."""
-    texts = {}
-    for rule_id in rules:
-        rule = rule_of(rule_id)
-        kind = rule.kind
-        texts[rule_id] = CheckText(kind.title, kind.severity.value, rule.pending, rule.remedy)
-    return texts
 
 
 def capacity(positions: int) -> int:

@@ -1,21 +1,29 @@
 """What comes in from outside: the entries of an inbox, and workers that read them one at a time.
 
-In order: owner_files, skipping, inbox; worker_process, memory_watch, workers.
+In order: owner_files, skipping, inbox; worker_process, memory_watch, workers; rule_texts, judging.
 """
 
 from .inbox import Candidate, Inbox, look_into, plain_name
+from .judging import Cost, Digests, Job, Judge, Judged
+from .rule_texts import rule_texts
 from .skipping import Skipped, SkipReason
 from .workers import DeathKind, WorkerDeath, WorkersCannotStartError, run_in_workers
 
 __all__ = [
     "Candidate",
+    "Cost",
     "DeathKind",
+    "Digests",
     "Inbox",
+    "Job",
+    "Judge",
+    "Judged",
     "SkipReason",
     "Skipped",
     "WorkerDeath",
     "WorkersCannotStartError",
     "look_into",
     "plain_name",
+    "rule_texts",
     "run_in_workers",
 ]

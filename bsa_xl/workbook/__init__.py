@@ -9,7 +9,16 @@ from . import style
 from .case import Case, CheckOutcome, Identity, Letter, ShownLine
 from .filling import filled
 from .layout import Layout, Shape, key_of
+from .package import TRICKS, Package, PackageRefused, read_package
 from .press import Press, Stamped, prepare, restore
+from .reading import (
+    Expected,
+    ReadingDesk,
+    RejectedCell,
+    Returned,
+    read_returned,
+    token_of,
+)
 from .sheets.checks import CheckText
 from .snapshot import school_text, shared_text
 from .stamping import best_deflate
@@ -17,13 +26,20 @@ from .template import FORM_VERSION
 
 __all__ = [
     "FORM_VERSION",
+    "TRICKS",
     "Case",
     "CheckOutcome",
     "CheckText",
+    "Expected",
     "Identity",
     "Layout",
     "Letter",
+    "Package",
+    "PackageRefused",
     "Press",
+    "ReadingDesk",
+    "RejectedCell",
+    "Returned",
     "Shape",
     "ShownLine",
     "Stamped",
@@ -31,8 +47,11 @@ __all__ = [
     "filled",
     "key_of",
     "prepare",
+    "read_package",
+    "read_returned",
     "restore",
     "school_text",
     "shared_text",
     "style",
+    "token_of",
 ]
