@@ -177,13 +177,17 @@ def test_a_run_ends_as_its_block_does(store, error, ending):
     assert (past.began_at, past.ended_at, past.ending) == (AT, minutes(7), ending)
 
 
+def go_wrong(other):
+    other.execute("BEGIN IMMEDIATE")  # so that the run's ending cannot be written either
+    raise ValueError("first")
+
+
 def test_what_went_wrong_first_is_what_is_told(store, folder):
     store._database._wait = 0
     going = store.runs.during(RunKind.ISSUE, code_version="1", user="me", clock=lambda: AT)
     with sqlite3.connect(folder / "store.sqlite") as other:
         with pytest.raises(ValueError, match="first"), going:
-            other.execute("BEGIN IMMEDIATE")  # so that the ending cannot be written either
-            raise ValueError("first")
+            go_wrong(other)
         other.rollback()
     assert store.runs.all()[0].ending is None
 
