@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from operator import itemgetter
-from typing import Any, Protocol
+from typing import Any
 
+from .chunks import Chunk
 from .plan import Fixed, PartPlan, Run
 
 #: Takes a list and gives some of its items, in the order wanted.
@@ -20,9 +22,21 @@ def picker(numbers: Sequence[int]) -> Picker:
     return itemgetter(*numbers)
 
 
-class _Piece(Protocol):
-    def add(self, texts: list[str], scalars: list[str], rows: list[list[str]]) -> None:
-        """Append the piece's texts."""
+class _Strips:
+    """A part on its way: texts that are still to be joined, after strips that are done."""
+
+    __slots__ = ("done", "texts")
+
+    def __init__(self) -> None:
+        self.done: list[bytes | Chunk] = []
+        self.texts: list[str] = []
+
+    def join(self) -> None:
+        """Make a strip of the texts so far."""
+        data = "".join(self.texts).encode()
+        if data:
+            self.done.append(data)
+        self.texts = []
 
 
 class _FixedPiece:
@@ -35,21 +49,36 @@ class _FixedPiece:
         self._texts[0::2] = piece.literals
         self._pick = picker(piece.picks)
 
-    def add(self, texts: list[str], scalars: list[str], _rows: list[list[str]]) -> None:
+    def add(self, strips: _Strips, scalars: list[str], _rows: list[list[str]]) -> None:
         filled = self._texts.copy()
         filled[1::2] = self._pick(scalars)
-        texts += filled
+        strips.texts += filled
+
+
+class _ChunkPiece:
+    """A long constant stretch."""
+
+    __slots__ = ("_chunk",)
+
+    def __init__(self, piece: Chunk) -> None:
+        self._chunk = piece
+
+    def add(self, strips: _Strips, _scalars: list[str], _rows: list[list[str]]) -> None:
+        strips.join()
+        strips.done.append(self._chunk)
 
 
 class _RunPiece:
     """As many of a block's places as there are rows; then what the template has."""
 
-    __slots__ = ("_run",)
+    __slots__ = ("_chunks", "_run", "_starts")
 
     def __init__(self, piece: Run) -> None:
         self._run = piece
+        self._starts = [start for start, _ in piece.chunks]
+        self._chunks = [chunk for _, chunk in piece.chunks]
 
-    def add(self, texts: list[str], _scalars: list[str], rows: list[list[str]]) -> None:
+    def add(self, strips: _Strips, _scalars: list[str], rows: list[list[str]]) -> None:
         run = self._run
         values = rows[run.block][run.start : run.start + len(run.heads)]
         count = len(values)
@@ -57,9 +86,29 @@ class _RunPiece:
             filled = [""] * (2 * count)
             filled[0::2] = run.heads[:count]
             filled[1::2] = values
-            texts += filled
-            texts.append(run.closings[count - 1])
-        texts.append(run.own[run.cuts[count] :])
+            strips.texts += filled
+            strips.texts.append(run.closings[count - 1])
+        cut = run.cuts[count]
+        next_chunk = bisect_left(self._starts, cut)
+        if next_chunk == len(self._starts):
+            strips.texts.append(run.own[cut:])
+        else:
+            strips.texts.append(run.own[cut : self._starts[next_chunk]])
+            strips.join()
+            strips.done += self._chunks[next_chunk:]
+
+
+_Piece = _FixedPiece | _ChunkPiece | _RunPiece
+
+
+def _ready(piece: Fixed | Run | Chunk) -> _Piece:
+    match piece:
+        case Fixed():
+            return _FixedPiece(piece)
+        case Run():
+            return _RunPiece(piece)
+        case Chunk():
+            return _ChunkPiece(piece)
 
 
 class Assembly:
@@ -74,19 +123,17 @@ class Assembly:
     def __init__(self, part: PartPlan) -> None:
         """Make a part's plan ready."""
         self.name = part.name
-        self._pieces: list[_Piece] = [
-            _FixedPiece(piece) if isinstance(piece, Fixed) else _RunPiece(piece)
-            for piece in part.pieces
-        ]
+        self._pieces = [_ready(piece) for piece in part.pieces]
 
-    def fill(self, scalars: list[str], rows: list[list[str]]) -> bytes:
-        """The part's bytes.
+    def fill(self, scalars: list[str], rows: list[list[str]]) -> list[bytes | Chunk]:
+        """The part's strips, in order: this school's, and constant ones.
 
         Args:
             scalars: the written values of the cells and marks, as the plan numbers them.
             rows: the written values of each block, row by row.
         """
-        texts: list[str] = []
+        strips = _Strips()
         for piece in self._pieces:
-            piece.add(texts, scalars, rows)
-        return "".join(texts).encode()
+            piece.add(strips, scalars, rows)
+        strips.join()
+        return strips.done

@@ -12,10 +12,11 @@ from bsa_xl.finding import Fault
 from bsa_xl.location import Location
 
 from .escaping import RefusedError
+from .forms import Form
 from .marks import Room, Setting, length_in, write_mark
 from .plan import Plan
 from .slots import CellValue, RowBlock
-from .writing import Form, write_values
+from .writing import write_values
 
 #: The values of the cell slots: by sheet and cell, or in the order of the slots.
 Cells = Mapping[tuple[str, str], CellValue] | Sequence[CellValue]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Self
 
 from .assembly import Assembly, picker
 from .checking import Blocks, Cells, Marks, every_fault
-from .container import Member, pack
+from .chunks import Chunk, compress
+from .container import pack
 from .deflating import Deflate, deflate_with_zlib
 from .escaping import RefusedError
 from .faults import ValueRefusedError
@@ -70,30 +70,17 @@ class CompiledTemplate:
         Raises:
             ValueRefusedError: a value is missing, unknown, of the wrong kind, or does not fit.
         """
-        changed = self.render(cells, blocks, marks)
-        return pack(
-            self._plan.kept,
-            [
-                Member(name, deflate(data), zlib.crc32(data), len(data), is_deflated=True)
-                for name, data in changed.items()
-            ],
-        )
+        parts = self._fill(cells, blocks, marks)
+        return pack(self._plan.kept, [compress(name, strips, deflate) for name, strips in parts])
 
     def render(
         self, cells: Cells = (), blocks: Blocks | None = None, marks: Marks | None = None
     ) -> dict[str, bytes]:
         """The parts that change, filled but not compressed, by name; as `stamp` otherwise."""
-        blocks, marks = blocks or {}, marks or {}
-        try:
-            values = self._in_order(cells)
-            scalars, rows = self._write(values, self._columns(blocks))
-            scalars += self._write_marks(marks)
-        except (RefusedError, LookupError, TypeError, ValueError) as error:
-            faults = every_fault(self._plan, cells, blocks, marks)
-            if not faults:
-                raise
-            raise ValueRefusedError(faults) from error
-        return {each.name: each.fill(scalars, rows) for each in self._assemblies}
+        return {
+            name: b"".join(strip.data if isinstance(strip, Chunk) else strip for strip in strips)
+            for name, strips in self._fill(cells, blocks, marks)
+        }
 
     def to_bytes(self) -> bytes:
         """Plain data, never code, for a cache on disk; `from_bytes` reads it back."""
@@ -115,6 +102,22 @@ class CompiledTemplate:
     def __reduce__(self) -> tuple[object, ...]:
         """Travels to worker processes as plain data."""
         return CompiledTemplate.from_bytes, (self.to_bytes(),)
+
+    def _fill(
+        self, cells: Cells, blocks: Blocks | None, marks: Marks | None
+    ) -> list[tuple[str, list[bytes | Chunk]]]:
+        """The strips of every part that changes."""
+        blocks, marks = blocks or {}, marks or {}
+        try:
+            values = self._in_order(cells)
+            scalars, rows = self._write(values, self._columns(blocks))
+            scalars += self._write_marks(marks)
+        except (RefusedError, LookupError, TypeError, ValueError) as error:
+            faults = every_fault(self._plan, cells, blocks, marks)
+            if not faults:
+                raise
+            raise ValueRefusedError(faults) from error
+        return [(each.name, each.fill(scalars, rows)) for each in self._assemblies]
 
     def _in_order(self, cells: Cells) -> Sequence[CellValue]:
         """The cells' values in the order of the slots; LookupError when they are not all there."""

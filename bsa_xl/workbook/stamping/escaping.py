@@ -70,7 +70,7 @@ def escape_all(texts: Sequence[str]) -> list[str]:
         TypeError: one of them is no text.
     """
     joined = _BETWEEN.join(texts)
-    if max(map(len, texts)) * 2 > MAX_TEXT or not joined.isascii():
+    if not joined.isascii() or (len(joined) * 2 > MAX_TEXT and max(map(len, texts)) * 2 > MAX_TEXT):
         for text in texts:
             refuse_unwritable(text)
     if joined.count(_BETWEEN) != len(texts) - 1 or _is_risky(joined):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .cells import FoundCell
+from .forms import Form, Frame, frame
 from .plan import Feed
 from .slots import CellSlot, RowBlock, SlotKind, column_number
 from .splicing import Edit
 from .template import Place, Template, place_of
-from .writing import Form, Frame, frame
 
 
 class Filling:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .chunks import Chunk
 from .container import Kept
+from .forms import Form
 from .marks import Room, Setting
 from .slots import CellSlot, RowBlock
-from .writing import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Run:
         closings: the constant text that ends the cell after each place; empty within a cell.
         own: what the template has in this stretch.
         cuts: how much of ``own`` is replaced when so many places are filled; one more than places.
+        chunks: ``own`` compressed, in pieces, each with where it begins; none when it is short.
     """
 
     block: int
@@ -61,6 +63,7 @@ class Run:
     closings: tuple[str, ...]
     own: str
     cuts: tuple[int, ...]
+    chunks: tuple[tuple[int, Chunk], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,11 @@ class PartPlan:
 
     Attributes:
         name: its path in the package.
-        pieces: its stretches, in order; the first and the last are fixed.
+        pieces: its stretches, in order.
     """
 
     name: str
-    pieces: tuple[Fixed | Run, ...]
+    pieces: tuple[Fixed | Run | Chunk, ...]
 
 
 @dataclass(frozen=True, slots=True)

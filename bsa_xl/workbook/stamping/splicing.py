@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from .chunks import LONG, Chunk, chunk, chunks_of
+from .forms import Form
 from .marks import Setting
 from .plan import Fixed, PartPlan, Run
-from .writing import Form
 
 #: Which value goes to a place: that of a cell, by form and number; that of a mark, by number and
 #: setting; or of a block, which of its places, counted row by row.
@@ -76,13 +77,13 @@ class _Splicer:
     text: str = ""
     literals: list[str] = field(default_factory=list)
     picks: list[int] = field(default_factory=list)
-    pieces: list[Fixed | Run] = field(default_factory=list)
+    pieces: list[Fixed | Run | Chunk] = field(default_factory=list)
 
     def fix(self, edit: Edit) -> None:
         """A place, or several in one cell, that every school fills."""
         self.text += self._constant(edit.start) + edit.literals[0]
         for key, literal in zip(edit.keys, edit.literals[1:], strict=True):
-            self.literals.append(self.text)
+            self._end_literal()
             self.picks.append(self.numbers[key])
             self.text = literal
         self.at = edit.end
@@ -95,9 +96,10 @@ class _Splicer:
         heads: list[str] = []
         closings: list[str] = []
         cuts = [0]
-        before = ""
+        before, size = "", 0
         for edit in edits:
-            before += self._constant(edit.start) + edit.literals[0]
+            between = self._constant(edit.start)
+            before += between + edit.literals[0]
             for literal in edit.literals[1:-1]:
                 heads.append(before)
                 closings.append("")
@@ -105,16 +107,24 @@ class _Splicer:
                 before = literal
             heads.append(before)
             closings.append(edit.literals[-1])
-            cuts.append(len(self.data[begin : edit.end].decode()))
             before = edit.literals[-1]
-            self.at = edit.end
+            size += len(between) + len(self._constant(edit.end))
+            cuts.append(size)
         own = self.data[begin : self.at].decode()
         first = edits[0]
         self.pieces.append(
-            Run(first.block, first.first, tuple(heads), tuple(closings), own, tuple(cuts))
+            Run(
+                first.block,
+                first.first,
+                tuple(heads),
+                tuple(closings),
+                own,
+                tuple(cuts),
+                chunks_of(own),
+            )
         )
 
-    def finish(self) -> tuple[Fixed | Run, ...]:
+    def finish(self) -> tuple[Fixed | Run | Chunk, ...]:
         """The rest of the part, and all pieces."""
         self.text += self._constant(len(self.data))
         self._close()
@@ -125,7 +135,16 @@ class _Splicer:
         self.at = end
         return text
 
-    def _close(self) -> None:
+    def _end_literal(self) -> None:
+        """A long constant text stands alone, compressed once for all."""
+        if len(self.text) >= LONG:
+            text, self.text = self.text, ""
+            self._close()
+            self.pieces.append(chunk(text))
         self.literals.append(self.text)
+        self.text = ""
+
+    def _close(self) -> None:
+        self._end_literal()
         self.pieces.append(Fixed(tuple(self.literals), tuple(self.picks)))
-        self.text, self.literals, self.picks = "", [], []
+        self.literals, self.picks = [], []

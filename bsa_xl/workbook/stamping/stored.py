@@ -1,36 +1,39 @@
 """A compiled template on disk: plain data behind a checksum, read without trust.
 
-Layout: a line that names the format, the SHA-256 of the rest, the length of the JSON text, that
-text, and the bytes of the parts that never change. Reading it runs no code, so that a file somebody
-else put there can at worst be refused or give a wrong template.
+Layout: a line that names the format, the SHA-256 of the rest, the lengths of what follows; then the
+JSON text, the parts that never change, their entries in the directory, and the compressed chunks.
+Reading it runs no code, so that a file that somebody else put there can at worst be refused or give
+a wrong template.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from typing import Any
 
+from .chunks import Chunk
 from .container import Kept
+from .forms import Form, Role
 from .marks import Room, Setting
 from .plan import Feed, Fixed, PartPlan, Plan, Run
 from .slots import CellSlot, RowBlock, SlotKind
-from .writing import Form, Role
 
 #: Changes whenever a plan changes its meaning; older ones are then compiled again.
-FORMAT = b"BSA-XL compiled template 1\n"
+FORMAT = b"BSA-XL compiled template 2\n"
 _DIGEST = 32
 _LENGTH = 8
+_BLOCKS = 4
 
 
 def plan_to_bytes(plan: Plan) -> bytes:
     """A plan as bytes; the same plan gives the same bytes."""
-    text = json.dumps(_plain(plan), ensure_ascii=False, separators=(",", ":")).encode()
-    kept = plan.kept
-    lengths = [len(text), len(kept.body)]
-    rest = b"".join(
-        [*(size.to_bytes(_LENGTH, "big") for size in lengths), text, kept.body, kept.directory]
-    )
+    chunks: list[bytes] = []
+    text = json.dumps(_plain(plan, chunks), ensure_ascii=False, separators=(",", ":")).encode()
+    blocks = [text, plan.kept.body, plan.kept.directory, b"".join(chunks)]
+    lengths = [len(block).to_bytes(_LENGTH, "big") for block in blocks]
+    rest = b"".join([*lengths, *blocks])
     return FORMAT + hashlib.sha256(rest).digest() + rest
 
 
@@ -44,15 +47,13 @@ def plan_from_bytes(data: bytes) -> Plan:
     rest = data[at:]
     if data[: len(FORMAT)] != FORMAT or hashlib.sha256(rest).digest() != data[len(FORMAT) : at]:
         raise not_stored()
+    file = io.BytesIO(rest)
     try:
-        text_size = int.from_bytes(rest[:_LENGTH], "big")
-        body_size = int.from_bytes(rest[_LENGTH : 2 * _LENGTH], "big")
-        body_at = 2 * _LENGTH + text_size
-        end = body_at + body_size
-        plan = _plan(json.loads(rest[2 * _LENGTH : body_at]), rest[body_at:end], rest[end:])
+        lengths = [int.from_bytes(file.read(_LENGTH), "big") for _ in range(_BLOCKS)]
+        text, body, directory, chunks = (file.read(length) for length in lengths)
+        return _plan(json.loads(text), body, directory, io.BytesIO(chunks))
     except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise not_stored() from error
-    return plan
 
 
 def not_stored() -> ValueError:
@@ -60,7 +61,8 @@ def not_stored() -> ValueError:
     return ValueError("not a compiled template of this version")
 
 
-def _plain(plan: Plan) -> dict[str, Any]:
+def _plain(plan: Plan, chunks: list[bytes]) -> dict[str, Any]:
+    """Everything but bytes; compressed chunks are appended to ``chunks`` as they come."""
     return {
         "cells": [[slot.sheet, slot.ref, slot.kind] for slot in plan.cells],
         "blocks": [
@@ -73,19 +75,35 @@ def _plain(plan: Plan) -> dict[str, Any]:
         "uses": plan.uses,
         "rooms": [[room.marks, room.setting, room.left] for room in plan.rooms],
         "parts": [
-            [part.name, [_plain_piece(piece) for piece in part.pieces]] for part in plan.parts
+            [part.name, [_plain_piece(piece, chunks) for piece in part.pieces]]
+            for part in plan.parts
         ],
         "count": plan.kept.count,
     }
 
 
-def _plain_piece(piece: Fixed | Run) -> list[Any]:
-    if isinstance(piece, Fixed):
-        return [piece.literals, piece.picks]
-    return [piece.block, piece.start, piece.heads, piece.closings, piece.own, piece.cuts]
+def _plain_piece(piece: Fixed | Run | Chunk, chunks: list[bytes]) -> list[Any]:
+    match piece:
+        case Fixed():
+            return [piece.literals, piece.picks]
+        case Chunk():
+            chunks.append(piece.deflated)
+            return [piece.data.decode(), len(piece.deflated), None]
+        case Run():
+            chunks += [each.deflated for _, each in piece.chunks]
+            cut = [[start, len(each.deflated)] for start, each in piece.chunks]
+            return [
+                piece.block,
+                piece.start,
+                piece.heads,
+                piece.closings,
+                piece.own,
+                piece.cuts,
+                cut,
+            ]
 
 
-def _plan(plain: dict[str, Any], body: bytes, directory: bytes) -> Plan:
+def _plan(plain: dict[str, Any], body: bytes, directory: bytes, chunks: io.BytesIO) -> Plan:
     return Plan(
         cells=tuple(CellSlot(sheet, ref, SlotKind(kind)) for sheet, ref, kind in plain["cells"]),
         blocks=tuple(
@@ -104,7 +122,10 @@ def _plan(plain: dict[str, Any], body: bytes, directory: bytes) -> Plan:
         rooms=tuple(
             Room(tuple(marks), Setting(setting), left) for marks, setting, left in plain["rooms"]
         ),
-        parts=tuple(PartPlan(name, tuple(map(_piece, pieces))) for name, pieces in plain["parts"]),
+        parts=tuple(
+            PartPlan(name, tuple(_piece(piece, chunks) for piece in pieces))
+            for name, pieces in plain["parts"]
+        ),
         kept=Kept(plain["count"], body, directory),
     )
 
@@ -113,8 +134,15 @@ def _form(kind: str, role: str, prefix: str, is_1904: bool) -> Form:
     return Form(SlotKind(kind), Role(role), prefix, bool(is_1904))
 
 
-def _piece(plain: list[Any]) -> Fixed | Run:
+def _piece(plain: list[Any], chunks: io.BytesIO) -> Fixed | Run | Chunk:
     if len(plain) == 2:  # noqa: PLR2004  literals and picks
         return Fixed(tuple(plain[0]), tuple(plain[1]))
-    block, start, heads, closings, own, cuts = plain
-    return Run(block, start, tuple(heads), tuple(closings), own, tuple(cuts))
+    if len(plain) == 3:  # noqa: PLR2004  text and length
+        return Chunk(plain[0].encode(), chunks.read(plain[1]))
+    block, start, heads, closings, own, cuts, cut = plain
+    stops = [*(begin for begin, _ in cut), len(own)][1:]
+    parts = tuple(
+        (begin, Chunk(own[begin:stop].encode(), chunks.read(size)))
+        for (begin, size), stop in zip(cut, stops, strict=True)
+    )
+    return Run(block, start, tuple(heads), tuple(closings), own, tuple(cuts), parts)

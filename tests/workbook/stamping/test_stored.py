@@ -97,7 +97,7 @@ def test_what_is_not_whole_is_not_used(compiled):
 )
 def test_what_was_made_up_is_not_used(content):
     text = json.dumps(content).encode()
-    rest = len(text).to_bytes(8, "big") + (0).to_bytes(8, "big") + text
-    forged = b"BSA-XL compiled template 1\n" + hashlib.sha256(rest).digest() + rest
+    rest = len(text).to_bytes(8, "big") + (0).to_bytes(24, "big") + text
+    forged = b"BSA-XL compiled template 2\n" + hashlib.sha256(rest).digest() + rest
     with pytest.raises(ValueError, match="not a compiled template of this version"):
         CompiledTemplate.from_bytes(forged)
