@@ -14,12 +14,13 @@ from .canonical import (
     canonical_value,
     relative_form,
 )
-from .cell_map import NOTES, REQUIRED_LOCKED, CellAt, CellMap
+from .cell_map import HIDDEN, NOTES, REQUIRED_LOCKED, CellAt, CellMap
 from .content import Content, digest_of, read_content, read_slots, slots_text, words_text
 from .fixed import Fixed, FixedSheet, read_fixed
-from .sealer import Sealer, make_sealer
+from .sealer import Sealer, make_sealer, with_marks
 
 __all__ = [
+    "HIDDEN",
     "NOTES",
     "REQUIRED_LOCKED",
     "SIGNIFICANT",
@@ -41,5 +42,6 @@ __all__ = [
     "read_slots",
     "relative_form",
     "slots_text",
+    "with_marks",
     "words_text",
 ]

@@ -76,7 +76,7 @@ class Sealer:
                 parts.append(word)
                 continue
             sheet, ref, *pieces = word
-            text = canonical_text("".join([marks.get(piece, piece) for piece in pieces]))
+            text = _filled_in(pieces, marks)
             if text:
                 parts.append(word_text(sheet, ref, text))
         return "".join(parts)
@@ -138,6 +138,15 @@ def make_sealer(layout: Layout, slots: Sequence[CellSlot], template: Package) ->
         else:
             words.append(word_text(sheet, ref, text))
     return Sealer(layout, content.fixed.digest, tuple(words), tuple(slots))
+
+
+def with_marks(text: str, marks: Mapping[str, str]) -> str:
+    """A text of the template with a school's own words in the place of its marks."""
+    return _filled_in(_MARK.split(text), marks)
+
+
+def _filled_in(pieces: Sequence[str], marks: Mapping[str, str]) -> str:
+    return canonical_text("".join([marks.get(piece, piece) for piece in pieces]))
 
 
 def _filled(table: Table) -> list[str]:

@@ -1,0 +1,27 @@
+"""The way in: from a returned file's cells to what the school planned.
+
+In order: records (what a return comes to), kinds, told, tokens (which workbook it is), trust and
+forms (what it was issued with), issued (what was locked in it), sheets, entries (its inputs),
+arithmetic and working (formulas typed into them), alignment (rows found by key), changes, looks,
+totals, mangled, plans; reader; second_opinion.
+"""
+
+from .forms import ReadingDesk
+from .kinds import LOOK_LOST, NOT_READ
+from .reader import read_returned
+from .records import Expected, RejectedCell, Returned, WorkedOut
+from .tokens import token_of
+from .totals import stale_cells
+
+__all__ = [
+    "LOOK_LOST",
+    "NOT_READ",
+    "Expected",
+    "ReadingDesk",
+    "RejectedCell",
+    "Returned",
+    "WorkedOut",
+    "read_returned",
+    "stale_cells",
+    "token_of",
+]

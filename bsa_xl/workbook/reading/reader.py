@@ -1,0 +1,319 @@
+"""From a returned file's cells to what the school planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from bsa_xl.budget import Plan, SchoolBudget, SpendingRow, StaffingRow, Typed, price
+from bsa_xl.finding import Finding
+from bsa_xl.location import Location
+from bsa_xl.workbook.case import Case, Identity
+from bsa_xl.workbook.declare import Column, Table
+from bsa_xl.workbook.identity import Token
+from bsa_xl.workbook.package import Package, kinds
+from bsa_xl.workbook.package.refusal import shown
+from bsa_xl.workbook.sealing import CellAt, Content, read_content
+from bsa_xl.workbook.sheets import sign_off
+from bsa_xl.workbook.template import FORM_VERSION
+from bsa_xl.workbook.values import budget_values, cell_value
+
+from .alignment import Alignment, align, as_issued, require_columns
+from .alignment import tell as tell_alignment
+from .changes import REMEDY, locked_changes, name_changes, tell_changes
+from .entries import Entry, EntryReader
+from .forms import ReadingDesk, Snapshot, SnapshotError, VersionError
+from .issued import Issued, issued_content, locked_cells, required_rows
+from .looks import tell_looks, tell_merges
+from .mangled import Choices, tell_lookalikes, tell_numbers
+from .plans import Entries, make_plan
+from .records import Expected, Returned
+from .sheets import require_sheets, tell_sheets
+from .tokens import refusal, token_of
+from .told import Told
+from .totals import stale_totals, tell_stale
+from .working import Figures, FormulaWorker
+
+_SEAL = 32
+
+
+def read_returned(
+    package: Package, desk: ReadingDesk, *, expected: Expected | None = None
+) -> Returned:
+    """What a school planned, with everything that is to be said about its file.
+
+    Args:
+        package: the returned file.
+        desk: where it is read; keep it for the next file.
+        expected: what the register has of the workbook that the file says it is; None to believe
+            the file itself as far as its own seal bears it out.
+
+    Raises:
+        PackageRefused: it is no workbook of ours, or not whole enough to be read.
+    """
+    token = token_of(package)
+    require_sheets(package)
+    snapshot = _snapshot(package, desk, expected)
+    _require_same(package, token.identity, snapshot)
+    reading = _Reading(package, desk, token, snapshot, expected)
+    return reading.read()
+
+
+def _snapshot(package: Package, desk: ReadingDesk, expected: Expected | None) -> Snapshot:
+    try:
+        return desk.snapshot(package, b"" if expected is None else expected.values)
+    except VersionError as error:
+        raise refusal(
+            package,
+            kinds.VERSION,
+            f"The workbook is filled in on form {shown(str(error))}, and this version of BSA-XL "
+            f"reads form {shown(FORM_VERSION)}.",
+            "Use the version of BSA-XL that issued the workbook, or have it issued again.",
+        ) from None
+    except SnapshotError:
+        raise refusal(
+            package,
+            kinds.STRUCTURE,
+            "The hidden sheet Snapshot, which says what the workbook was issued with, was changed.",
+            "Copy your entries into a workbook as it was issued, and send that one.",
+        ) from None
+
+
+def _require_same(package: Package, identity: Identity, snapshot: Snapshot) -> None:
+    """Refuse a file whose token is another workbook's."""
+    setting = snapshot.setting
+    inside = (setting.school_id, str(setting.fiscal_year), setting.event)
+    named = (identity.school_id, identity.fiscal_year, identity.event)
+    if inside != named:
+        raise refusal(
+            package,
+            kinds.IDENTITY,
+            f"The file says it is the workbook of {shown(' '.join(named))}, and its content is "
+            f"that of {shown(' '.join(inside))}.",
+            "Copy your entries into a workbook as it was issued, and send that one.",
+        )
+
+
+class _Reading:
+    """One file on its way to being read."""
+
+    def __init__(
+        self,
+        package: Package,
+        desk: ReadingDesk,
+        token: Token,
+        snapshot: Snapshot,
+        expected: Expected | None,
+    ) -> None:
+        self.package, self.desk, self.token = package, desk, token
+        self.snapshot, self.expected = snapshot, expected
+        self.form, self.layout = snapshot.form, snapshot.form.layout
+        self.identity = replace(token.identity, policy=snapshot.policy)
+        self.told = Told(package.file)
+        self.reader = EntryReader(package, self.form, self.told)
+
+    def read(self) -> Returned:
+        """Everything, in order."""
+        content = self._content()
+        is_as_issued = self._is_as_issued(content)
+        alignments = self._alignments(is_as_issued=is_as_issued)
+        if is_as_issued:
+            self.form.remember(content.fixed)
+        else:
+            self._tell_changes(alignments)
+        self._tell_seal()
+        tell_sheets(self.package, self.told)
+        entries = self._entries(alignments)
+        worker = self._worker(entries) if self.reader.formulas else None
+        worked_out = () if worker is None else worker.work(self.told)
+        self._reject_worded(entries)
+        plan = self._plan(entries)
+        budget = price(self.snapshot.setting, plan)
+        self._tell_inputs(budget)
+        is_moved = any(each.is_moved for each in alignments.values())
+        if not (is_moved or (worker is not None and worker.has_refused)):
+            case = self._case(budget)
+            stale = stale_totals(self.package, self.layout, case)
+            tell_stale(stale, self.package, budget, self.told)
+        return Returned(
+            self.identity,
+            self.token,
+            content.digest,
+            is_as_issued,
+            self.snapshot.setting,
+            self.layout,
+            self.snapshot.letter,
+            plan,
+            budget,
+            (*self._of_package(), *self.told.findings()),
+            tuple(self.reader.rejected),
+            worked_out,
+        )
+
+    def _content(self) -> Content:
+        return read_content(
+            self.package,
+            self.form.cells,
+            self.desk.canonical,
+            required_rows(self.snapshot),
+            self.form.fixed,
+        )
+
+    def _is_as_issued(self, content: Content) -> bool:
+        if self.expected is not None:
+            return content.digest == self.expected.digest
+        return content.digest[:_SEAL] == self.token.digest
+
+    def _alignments(self, *, is_as_issued: bool) -> Mapping[str, Alignment]:
+        """Where the rows of Staffing and Spending stand, by sheet."""
+        tables = self.form.cells.blocks
+        if is_as_issued:  # the keys are part of the locked content
+            return {table.sheet: as_issued(table) for table in tables}
+        for table in (*tables, self.layout.approvals, self.layout.checks):
+            require_columns(self.package, self.form, table)
+        found = {table.sheet: align(self.package, self.form, table) for table in tables}
+        for alignment in found.values():
+            tell_alignment(alignment, self.form, self.reader, self.told)
+        return found
+
+    def _tell_changes(self, alignments: Mapping[str, Alignment]) -> None:
+        """Name every locked cell that differs, where what was issued can be worked out."""
+        issued = self._issued()
+        if issued is None:
+            self.told.say(
+                kinds.TAMPER,
+                self.told.at(),
+                "Something that is locked in this workbook differs from what was issued.",
+                REMEDY,
+            )
+            return
+        package, texts = self.package, self.desk.canonical
+        changes = locked_changes(package, self.form.cells, issued, alignments, texts)
+        tell_changes(changes, name_changes(package, issued, alignments, texts), self.told)
+
+    def _issued(self) -> Issued | None:
+        """The locked content as issued; None where it cannot be worked out for certain."""
+        expected = self.expected
+        template = b"" if expected is None else expected.template
+        issued = issued_content(self.snapshot, self.identity, template, self.desk.canonical)
+        wanted = self.token.digest if expected is None else expected.digest
+        return issued if issued.digest[: len(wanted)] == wanted else None
+
+    def _tell_seal(self) -> None:
+        if self.expected is not None and self.token.digest != self.expected.digest[:_SEAL]:
+            self.told.say(
+                kinds.TAMPER,
+                self.told.at("Stamp"),
+                "The seal in the file is not the one that the workbook was issued with.",
+                "Copy your entries into a workbook as it was issued.",
+            )
+
+    def _entries(self, alignments: Mapping[str, Alignment]) -> Entries:
+        layout, reader = self.layout, self.reader
+        made = Entries(
+            staffing=reader.table(layout.staffing, alignments[layout.staffing.sheet].in_order()),
+            spending=reader.table(layout.spending, alignments[layout.spending.sheet].in_order()),
+            approvals=reader.table(layout.approvals, as_issued(layout.approvals).in_order()),
+            checks=reader.table(layout.checks, as_issued(layout.checks).in_order()),
+            attestations=[
+                reader.single(sign_off.SHEET, ref) for ref in self.form.cells.attestations
+            ],
+        )
+        self._add_empty_positions(made, alignments[layout.staffing.sheet])
+        return made
+
+    def _add_empty_positions(self, made: Entries, alignment: Alignment) -> None:
+        """Rows of positions that exist, on which nothing is left, so that rules see them."""
+        filled = {entry.index for entry in made.staffing}
+        blank = len(self.form.columns[self.layout.staffing.name])
+        empty = [
+            Entry(index, alignment.rows[index], [None] * blank)
+            for index in range(len(self.snapshot.setting.now))
+            if index not in filled and index in alignment.rows
+        ]
+        if empty:
+            made.staffing = sorted([*made.staffing, *empty], key=lambda entry: entry.row)
+
+    def _plan(self, entries: Entries) -> Plan:
+        positions = {n: now.position_id for n, now in enumerate(self.snapshot.setting.now)}
+        return make_plan(self.form, entries, positions)
+
+    def _case(self, budget: SchoolBudget) -> Case:
+        return Case(self.identity, self.snapshot.letter, budget, {})
+
+    def _worker(self, entries: Entries) -> FormulaWorker:
+        places: dict[CellAt, tuple[Entry, int]] = {}
+        tables = (
+            (self.layout.staffing, entries.staffing),
+            (self.layout.spending, entries.spending),
+            (self.layout.approvals, entries.approvals),
+            (self.layout.checks, entries.checks),
+        )
+        for table, rows in tables:
+            for entry in rows:
+                for place, ref in enumerate(self.form.refs(table, entry.row)):
+                    places[table.sheet, ref] = entry, place
+        return FormulaWorker(
+            self.package,
+            self.reader,
+            places,
+            frozenset(self.form.cells.sheets),
+            lambda: self._figures(entries),
+        )
+
+    def _figures(self, entries: Entries) -> Figures:
+        """Every figure that the workbook works out from the entries as they stand."""
+        case = self._case(price(self.snapshot.setting, self._plan(entries)))
+        return {
+            (sheet, ref): cell_value(kind, value)
+            for sheet, ref, kind, value in budget_values(self.layout, case)
+        }
+
+    def _reject_worded(self, entries: Entries) -> None:
+        """A number typed as an explanation is kept as words, and counts nowhere."""
+        table = self.layout.checks
+        for entry in entries.checks:
+            ref = self.form.refs(table, entry.row)[0]
+            cell = self.package.sheets[table.sheet].cells[ref]
+            at = (table.sheet, ref)
+            if isinstance(entry.typed[0], str | None) or at in self.reader.formulas:
+                continue
+            self.reader.reject(cell, at, "kept as words")
+
+    def _tell_inputs(self, budget: SchoolBudget) -> None:
+        reader, told = self.reader, self.told
+        reader.tell_texts()
+        choices = Choices(self.snapshot.setting)
+        tell_numbers(reader.numbers_for_choices, choices, told)
+        tell_lookalikes(self._unlisted(budget), choices, told)
+        locked = frozenset(
+            at for row in required_rows(self.snapshot) for at in locked_cells(self.layout, row)
+        )
+        tell_merges(self.package, self.form, told)
+        tell_looks(self.package, self.form, locked, told)
+
+    def _unlisted(self, budget: SchoolBudget) -> Iterator[tuple[Location, Column, Typed]]:
+        """What stands in the choices of rows in which one is not on its list."""
+        rows: list[tuple[Table, StaffingRow | SpendingRow]] = []
+        rows += [(self.layout.staffing, line.row) for line in budget.staffing if line.list_fault]
+        rows += [(self.layout.spending, line.row) for line in budget.spending if line.list_fault]
+        for table, row in rows:
+            for column, _ in self.form.columns[table.name]:
+                if column.choice is not None and column.choice.names:
+                    where = replace(row.place.at(column.name), file=self.package.file)
+                    yield where, column, _typed_in(row, column.name)
+
+    def _of_package(self) -> Iterator[Finding]:
+        """What the reader of the package said, but for cells of sheets that are not read."""
+        ours = frozenset(self.form.cells.sheets)
+        for finding in (*self.package.faults, *self.package.notices):
+            is_of_cell = finding.kind in (kinds.NUMBER, kinds.TYPE)
+            if not is_of_cell or finding.where.sheet in ours:
+                yield finding
+
+
+def _typed_in(row: StaffingRow | SpendingRow, name: str) -> Typed:
+    if isinstance(row, StaffingRow) and name.startswith("program_"):
+        return row.programs[int(name[-1]) - 1]
+    typed: Typed = getattr(row, name)
+    return typed

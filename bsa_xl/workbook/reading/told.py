@@ -1,0 +1,53 @@
+"""Findings of one file as they are met, each kind bounded: what is beyond the bound is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bsa_xl.finding import Finding, FindingKind, Severity
+from bsa_xl.location import Location
+
+#: Cells of one kind that are named.
+MOST_NAMED = 20
+
+
+class Told:
+    """Collects the findings of one file."""
+
+    __slots__ = ("_counts", "_file", "_found", "_last")
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._found: list[Finding] = []
+        self._counts: dict[FindingKind, int] = {}
+        self._last: dict[FindingKind, str] = {}
+
+    def at(self, sheet: str = "", cell: str = "") -> Location:
+        """A place in the file."""
+        return Location(file=self._file, sheet=sheet, cell=cell)
+
+    def say(
+        self,
+        kind: FindingKind,
+        where: Location,
+        problem: str,
+        remedy: str,
+        severity: Severity | None = None,
+    ) -> None:
+        """Add a finding, or count it where enough of its kind were named."""
+        count = self._counts.get(kind, 0)
+        self._counts[kind] = count + 1
+        self._last[kind] = remedy
+        if count < MOST_NAMED:
+            finding = kind.at(where, problem, remedy)
+            self._found.append(finding if severity is None else replace(finding, severity=severity))
+
+    def findings(self) -> Iterator[Finding]:
+        """Everything said, in the order in which it was said."""
+        yield from self._found
+        for kind, count in self._counts.items():
+            more = count - MOST_NAMED
+            if more > 0:
+                cells = "1 more such cell" if more == 1 else f"{more:,} more such cells"
+                yield kind.at(self.at(), f"The workbook has {cells}.", self._last[kind])

@@ -1,0 +1,143 @@
+"""The totals that the file stores beside its formulas, compared with what the entries come to.
+
+Stored totals are never believed. That they are old is worth saying: people read them, and a council
+may have approved one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bsa_xl.budget import SchoolBudget
+from bsa_xl.finding import Severity
+from bsa_xl.money import format_dollars
+from bsa_xl.workbook.case import Case
+from bsa_xl.workbook.declare import Column, Kind, Role, Table, Value
+from bsa_xl.workbook.layout import Layout
+from bsa_xl.workbook.package import Cell, CellKind, Package, kinds
+from bsa_xl.workbook.sealing import CellAt, canonical_number
+from bsa_xl.workbook.sheets import checks
+from bsa_xl.workbook.values import Views, budget_values, cell_value
+
+from .told import Told
+
+_NUMBERS = frozenset({Kind.CENTS, Kind.FTE, Kind.COUNT, Kind.SHARE})
+#: What people read: the columns of each table, and all single figures.
+_READ = {
+    "Staffing": ("fte", "salary", "cost"),
+    "Spending": ("cost",),
+    "Program": ("allocated", "staffing", "spending", "budgeted", "left"),
+    "Required": ("planned", "short"),
+    "Position": ("planned", "may"),
+    "Approval": ("budgeted",),
+}
+_NAMED = 3
+_ZEROS = frozenset({"0", "0.00", "0.0000", ""})
+_REMEDY = "Open the workbook in Excel, press F9, save it, and look at the totals again."
+
+
+def stale_totals(package: Package, layout: Layout, case: Case) -> list[CellAt]:
+    """The figures that people read whose stored value is not what the entries come to.
+
+    A figure without a stored value is none of them.
+    """
+    found: list[CellAt] = []
+    views = Views(layout, case)
+    for table in layout.tables:
+        columns = [c for c in table.columns if c.name in _READ.get(table.name, ())]
+        if columns:
+            found.extend(_stale_in(package, layout, table, columns, views))
+    for single in layout.singles:
+        is_figure = single.role is Role.COMPUTED and single.kind in _NUMBERS
+        if is_figure and single.sheet != checks.SHEET:
+            cell = package.sheets[single.sheet].cells.get(single.ref)
+            if cell is not None and is_stale(cell, single.kind, single.value(case)):
+                found.append((single.sheet, single.ref))
+    return found
+
+
+def _stale_in(
+    package: Package, layout: Layout, table: Table, columns: list[Column], views: Views
+) -> Iterator[CellAt]:
+    get = package.sheets[table.sheet].cells.get
+    letters = layout.letters(table)
+    shown = views.rows(table, everything=False)
+    for column in columns:
+        letter = letters[column.name]
+        for row in range(table.first, table.last + 1):
+            ref = f"{letter}{row}"
+            cell = get(ref)
+            if cell is None:
+                continue
+            at = row - table.first
+            if at < len(shown):
+                if is_stale(cell, column.kind, column.value(shown[at])):
+                    yield table.sheet, ref
+            elif cell.text not in _ZEROS:
+                yield table.sheet, ref
+
+
+def stale_cells(package: Package, layout: Layout, case: Case) -> list[CellAt]:
+    """Every computed cell whose stored value is not the one that the case gives it.
+
+    Args:
+        package: a returned workbook whose rows stand where they were issued.
+        layout: of the workbook.
+        case: its plan, priced and judged; without outcomes the Checks sheet looks stale.
+    """
+    found = []
+    for sheet, ref, kind, value in budget_values(layout, case):
+        cell = package.sheets[sheet].cells.get(ref)
+        if cell is not None and cell.source is not None and is_stale(cell, kind, value):
+            found.append((sheet, ref))
+    return found
+
+
+def is_stale(cell: Cell, kind: Kind, value: Value) -> bool:
+    """Whether a formula's stored result is another than the value; none stored is not stale."""
+    if cell.source is None or cell.kind is CellKind.BLANK:
+        return False
+    expected = cell_value(kind, value)
+    if isinstance(expected, str):
+        return cell.text != expected
+    if cell.kind is not CellKind.NUMBER:
+        return True
+    number = str(expected)
+    if cell.text == number or cell.text == number.rstrip("0").rstrip("."):
+        return False
+    return canonical_number(cell.text) != canonical_number(number)
+
+
+def tell_stale(stale: list[CellAt], package: Package, budget: SchoolBudget, told: Told) -> None:
+    """Say once that stored totals are old; an approved amount that is one of them is fatal."""
+    if not stale:
+        return
+    named = ", ".join(f"{sheet} {ref}" for sheet, ref in stale[:_NAMED])
+    more = f" and {len(stale) - _NAMED:,} more" if len(stale) > _NAMED else ""
+    told.say(
+        kinds.STALE,
+        told.at(*stale[0]),
+        f"The stored totals are older than the entries, in {named}{more}.",
+        "Nothing is lost: all totals were worked out again. " + _REMEDY,
+    )
+    for row in budget.plan.approvals:
+        letter = row.place.columns["budgeted"]
+        at = (row.place.sheet, f"{letter}{row.place.row}")
+        cell = package.sheets[at[0]].cells.get(at[1])
+        if at not in stale or cell is None or not isinstance(row.approved, Decimal):
+            continue
+        if cell.kind is CellKind.NUMBER and Decimal(cell.text) == row.approved:
+            cents = dict(budget.bodies()).get(row.body, 0)
+            told.say(
+                kinds.STALE,
+                row.place.at("approved"),
+                f"The amount approved is {format_dollars(_cents(row.approved))}, an old total; "
+                f"the entries come to {format_dollars(cents)}.",
+                _REMEDY + " Then have the amount approved again.",
+                Severity.FATAL,
+            )
+
+
+def _cents(dollars: Decimal) -> int:
+    return int(dollars.scaleb(2).to_integral_value())
