@@ -6,10 +6,10 @@ the cached value at issue, the recomputation on return, and the expected value o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from openpyxl.utils import column_index_from_string, get_column_letter
 
@@ -45,13 +45,14 @@ Value = Any
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What an input offers: a named list, or a range of numbers.
+    """What an input takes: an entry of a named list, a number, a date, or a text.
 
     Attributes:
-        names: a defined name whose cells are the choices; empty for a number.
+        names: a defined name whose cells are the choices; empty for anything else.
         low: smallest and
         high: largest number accepted.
         whole: True where decimals are refused.
+        longest: most characters of a free text.
         refusal: what Excel says when it refuses an entry: how to put it right.
     """
 
@@ -59,6 +60,7 @@ class Choice:
     low: int = 0
     high: int = 0
     whole: bool = False
+    longest: int = 0
     is_date: bool = False
     refusal: str = ""
 
@@ -77,6 +79,7 @@ class Column:
         is_detail: in a collapsed group, one click away.
         is_named: other sheets use it; it gets a defined name ``Table_name``.
         prompt: what Excel shows when the cell is selected.
+        shows: its number format, where its kind's is not the one to read it by.
         at: its column letter, where it does not follow the one before it.
     """
 
@@ -93,6 +96,7 @@ class Column:
     is_detail: bool = False
     is_named: bool = False
     wraps: bool = False
+    shows: str = ""
     at: str = ""
 
 
@@ -168,6 +172,17 @@ class Single:
     is_named: bool = False
 
 
+class Traits(TypedDict, total=False):
+    """What a column may have besides; see `Column`."""
+
+    is_hidden: bool
+    is_detail: bool
+    is_named: bool
+    wraps: bool
+    shows: str
+    at: str
+
+
 def computed(
     name: str,
     header: str,
@@ -175,28 +190,10 @@ def computed(
     kind: Kind,
     formula: str,
     value: Callable[[Any], Value],
-    *,
-    is_named: bool = False,
-    is_detail: bool = False,
-    is_hidden: bool = False,
-    wraps: bool = False,
-    at: str = "",
+    **more: Unpack[Traits],
 ) -> Column:
     """A computed column: formula and value in one declaration."""
-    return Column(
-        name,
-        header,
-        width,
-        kind,
-        Role.COMPUTED,
-        value,
-        formula=formula,
-        is_named=is_named,
-        is_detail=is_detail,
-        is_hidden=is_hidden,
-        wraps=wraps,
-        at=at,
-    )
+    return Column(name, header, width, kind, Role.COMPUTED, value, formula=formula, **more)
 
 
 def hidden(
@@ -204,12 +201,10 @@ def hidden(
     kind: Kind,
     formula: str,
     value: Callable[[Any], Value],
-    *,
-    is_named: bool = False,
-    at: str = "",
+    **more: Unpack[Traits],
 ) -> Column:
     """A computed column that only formulas read."""
-    return computed(name, name, 8, kind, formula, value, is_named=is_named, is_hidden=True, at=at)
+    return replace(computed(name, name, 8, kind, formula, value, **more), is_hidden=True)
 
 
 def stamped(
@@ -218,25 +213,22 @@ def stamped(
     width: float,
     kind: Kind,
     value: Callable[[Any], Value],
-    *,
-    is_hidden: bool = False,
-    is_named: bool = False,
-    wraps: bool = False,
-    at: str = "",
+    **more: Unpack[Traits],
 ) -> Column:
     """A locked column that the central office fills for each school."""
-    return Column(
-        name,
-        header,
-        width,
-        kind,
-        Role.STAMPED,
-        value,
-        is_hidden=is_hidden,
-        is_named=is_named,
-        wraps=wraps,
-        at=at,
-    )
+    return Column(name, header, width, kind, Role.STAMPED, value, **more)
+
+
+def fixed(
+    name: str,
+    header: str,
+    width: float,
+    kind: Kind,
+    value: Callable[[Any], Value],
+    **more: Unpack[Traits],
+) -> Column:
+    """A locked column that is the same for every school of a district."""
+    return Column(name, header, width, kind, Role.FIXED, value, **more)
 
 
 def listed(choice: str, names: str) -> str:
@@ -248,84 +240,6 @@ def listed(choice: str, names: str) -> str:
     return f"IFERROR(IF(INDEX({names},{found})={choice},{found},0),0)"
 
 
-@dataclass(frozen=True, slots=True)
-class FaultTest:
-    """One test of a fault column.
-
-    Attributes:
-        field: the column that the fault is in; its letter is the column's value.
-        formula: true where the fault is there, without ``=``.
-        holds: the same, of the row's model.
-    """
-
-    field: str
-    formula: str
-    holds: Callable[[Any], bool]
-
-
-def fault_columns(name: str, tests: Sequence[FaultTest]) -> Iterator[Column]:
-    """The letter of the first cell whose test holds; empty where none does.
-
-    Long rows of tests are halved over two columns, so that every formula stays readable.
-
-    Args:
-        name: of the column that other sheets read.
-        tests: from left to right.
-    """
-    halves = [tests] if len(tests) <= _TESTS_IN_ONE else _halved(tests)
-    if len(halves) == 1:
-        yield hidden(name, Kind.TEXT, _letters(tests), _first_letter(tests), is_named=True)
-        return
-    parts = [f"{name}_{number}" for number in range(1, len(halves) + 1)]
-    for part, half in zip(parts, halves, strict=True):
-        yield hidden(part, Kind.TEXT, _letters(half), _first_letter(half))
-    joined = "&".join(f"{{{part}}}" for part in parts)
-    yield hidden(name, Kind.TEXT, f"LEFT({joined},1)", _first_letter(tests), is_named=True)
-
-
-_TESTS_IN_ONE = 3
-
-
-def _halved(tests: Sequence[FaultTest]) -> list[Sequence[FaultTest]]:
-    return [tests[n : n + _TESTS_IN_ONE] for n in range(0, len(tests), _TESTS_IN_ONE)]
-
-
-def _letters(tests: Sequence[FaultTest]) -> str:
-    pieces = (f'IF({test.formula},"{{L_{test.field}}}","")' for test in tests)
-    return f"LEFT({'&'.join(pieces)},1)"
-
-
-def _first_letter(tests: Sequence[FaultTest]) -> Callable[[Any], str]:
-    def letter(view: Any) -> str:  # noqa: ANN401 - the table's own model
-        for test in tests:
-            if test.holds(view):
-                return str(view.letters[test.field])
-        return ""
-
-    return letter
-
-
-def fixed(
-    name: str,
-    header: str,
-    width: float,
-    kind: Kind,
-    value: Callable[[Any], Value],
-    *,
-    is_hidden: bool = False,
-    is_named: bool = False,
-    wraps: bool = False,
-    at: str = "",
-) -> Column:
-    """A locked column that is the same for every school of a district."""
-    made = stamped(name, header, width, kind, value, is_hidden=is_hidden, is_named=is_named)
-    return replace(made, role=Role.FIXED, wraps=wraps, at=at)
-
-
 def quoted(sheet: str) -> str:
     """A sheet's name as a reference writes it."""
     return f"'{sheet}'" if not sheet.isalnum() else sheet
-
-
-def blank(_: object) -> None:
-    """The value of an input that opens empty."""

@@ -11,17 +11,16 @@ from bsa_xl.workbook.case import Case
 from bsa_xl.workbook.declare import (
     Choice,
     Column,
-    FaultTest,
     Kind,
     Role,
     Single,
     computed,
-    fault_columns,
     fixed,
     hidden,
 )
+from bsa_xl.workbook.fault_letters import FaultTest, fault_columns, misfit
 
-from .staffing_hidden import misfit, partner
+from .staffing_hidden import partner
 from .views import Letters
 
 SHEET = "Sign-off"

@@ -8,16 +8,15 @@ from bsa_xl.budget import AMOUNT, QUANTITY, SpendingLine, Typed
 from bsa_xl.workbook.declare import (
     Choice,
     Column,
-    FaultTest,
     Kind,
     Role,
     computed,
-    fault_columns,
     hidden,
     listed,
 )
+from bsa_xl.workbook.fault_letters import FaultTest, fault_columns, misfit
 
-from .staffing_hidden import misfit, partner
+from .staffing_hidden import partner
 from .views import SpendingView
 
 SHEET = "Spending"
