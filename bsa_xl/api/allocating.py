@@ -22,9 +22,9 @@ from bsa_xl.location import Location
 from bsa_xl.reports import (
     ComponentTotals,
     ProgramTotals,
-    allocation_book,
     component_totals,
     program_totals,
+    write_allocation_book,
 )
 from bsa_xl.store import RunKind, Store
 
@@ -212,7 +212,7 @@ def _write(order: AllocateOrder, opened: Opened, allocation: Allocation) -> None
         write_durably(order.csv, data)
     if order.xlsx is not None:
         policy = opened.policy_file.policy
-        write_durably(order.xlsx, allocation_book(allocation, opened.district, policy))
+        write_durably(order.xlsx, write_allocation_book(allocation, opened.district, policy))
 
 
 def _same(what: str, found: int, wanted: int) -> None:

@@ -1,4 +1,4 @@
-"""Runs kept for an auditor: who ran what and when, with the bytes of everything it read."""
+"""What an auditor is kept: who ran what and when, with the bytes of everything it read."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bsa_xl import __version__
-from bsa_xl.store import Run, RunEnding, RunInput, RunKind, Store
+from bsa_xl.store import Run, RunInput, RunKind, Store
 
 from .opened import Opened
 
 
 @contextmanager
 def recorded(store: Store, kind: RunKind, opened: Opened) -> Iterator[Run]:
-    """Keep a run over a district; it ends as stopped or failed where the block raises.
+    """A run over a district, by this user, now; it lasts as long as the block.
 
     Args:
         store: open.
@@ -27,18 +27,14 @@ def recorded(store: Store, kind: RunKind, opened: Opened) -> Iterator[Run]:
         StoreBusyError: another program was writing all the time.
         CannotWriteError: the disk is full, and so on.
     """
-    run = store.runs.begin(
-        kind, inputs_of(opened), code_version=__version__, user=user_name(), at=datetime.now(UTC)
-    )
-    ending = RunEnding.FAILED
-    try:
+    with store.runs.during(
+        kind,
+        inputs_of(opened),
+        code_version=__version__,
+        user=user_name(),
+        clock=lambda: datetime.now(UTC),
+    ) as run:
         yield run
-        ending = RunEnding.FINISHED
-    except KeyboardInterrupt:
-        ending = RunEnding.STOPPED
-        raise
-    finally:
-        store.runs.end(run, ending, at=datetime.now(UTC))
 
 
 def input_paths(opened: Opened) -> dict[str, Path]:
