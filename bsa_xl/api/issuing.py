@@ -33,6 +33,7 @@ from .groups import accept, school_books, shortfalls
 from .opened import Opened, open_district
 from .outcome import Answer, Progress, silent
 from .presses import Presses
+from .recording import issuing_store
 from .ready import Ready
 from .workbooks import Draft, TooManyPositionsError
 
@@ -203,7 +204,8 @@ def _to_store(
     short: tuple[Shortfall, ...],
     progress: Progress,
 ) -> Issued:
-    with Store.open(store_path(order.district, order.store), create=True) as store:
+    place = store_path(order.district, order.store)
+    with issuing_store(place, dry_run=order.dry_run) as store:
         plan = store.register.plan(ready.wanted())
         refused = () if order.reissue else tuple(_changed_findings(plan))
         found = (*findings, *refused)

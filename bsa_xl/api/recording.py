@@ -3,15 +3,50 @@
 from __future__ import annotations
 
 import getpass
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bsa_xl import __version__
-from bsa_xl.store import Run, RunInput, RunKind, Store
+from bsa_xl.store import Run, RunInput, RunKind, Store, StoreMissingError
 
 from .opened import Opened
+
+
+@contextmanager
+def issuing_store(place: Path, *, dry_run: bool) -> Iterator[Store]:
+    """The store that workbooks are entered in, made where there is none.
+
+    A dry run before the first issue is given one of its own, which goes away with the block: to
+    plan an issue takes a signing key, and a dry run makes none.
+
+    Args:
+        place: the store's folder.
+        dry_run: whether nothing may be written.
+
+    Raises:
+        StoreError: the store is busy, damaged or too new.
+        CannotWriteError: it cannot be made.
+    """
+    if dry_run and not _has_issued(place):
+        with (
+            tempfile.TemporaryDirectory(prefix="bsa-xl-") as folder,
+            Store.open(Path(folder) / place.name, create=True) as store,
+        ):
+            yield store
+        return
+    with Store.open(place, create=True) as store:
+        yield store
+
+
+def _has_issued(place: Path) -> bool:
+    try:
+        with Store.open(place) as store:
+            return bool(store.events())
+    except StoreMissingError:
+        return False
 
 
 @contextmanager

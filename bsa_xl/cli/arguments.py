@@ -17,10 +17,10 @@ from .safe_text import safe
 #: Events of a budget year, as the district's data names them.
 EVENTS = ("preliminary", "adopted", "norm_day", "carryover", "transfer")
 
-_SPAN = re.compile(r"(?:20)?(\d\d)\s*[-/–]\s*(?:20)?(\d\d)")
-_LOOSE = re.compile(r"(?:FY|fiscal year)\s*-?\s*(?:20)?(\d\d)", re.IGNORECASE)
-_YEAR_ALONE = re.compile(r"20\d\d")
-_DOLLARS = re.compile(r"\$?\s*((?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,2})?)")
+_SPAN = re.compile(r"(?:20)?(\d\d)\s*[-/–]\s*(?:20)?(\d\d)", re.ASCII)
+_LOOSE = re.compile(r"(?:FY|fiscal year)\s*-?\s*(?:20)?(\d\d)", re.IGNORECASE | re.ASCII)
+_YEAR_ALONE = re.compile(r"20\d\d", re.ASCII)
+_DOLLARS = re.compile(r"\$?\s*((?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,2})?)", re.ASCII)
 
 
 class MissingInputError(click.ClickException):
