@@ -33,8 +33,8 @@ from .groups import accept, school_books, shortfalls
 from .opened import Opened, open_district
 from .outcome import Answer, Progress, silent
 from .presses import Presses
-from .recording import issuing_store
 from .ready import Ready
+from .recording import issuing_store
 from .workbooks import Draft, TooManyPositionsError
 
 WRONG_TOTAL = FindingKind(
