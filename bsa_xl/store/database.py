@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -99,15 +99,21 @@ class Database:
 
         Args:
             path: an empty file.
+
+        Raises:
+            CannotWriteError: the disk is full, and so on.
         """
         source = self._connection.connection.driver_connection
-        target = sqlite3.connect(path)
+        if not isinstance(source, sqlite3.Connection):
+            raise TypeError("the store is an SQLite database")
         try:
-            if not isinstance(source, sqlite3.Connection):
-                raise TypeError("the store is an SQLite database")
-            source.backup(target)
-        finally:
-            target.close()
+            with closing(sqlite3.connect(path)) as target:
+                source.backup(target)
+        except sqlite3.Error as error:
+            said = in_words(error, path)
+            if said is None:
+                raise
+            raise said from error
 
     def _patiently(self, statement: str) -> None:
         """Run a statement that needs a lock, trying again until the wait is over."""

@@ -95,7 +95,7 @@ def is_busy(error: DBAPIError) -> bool:
     return _code(error) in {_BUSY, _LOCKED}
 
 
-def in_words(error: DBAPIError, path: Path) -> Exception | None:
+def in_words(error: DBAPIError | sqlite3.Error, path: Path) -> Exception | None:
     """The database's error as a message; None where the fault is the program's own."""
     place = path.parent
     match _code(error):
@@ -128,8 +128,8 @@ def in_words(error: DBAPIError, path: Path) -> Exception | None:
             return None
 
 
-def _code(error: DBAPIError) -> int:
-    original = error.orig
+def _code(error: DBAPIError | sqlite3.Error) -> int:
+    original = error.orig if isinstance(error, DBAPIError) else error
     if not isinstance(original, sqlite3.Error):
         return 0
     return int(getattr(original, "sqlite_errorcode", 0)) & _PRIMARY

@@ -275,6 +275,15 @@ def test_a_backup_is_brought_up_to_date_while_others_work(whole, folder, tmp_pat
         assert len(restored.raw.names()) == 2
 
 
+def test_a_backup_that_cannot_be_written_is_told_of(whole, tmp_path):
+    with pytest.raises(CannotWriteError) as caught:
+        whole._database.copy_to(tmp_path / "gone" / "store.sqlite")
+    assert str(caught.value) == (
+        f"The store could not be opened: you may not write in {tmp_path / 'gone'}. "
+        "Choose another place with --store, or ask whoever looks after the folder."
+    )
+
+
 def test_an_export_remembers_what_the_ledger_was_handed(store):
     given = a_year_of_returns(store, 2)
     run = begin(store, RunKind.EXPORT)
