@@ -10,7 +10,7 @@ from __future__ import annotations
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from multiprocessing.connection import wait
@@ -63,7 +63,7 @@ def run_in_workers(
     memory_bytes: int = 1 << 30,
     cpu_seconds: float = 20,
     recycle_after: int = 200,
-) -> Iterator[tuple[Item, Result | WorkerDeath]]:
+) -> Generator[tuple[Item, Result | WorkerDeath]]:
     """Apply a function to every item in worker processes; results come in the order they are ready.
 
     Items are taken as workers become free, so the iterable may be endless and large. Leaving the

@@ -1,0 +1,179 @@
+"""What the register has to say about a judged file before it is entered."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bsa_xl.checks import OTHER_ALLOCATION, other_cycle, twice
+from bsa_xl.finding import Finding, FindingKind, Severity
+from bsa_xl.fiscal_year import FiscalYear
+from bsa_xl.intake import DeathKind, Digests, Job, Judged, WorkerDeath
+from bsa_xl.location import Location
+from bsa_xl.store import IssuedWorkbook, Outcome, ReturnedWorkbook, Standing, Store, sha256_of
+from bsa_xl.workbook import TRICKS, Identity
+
+NOT_SIGNED = FindingKind(
+    "SUB-06",
+    "Workbook does not carry the office's signature",
+    Severity.FATAL,
+    "A workbook that this office did not sign may promise money that nobody allocated.",
+)
+OUT_OF_BOUNDS = FindingKind(
+    "SUB-07",
+    "File could not be read within its limits",
+    Severity.FATAL,
+    "A file that takes too much time or memory is set aside, so that all others can be read.",
+)
+OTHER_NAME = TRICKS["E_IDENTITY"]
+#: Findings that mean that locked content or identity differs.
+INTEGRITY = frozenset({"SUB-06", "BAL-05", "SUB-03", OTHER_NAME.id, TRICKS["E_TAMPER"].id})
+_STANDINGS = {
+    Standing.UNKNOWN: "this store never issued it",
+    Standing.OTHER_NONCE: "it is not the copy that was issued under this number",
+    Standing.DRAFT: "it is a draft, which cannot be submitted",
+    Standing.OLDER_REVISION: "a newer revision has been issued since",
+}
+_DEATHS = {
+    DeathKind.CRASHED: "reading it ended in a crash",
+    DeathKind.TIMEOUT: "reading it took too long",
+    DeathKind.MEMORY: "reading it took too much memory",
+    DeathKind.RAISED: "reading it failed",
+}
+
+
+def dead(job: Job, death: WorkerDeath) -> Judged:
+    """A file that no worker came back from: set aside, and never tried again by itself."""
+    try:
+        data = job.path.read_bytes()
+    except OSError:
+        data = b""
+    finding = OUT_OF_BOUNDS.at(
+        Location(file=job.name),
+        f"{_DEATHS[death.kind]}, so it was set aside.",
+        "Copy your entries into the workbook as it was issued, and send that one.",
+    )
+    return Judged(
+        ReturnedWorkbook(
+            sha256=sha256_of(data),
+            size=len(data),
+            file_name=job.name,
+            outcome=Outcome.QUARANTINED,
+            received_at=job.received_at,
+            saved_at=job.saved_at,
+            findings=(finding,),
+        )
+    )
+
+
+class Vetting:
+    """Holds the register beside files that were judged without it."""
+
+    def __init__(self, store: Store, year: FiscalYear, event: str) -> None:
+        """Read the register once.
+
+        Args:
+            store: open.
+            year: the fiscal year that is collected.
+            event: the event that is collected.
+        """
+        self._store = store
+        self._cycle = (year, event)
+        self._newest = {each.school_id: each for each in store.register.newest(str(year), event)}
+        self._keys = store.keys.read()
+        self._seen: dict[tuple[str, str, str, int], str] = {}
+
+    def digests(self) -> Digests:
+        """What a worker needs to tell whether a file's locked content is as issued."""
+        return {
+            (each.school_id, each.fiscal_year, each.event, each.revision): each.locked_digest
+            for each in self._newest.values()
+        }
+
+    def vet(self, judged: Judged) -> Judged:
+        """The file with what the register says of it; refused where that is fatal."""
+        if judged.identity is None:
+            return judged
+        more = tuple(self._findings(judged, judged.identity))
+        if not more:
+            return judged
+        returned = replace(judged.returned, findings=(*judged.returned.findings, *more))
+        if any(finding.is_fatal for finding in more):
+            returned = replace(returned, outcome=Outcome.REJECTED)
+        return replace(judged, returned=returned)
+
+    def _findings(self, judged: Judged, identity: Identity) -> Iterator[Finding]:
+        file = judged.returned.file_name
+        yield from self._of_cycle(file, identity)
+        yield from self._of_standing(file, identity)
+        yield from self._of_signature(judged, file, identity)
+        yield from self._of_name(file, identity)
+        key = (identity.school_id, identity.fiscal_year, identity.event, identity.revision)
+        other = self._seen.setdefault(key, file)
+        if other != file and judged.returned.outcome is Outcome.ACCEPTED:
+            told = twice(file, other, identity.school_id)
+            yield replace(told, severity=Severity.WARNING)
+
+    def _of_cycle(self, file: str, identity: Identity) -> Iterator[Finding]:
+        try:
+            found = (FiscalYear.parse(identity.fiscal_year), identity.event)
+        except ValueError:
+            return
+        if found != self._cycle:
+            yield other_cycle(file, identity.school_id, found, self._cycle)
+
+    def _of_standing(self, file: str, identity: Identity) -> Iterator[Finding]:
+        known = self._newest.get(identity.school_id)
+        if _is_current(known, identity):
+            return
+        standing = self._store.register.standing(
+            identity.school_id,
+            identity.fiscal_year,
+            identity.event,
+            identity.revision,
+            identity.nonce,
+        )
+        if standing is Standing.CURRENT:
+            return
+        remedy = "Ask the central office for the workbook that counts."
+        if standing is Standing.OLDER_REVISION and known is not None:
+            remedy = f"Copy your entries into revision {known.revision}, {known.file_name}."
+        yield OTHER_ALLOCATION.at(
+            Location(file=file),
+            f"the workbook calls itself {identity.code}, and {_STANDINGS[standing]}.",
+            remedy,
+            school_id=identity.school_id,
+        )
+
+    def _of_signature(self, judged: Judged, file: str, identity: Identity) -> Iterator[Finding]:
+        message, signature = judged.signature
+        if self._keys is None or not self._keys.verifies(message, signature):
+            yield NOT_SIGNED.at(
+                Location(file=file),
+                f"the workbook calls itself {identity.code} and is not signed by this office.",
+                "Copy your entries into the workbook as it was issued, and send that one.",
+                school_id=identity.school_id,
+            )
+
+    def _of_name(self, file: str, identity: Identity) -> Iterator[Finding]:
+        """A file that is called after another school than the one in it."""
+        called = unicodedata.normalize("NFC", file).strip().split(" ")[0].split("_")[0]
+        called = called.removesuffix(".xlsx")
+        if called in self._newest and called != identity.school_id:
+            yield OTHER_NAME.at(
+                Location(file=file),
+                f"the file is called after school {called} and holds the workbook of school "
+                f"{identity.school_id}.",
+                f"Send the workbook of school {called}, or rename the file.",
+                school_id=identity.school_id,
+            )
+
+
+def _is_current(known: IssuedWorkbook | None, identity: Identity) -> bool:
+    return (
+        known is not None
+        and (known.fiscal_year, known.event) == (identity.fiscal_year, identity.event)
+        and (known.revision, known.nonce) == (identity.revision, identity.nonce)
+        and not known.is_draft
+    )
