@@ -1,174 +1,199 @@
-"""An allocation as a workbook: totals, a row for every school, and every line."""
+"""The allocation of a district as a workbook: totals, schools, every line, findings, about."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
+from bsa_xl import __version__
+from bsa_xl.allocation import COLUMNS, Allocation, SchoolAllocation, values_of
+from bsa_xl.district import District, School
+from bsa_xl.finding import Finding
+from bsa_xl.policy import Policy, Program
 
-from bsa_xl.allocation import COLUMNS, Allocation, values_of
-from bsa_xl.district import District
-from bsa_xl.money import to_dollars
-from bsa_xl.policy import Policy
+from .about_page import put_about
+from .allocation_summary import put_summary
+from .book import Book, Placed
+from .finding_table import findings_table
+from .pupils import enrollment, per_pupil
+from .table import Column, Shown, Table, Value
 
-from .allocation_totals import component_totals, program_totals
-
-_Value = str | int | Decimal | None
-_MONEY, _COUNT, _RATE = "#,##0.00", "#,##0.####", "#,##0.00####"
-_TITLE = Font(name="Calibri", size=16, bold=True, color="FFFFFF")
-_HEAD = Font(name="Calibri", size=10, bold=True, color="FFFFFF")
-_PLAIN, _BOLD = Font(name="Calibri", size=10), Font(name="Calibri", size=10, bold=True)
-_BAND = PatternFill("solid", fgColor="0B4F5C")
-_TABLE_HEAD = PatternFill("solid", fgColor="2F6470")
-_WRAP = Alignment(wrap_text=True, vertical="center")
-#: Formats of the numbers in the frozen columns.
-_FORMATS = {"count": _COUNT, "rate": _RATE, "fte": _COUNT, "amount": _MONEY}
-_WIDTHS = {"line_id": 34, "component": 26, "program": 18, "amount": 16, "source": 44}
-_USUAL_WIDTH = 14
+_DRAFT = "DRAFT - NOT AN ALLOCATION"
+_LINE_KINDS = {
+    "count": Shown.NUMBER,
+    "rate": Shown.NUMBER,
+    "fte": Shown.NUMBER,
+    "amount": Shown.DOLLARS,
+}
+_AMOUNT = COLUMNS.index("amount")
 
 
-@dataclass(slots=True)
-class _Page:
-    """A sheet that is filled from the top; text on it never becomes a formula."""
+def write_allocation_book(
+    allocation: Allocation,
+    district: District,
+    policy: Policy,
+    *,
+    made_at: datetime | None = None,
+) -> bytes:
+    """The allocation as an .xlsx file, for people and for programs.
 
-    sheet: Worksheet
-    row: int = 1
-
-    def title(self, text: str, columns: int) -> None:
-        """A band over so many columns."""
-        for place in range(1, columns + 1):
-            self.sheet.cell(self.row, place).fill = _BAND
-        self.add([text], font=_TITLE)
-
-    def head(self, names: Iterable[str]) -> None:
-        """The head of a table."""
-        for place, name in enumerate(names, start=1):
-            cell = self.sheet.cell(self.row, place, name)
-            cell.font, cell.fill, cell.alignment = _HEAD, _TABLE_HEAD, _WRAP
-        self.row += 1
-
-    def skip(self) -> None:
-        """Leave a row empty."""
-        self.row += 1
-
-    def add(
-        self,
-        values: Iterable[_Value],
-        *,
-        font: Font | None = _PLAIN,
-        formats: Mapping[int, str] | None = None,
-    ) -> None:
-        """A row; decimals without a format of their own are dollars."""
-        for place, value in enumerate(values):
-            if value is None:
-                continue
-            cell = self.sheet.cell(self.row, place + 1)
-            if isinstance(value, str):
-                cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
-                cell.data_type = "s"
-            else:
-                cell.value = value
-                usual = _MONEY if isinstance(value, Decimal) else "0"
-                cell.number_format = (formats or {}).get(place, usual)
-            if font is not None:
-                cell.font = font
-        self.row += 1
-
-
-def allocation_book(allocation: Allocation, district: District, policy: Policy) -> bytes:
-    """The allocation as an .xlsx file; values only, no formulas.
-
-    Text is written as text, so that no name of a school can become a formula.
+    Amounts have their exact digits and two decimals, texts are never formulas, ids keep their
+    zeros. The sheet Lines has the frozen columns of an allocation file and nothing else. Equal
+    allocations give equal bytes.
 
     Args:
         allocation: worked out from the same district and policy.
-        district: for the schools' names.
-        policy: for the programs' titles and their order.
+        district: for the schools' names, levels, regions and pupils.
+        policy: for the programs, in their order.
+        made_at: told on the sheet About; nothing is told where not given.
     """
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    book.properties.title = f"{district.profile.name}: allocation {allocation.fiscal_year}"
-    book.properties.creator = "BSA-XL"
-    _totals(_sheet(book, "Totals", (44, 34, 12, 14, 18, 18)), allocation, district, policy)
-    programs = [program.id for program in policy.programs]
-    widths = (12, 40, 14, *[18] * len(programs), 18, 18)
-    _schools(_sheet(book, "Schools", widths, freeze="C3"), allocation, district, policy)
-    widths = tuple(_WIDTHS.get(column, _USUAL_WIDTH) for column in COLUMNS)
-    _lines(_sheet(book, "Lines", widths, freeze="C2"), allocation)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    book = Book(
+        f"{district.profile.name}: allocation {allocation.fiscal_year}",
+        _whose(allocation, district, policy),
+        places=2 if policy.rounding.lines == "cent" else 0,
+        made_at=made_at,
+    )
+    schools = tuple(allocation)
+    pupils = enrollment(district, allocation.fiscal_year, policy.measure, allocation.school_ids)
+    summary = book.page("Summary", "What the schools are given", _SUMMARY_WIDTHS)
+    placed = {
+        "Schools": _schools(book, schools, district, policy, pupils),
+        "Lines": _lines(book, schools),
+    }
+    put_summary(book, summary, allocation, district, policy, pupils, placed)
+    remark = "What is wrong, missing or worth knowing. A fatal finding stops the issue."
+    names = {school.school_id: school.name for school in district.schools}
+    table = findings_table(allocation.findings, names, _source)
+    book.paper("Findings", "What was found", table, remark=remark, frozen=2)
+    put_about(book, "About this workbook", _about(allocation, district, policy, made_at))
+    return book.to_bytes()
 
 
-def _sheet(book: Workbook, title: str, widths: Sequence[int], freeze: str | None = None) -> _Page:
-    sheet = book.create_sheet(title)
-    for place, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.freeze_panes = freeze
-    sheet.sheet_view.showGridLines = False
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    return _Page(sheet)
+_SUMMARY_WIDTHS = (48, 10, 18, 20, 20, 20, 14, 48)
 
 
-def _totals(page: _Page, allocation: Allocation, district: District, policy: Policy) -> None:
-    page.title(district.profile.name, 6)
-    said = f"{allocation.fiscal_year.on_paper}, {allocation.event}; {policy.title}"
-    page.add([said if policy.status == "adopted" else f"DRAFT - NOT AN ALLOCATION; {said}"])
-    page.skip()
-    page.head(["Program", "Id", "Restricted", "Schools", "Schools plan", "Held centrally"])
-    by_program = program_totals(allocation, policy)
-    for each in by_program:
-        restricted = "yes" if each.restricted else "no"
-        dollars = [to_dollars(each.school_cents), to_dollars(each.central_cents)]
-        page.add([each.title, each.program, restricted, each.schools, *dollars])
-    own = sum(each.school_cents for each in by_program)
-    central = sum(each.central_cents for each in by_program)
-    total: list[_Value] = ["Total", "", "", len(allocation), to_dollars(own), to_dollars(central)]
-    page.add(total, font=_BOLD)
-    page.skip()
-    page.head(["Line of the formula", "Counted", "Count", "Schools", "Amount", "FTE"])
-    for part in component_totals(allocation, policy):
-        amount = to_dollars(part.cents) if part.fte is None else None
-        figures: list[_Value] = [part.count, part.schools, amount, part.fte]
-        formats = {2: _COUNT, 5: _COUNT}
-        page.add([part.label, part.counted, *figures], formats=formats)
-    page.skip()
-    if allocation.controls:
-        page.head(["Control total", "", "", "", "Handed in", "Allocated"])
-    for control in allocation.controls:
-        dollars = [to_dollars(control.given_cents), to_dollars(control.allocated_cents)]
-        page.add([control.label, "", "", "", *dollars])
+def _whose(allocation: Allocation, district: District, policy: Policy) -> str:
+    said = f"{district.profile.name} · {allocation.fiscal_year.on_paper} · {allocation.event}"
+    return f"{_DRAFT} · {said}" if policy.status == "draft" else said
 
 
-def _schools(page: _Page, allocation: Allocation, district: District, policy: Policy) -> None:
-    programs = list(policy.programs)
-    page.title("What every school plans itself", 5 + len(programs))
+def _schools(
+    book: Book,
+    schools: tuple[SchoolAllocation, ...],
+    district: District,
+    policy: Policy,
+    pupils: Mapping[str, Decimal],
+) -> Placed:
+    programs = [each for each in policy.programs if each.held_by == "school"]
+    columns = (
+        Column("School id"),
+        Column("School"),
+        Column("Level"),
+        Column("Region"),
+        Column("Pupils", Shown.NUMBER),
+        *(Column(head, Shown.DOLLARS, adds_up=True) for head in _heads(programs)),
+        Column("Planned by the school", Shown.DOLLARS, adds_up=True),
+        Column("Per pupil", Shown.DOLLARS),
+        Column("Held by the central office", Shown.DOLLARS, adds_up=True),
+        Column("Budgeted with"),
+    )
+    rows = [
+        _school(each, district.school(each.school_id), programs, pupils.get(each.school_id))
+        for each in schools
+    ]
+    remark = (
+        "One row a school or centre. Dollars that the central office holds for a school are not "
+        "the school's to plan."
+    )
+    return book.paper("Schools", "School by school", Table(columns, rows), remark=remark, frozen=2)
+
+
+def _school(
+    allocation: SchoolAllocation, school: School, programs: list[Program], pupils: Decimal | None
+) -> tuple[Value, ...]:
+    total = allocation.total_cents
+    return (
+        school.school_id,
+        school.name,
+        school.level,
+        school.region,
+        pupils,
+        *(allocation.program_cents(program.id) for program in programs),
+        total,
+        per_pupil(total, pupils),
+        sum(line.cents for line in allocation.lines) - total,
+        school.budgeted_with,
+    )
+
+
+def _heads(programs: list[Program]) -> list[str]:
+    """The programs' titles; where two are alike, with their ids."""
     titles = [program.title for program in programs]
-    page.head(["School", "Name", "Level", *titles, "Total", "Held centrally"])
-    for school in allocation:
-        known = district.school(school.school_id)
-        amounts = [to_dollars(school.program_cents(program.id)) for program in programs]
-        central = sum(line.cents for line in school.lines) - school.total_cents
-        total = to_dollars(school.total_cents)
-        names = [school.school_id, known.name, known.level]
-        page.add([*names, *amounts, total, to_dollars(central)])
+    return [
+        each.title if titles.count(each.title) == 1 else f"{each.title} ({each.id})"
+        for each in programs
+    ]
 
 
-def _lines(page: _Page, allocation: Allocation) -> None:
-    page.head(COLUMNS)
-    formats = {COLUMNS.index(name): shape for name, shape in _FORMATS.items()}
-    for school in allocation:
+def _lines(book: Book, schools: tuple[SchoolAllocation, ...]) -> Placed:
+    """Exactly the frozen columns, so that programs read it like the CSV file."""
+    columns = tuple(Column(name, _LINE_KINDS.get(name, Shown.TEXT)) for name in COLUMNS)
+    rows: list[tuple[Value, ...]] = []
+    for school in schools:
         for line in school.lines:
-            page.add(values_of(line), font=None, formats=formats)
-    page.sheet.auto_filter.ref = page.sheet.dimensions
-    page.sheet.print_title_rows = "1:1"
+            values: list[Value] = list(values_of(line))
+            if values[_AMOUNT] is not None:
+                values[_AMOUNT] = line.cents
+            rows.append(tuple(values))
+    return book.data("Lines", Table(columns, rows), frozen=2)
+
+
+def _source(finding: Finding) -> str:
+    return str(finding.where)
+
+
+def _about(
+    allocation: Allocation, district: District, policy: Policy, made_at: datetime | None
+) -> tuple[tuple[str, str], ...]:
+    status = "draft: nothing in this workbook is an allocation yet"
+    if policy.status == "adopted":
+        day = f" on {policy.adopted_on}" if policy.adopted_on else ""
+        status = f"adopted{day}" + (f", {policy.resolution}" if policy.resolution else "")
+    made = f", {made_at:%Y-%m-%d %H:%M} UTC" if made_at else ""
+    return (
+        ("District", district.profile.name),
+        ("Fiscal year and event", f"{allocation.fiscal_year.on_paper}, {allocation.event}"),
+        ("Policy", f"{policy.title} ({policy.policy})"),
+        ("Status of the policy", status),
+        ("Pupils", f"Enrollment, measure '{policy.measure}'."),
+        *_HOW_TO_READ,
+        ("Made by", f"BSA-XL {__version__}{made}"),
+    )
+
+
+_HOW_TO_READ = (
+    (
+        "Summary",
+        (
+            "Totals by program, line of the formula, level and region, and the control totals: "
+            "each figure added up in two ways, by live formulas."
+        ),
+    ),
+    (
+        "Schools",
+        (
+            "One row a school or centre. Filter it, and the total above the headers follows the "
+            "rows shown; the row below it stays what all schools get."
+        ),
+    ),
+    ("Lines", "Every line, in the columns of the district's allocation file, for programs."),
+    (
+        "Amounts",
+        "Dollars, exact to the cent. A blank amount is to come, or none is due; never zero.",
+    ),
+    (
+        "Never added together",
+        "Dollars and FTE; dollars that schools plan, and dollars held by the central office.",
+    ),
+)
