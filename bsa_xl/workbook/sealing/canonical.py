@@ -12,7 +12,7 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from bsa_xl.workbook.package import Cell, CellKind
-from bsa_xl.workbook.package.values import visible
+from bsa_xl.workbook.package.values import XML_SPACE, visible
 
 #: What a spreadsheet keeps of a number; Excel's own files hold two digits more, which are noise.
 SIGNIFICANT = Context(prec=15, rounding=ROUND_HALF_UP)
@@ -26,6 +26,7 @@ _TRUTH = re.compile(r"\b(TRUE|FALSE)\(\)")
 _SHEET = re.compile(r"([^\W\d][\w.]*)!")
 _NUMBER = re.compile(r"(?<![\w.$])(?:\d+\.?\d*|\.\d+)(?:E[+-]?\d+)?(?![\w.(!])")
 _REFERENCE = re.compile(r"(?<![\w.])(\$?)([A-Z]{1,3})(\$?)([1-9]\d{0,6})(?![\w.(!])")
+_WHOLE_ROWS = re.compile(r"(?<![A-Z$\d])\$?\d+:\$?\d")
 _MOST_REMEMBERED = 200_000
 
 
@@ -65,8 +66,11 @@ def canonical_number(text: str) -> str:
 
 
 def canonical_text(text: str) -> str:
-    """A text as it comes back: invisible characters gone, every line end a line feed."""
-    return text if text.isprintable() else visible(text)[0]
+    """A text as it comes back: invisible characters gone, every line end a line feed.
+
+    Spaces at its ends are left out: not every program keeps them.
+    """
+    return (text if text.isprintable() else visible(text)[0]).strip(XML_SPACE)
 
 
 def relative_form(canonical: str, column: int, row: int) -> str:
@@ -91,6 +95,45 @@ def relative_form(canonical: str, column: int, row: int) -> str:
         quoted or sheet or (_REFERENCE.sub(distance, plain) if plain else odd)
         for quoted, sheet, plain, odd in pieces
     )
+
+
+class FilledDown:
+    """A canonical formula that was filled down its column, for every row of it.
+
+    Args:
+        canonical: as it stands in its first cell.
+        row: of that cell.
+    """
+
+    __slots__ = ("_pieces", "_row", "_rows", "is_simple")
+
+    def __init__(self, canonical: str, row: int) -> None:
+        self._row = row
+        self._pieces: list[str] = [""]
+        self._rows: list[int] = []
+        self.is_simple = True
+        for quoted, sheet, plain, odd in _PIECES.findall(canonical):
+            if not plain:
+                self._pieces[-1] += quoted or sheet or odd
+                continue
+            self.is_simple &= _WHOLE_ROWS.search(plain) is None
+            kept_from = 0
+            for found in _REFERENCE.finditer(plain):
+                if not found[3]:
+                    self._pieces[-1] += plain[kept_from : found.start(4)]
+                    self._pieces.append("")
+                    self._rows.append(int(found[4]))
+                    kept_from = found.end()
+            self._pieces[-1] += plain[kept_from:]
+        self.is_simple &= all(each >= row for each in self._rows)
+
+    def at(self, row: int) -> str:
+        """The canonical formula in another row below; only where ``is_simple``."""
+        down = row - self._row
+        parts = [""] * (2 * len(self._pieces) - 1)
+        parts[0::2] = self._pieces
+        parts[1::2] = [str(each + down) for each in self._rows]
+        return "".join(parts)
 
 
 def _column(letters: str) -> int:
@@ -138,7 +181,7 @@ class CanonicalTexts:
         if source is not None:
             return FORMULA_MARK + self.formula(cell.formula or "")
         if kind is CellKind.TEXT or kind is CellKind.BLANK:
-            return text
+            return text.strip(XML_SPACE)
         return _MARKS[kind] + (self.number(text) if kind is CellKind.NUMBER else text)
 
 

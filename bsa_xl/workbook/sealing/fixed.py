@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -11,18 +11,49 @@ from typing import Any
 
 from bsa_xl.workbook.package import Cell, Package, Sheet
 from bsa_xl.workbook.package.address import parse_cell
-from bsa_xl.workbook.package.formula import Shared
+from bsa_xl.workbook.package.formula import Shared, SharedFormula
 from bsa_xl.workbook.sheets import lists
 from bsa_xl.workbook.snapshot import SNAPSHOT_SHEET
 
-from .canonical import FORMULA_MARK, CanonicalTexts, relative_form
+from .canonical import FORMULA_MARK, CanonicalTexts, FilledDown, relative_form
 from .cell_map import CellMap
 
 #: Sheets whose constants are the same for all schools of a template.
 FIXED_SHEETS = frozenset({lists.SHEET, SNAPSHOT_SHEET})
+#: What of a cell is compared, at the speed of C: all it holds, its formula, who shares it.
 _HOLDS: Callable[[Any], object] = itemgetter(0, 1, 2)
 _SOURCE: Callable[[Any], object] = itemgetter(2)
+_SHARER: Callable[[Any], object] = itemgetter(0)
 _SEPARATOR = "\x1d"
+
+
+@dataclass(frozen=True, slots=True)
+class SharedGroup:
+    """Cells that shared one formula in the file that was read.
+
+    Attributes:
+        first: the cell in which the formula stands.
+        text: the formula there, as it is written.
+        addresses: of all its cells.
+    """
+
+    first: str
+    text: str
+    addresses: tuple[str, ...]
+
+    def is_in(self, cells: Mapping[str, Cell]) -> bool:
+        """Whether a sheet has the same formula shared by these cells at least."""
+        try:
+            sources = map(_SOURCE, map(cells.get, self.addresses))
+            sharers = set(map(_SHARER, sources))
+        except (TypeError, IndexError):  # a cell is missing, or holds no formula
+            return False
+        only = sharers.pop() if len(sharers) == 1 else None
+        return (
+            isinstance(only, SharedFormula)
+            and only.text == self.text
+            and only.address == self.first
+        )
 
 
 @dataclass(frozen=True)
@@ -31,15 +62,19 @@ class FixedSheet:
 
     Attributes:
         addresses: in order.
-        pick: what of a cell is compared: its formula, or on a sheet of constants all it holds.
-        written: what each cell holds as it stands in that file.
-        canonical: the same in canonical form.
+        canonical: what each cell holds, in canonical form.
+        groups: the cells that share their formula.
+        pick: what of the other cells is compared: their formula, or on a sheet of constants all.
+        apart: the other cells.
+        written: what they hold as it stands in that file.
     """
 
     addresses: tuple[str, ...]
-    pick: Callable[[Any], object]
-    written: tuple[object, ...]
     canonical: tuple[str, ...]
+    groups: tuple[SharedGroup, ...]
+    pick: Callable[[Any], object]
+    apart: tuple[str, ...]
+    written: tuple[object, ...]
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -62,16 +97,27 @@ class FixedSheet:
 
     def is_in(self, sheet: Sheet, texts: CanonicalTexts) -> bool:
         """Whether a sheet holds the same in these cells, however it is written."""
+        cells = sheet.cells
+        for group in self.groups:
+            if not (group.is_in(cells) or self._are_alike(group.addresses, cells, texts)):
+                return False
         try:
-            found = tuple(map(self.pick, map(sheet.cells.get, self.addresses)))
+            found = tuple(map(self.pick, map(cells.get, self.apart)))
         except TypeError:  # a cell is missing
             return False
         if found == self.written:
             return True
-        for ref, there, known in zip(self.addresses, found, self.written, strict=True):
-            if there != known and not self._is_alike(ref, sheet.cells[ref], texts):
-                return False
-        return True
+        different = [
+            ref
+            for ref, there, known in zip(self.apart, found, self.written, strict=True)
+            if there != known
+        ]
+        return self._are_alike(different, cells, texts)
+
+    def _are_alike(
+        self, refs: Iterable[str], cells: Mapping[str, Cell], texts: CanonicalTexts
+    ) -> bool:
+        return all(ref in cells and self._is_alike(ref, cells[ref], texts) for ref in refs)
 
     def _is_alike(self, ref: str, cell: Cell, texts: CanonicalTexts) -> bool:
         """Whether a cell means the same; a shared formula is not written out for that."""
@@ -104,7 +150,7 @@ class Fixed:
         """Whether a file holds all of it; it may hold more."""
         return all(
             each.is_in(package.sheets[name], texts) for name, each in self.sheets.items()
-        ) and self.names == canonical_names(package, self.names.keys(), texts)
+        ) and self.names == canonical_names(package, self.names, texts)
 
 
 def canonical_names(
@@ -118,13 +164,12 @@ def canonical_names(
 def read_fixed(package: Package, cells: CellMap, texts: CanonicalTexts) -> Fixed:
     """The fixed content of a file, worked out cell by cell."""
     sheets = {name: _fixed_sheet(package.sheets[name], cells, texts) for name in cells.sheets}
-    wanted = frozenset(name.upper() for name in cells.names)
-    names = canonical_names(package, wanted, texts)
+    names = canonical_names(package, sorted(name.upper() for name in cells.names), texts)
     digest = hashlib.sha256()
     for name, sheet in sheets.items():
         for part in ((name,), sheet.addresses, sheet.canonical):
             digest.update(_SEPARATOR.join((*part, "")).encode("utf-8", "surrogatepass"))
-    lines = (f"{name}={names[name]}" for name in sorted(names))
+    lines = (f"{name}={text}" for name, text in names.items())
     digest.update(_SEPARATOR.join(lines).encode("utf-8", "surrogatepass"))
     return Fixed(sheets, names, digest.digest())
 
@@ -139,10 +184,44 @@ def _fixed_sheet(sheet: Sheet, cells: CellMap, texts: CanonicalTexts) -> FixedSh
             if here[ref].source is not None or (has_constants and ref != site and here[ref].text)
         )
     )
+    shared: dict[int, list[str]] = {}
+    formulas: dict[int, SharedFormula] = {}
+    for ref in addresses:
+        source = here[ref].source
+        if isinstance(source, Shared):
+            formulas[id(source.formula)] = source.formula
+            shared.setdefault(id(source.formula), []).append(ref)
+    canonical = {ref: texts.cell(here[ref]) for ref in addresses if not _is_shared(here[ref])}
+    for key, refs in shared.items():
+        canonical.update(_filled_down(formulas[key], refs, here, texts))
     pick = _HOLDS if has_constants else _SOURCE
+    apart = tuple(ref for ref in addresses if not _is_shared(here[ref]))
     return FixedSheet(
         addresses,
+        tuple(canonical[ref] for ref in addresses),
+        tuple(
+            SharedGroup(formulas[key].address, formulas[key].text or "", tuple(refs))
+            for key, refs in shared.items()
+        ),
         pick,
-        tuple(pick(here[ref]) for ref in addresses),
-        tuple(texts.cell(here[ref]) for ref in addresses),
+        apart,
+        tuple(pick(here[ref]) for ref in apart),
     )
+
+
+def _is_shared(cell: Cell) -> bool:
+    return isinstance(cell.source, Shared)
+
+
+def _filled_down(
+    formula: SharedFormula, refs: Iterable[str], here: Mapping[str, Cell], texts: CanonicalTexts
+) -> Iterator[tuple[str, str]]:
+    """The canonical form of a shared formula in each of its cells."""
+    column, row = parse_cell(formula.address) or (0, 0)
+    filled = FilledDown(texts.formula(formula.text or ""), row)
+    for ref in refs:
+        there, below = parse_cell(ref) or (0, 0)
+        if filled.is_simple and there == column and below >= row:
+            yield ref, FORMULA_MARK + filled.at(below)
+        else:
+            yield ref, texts.cell(here[ref])

@@ -76,7 +76,7 @@ class Sealer:
                 parts.append(word)
                 continue
             sheet, ref, *pieces = word
-            text = _filled_in(pieces, marks)
+            text = canonical_text("".join([marks.get(piece, piece) for piece in pieces]))
             if text:
                 parts.append(word_text(sheet, ref, text))
         return "".join(parts)
@@ -141,11 +141,10 @@ def make_sealer(layout: Layout, slots: Sequence[CellSlot], template: Package) ->
 
 
 def with_marks(text: str, marks: Mapping[str, str]) -> str:
-    """A text of the template with a school's own words in the place of its marks."""
-    return _filled_in(_MARK.split(text), marks)
-
-
-def _filled_in(pieces: Sequence[str], marks: Mapping[str, str]) -> str:
+    """A canonical text of the template, with a school's own words in the place of its marks."""
+    pieces = _MARK.split(text)
+    if len(pieces) == 1:
+        return text
     return canonical_text("".join([marks.get(piece, piece) for piece in pieces]))
 
 
