@@ -3,18 +3,21 @@
 Whatever a school sends back, the answer is a `Package` or one `PackageRefused` that names the
 trick; no other exception, no network, nothing written. Only the standard library is used.
 In order: limits, kinds, refusal, sniff (what is no zip), directory and archive (the zip package),
-markup (XML within bounds), relationships, values, address, formula, model, sources, known,
+part and markup (XML within bounds), relationships, values, address, formula, model, sources, known,
 surroundings, strings, styles, book, cells, canonical (the hot loop), events, sheet, contents,
 reader.
 """
 
 from . import kinds
+from .address import column_letters, parse_cell
+from .formula import Shared
 from .kinds import FILE_KINDS, TRICKS
 from .known import Known
 from .limits import Limits
 from .model import Cell, CellFormat, CellKind, Package, Sheet, SheetState, Validation
 from .reader import read_package
 from .refusal import PackageRefused
+from .values import visible
 
 __all__ = [
     "FILE_KINDS",
@@ -26,9 +29,13 @@ __all__ = [
     "Limits",
     "Package",
     "PackageRefused",
+    "Shared",
     "Sheet",
     "SheetState",
     "Validation",
+    "column_letters",
     "kinds",
+    "parse_cell",
     "read_package",
+    "visible",
 ]

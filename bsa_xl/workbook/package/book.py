@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from . import kinds
-from .markup import MAIN, Attributes, Part, walk
+from .markup import MAIN, walk
 from .model import SheetState
+from .part import Attributes, Part
 from .refusal import SAVE_AGAIN, PackageRefused, refused, shown
 from .surroundings import is_yes, wrong_root
 from .values import decoded, visible

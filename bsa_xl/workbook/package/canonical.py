@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 
+from .address import parse_cell
 from .cells import CellCollector, new_cell
-from .markup import Attributes
 from .model import Cell, CellKind
+from .part import Attributes
 from .values import XML_SPACE
 
 _ROW = re.compile(r'(?: [A-Za-z0-9:]+="[^"<&\x00-\x1f]*")* ?/?')
@@ -95,7 +96,7 @@ class _Reader:
             raise NotCanonical
         if attributes[-1:] != "/":
             return self.read_row(number, rest)
-        if rest:
+        if rest or parse_cell(f"A{number}") is None:
             raise NotCanonical
         return 0
 

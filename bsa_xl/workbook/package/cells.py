@@ -9,8 +9,8 @@ from . import kinds
 from .address import column_letters
 from .formula import Shared
 from .known import Known
-from .markup import Attributes, Part
 from .model import Cell, CellKind
+from .part import Attributes, Part
 from .refusal import SAVE_AGAIN, PackageRefused, refused
 from .sources import Sources
 from .values import decoded, is_iso_date, is_number, is_serial_date, visible
@@ -128,8 +128,8 @@ class CellCollector:
             raise self.part.corrupt("A cell has two values.", address)
         if kind == "inlineStr" and string is not None:
             return CellKind.TEXT, self._seen(decoded(string), address)
-        if kind == "str" or (kind == "inlineStr" and value is not None):
-            return CellKind.TEXT, self._seen(decoded(value or ""), address)
+        if kind in ("str", "inlineStr") and value is not None:
+            return CellKind.TEXT, self._seen(decoded(value), address)
         if not value:
             return CellKind.BLANK, ""
         if kind == "s":

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from bsa_xl.finding import Finding, FindingKind
 from bsa_xl.location import Location
 
 from . import kinds
 from .archive import Archive
-from .markup import STRICT
+from .markup import STRICT, check_opaque, in_utf8, is_markup, scan
 from .model import Sheet
-from .refusal import SAVE_AGAIN, SEND_WORKBOOK, refused, shown
+from .part import Attributes, Part
+from .refusal import SAVE_AGAIN, SEND_WORKBOOK, PackageRefused, refused, shown
 from .relationships import CONTENT_TYPES, Relationship, Wiring
-from .surroundings import strict_format
+from .sniff import CONTAINER_STARTS
+from .surroundings import local, strict_format
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _MACRO_PARTS = ("vbaproject", "vbadata", "macrosheet")
@@ -45,18 +48,41 @@ _NOTED: tuple[tuple[str, FindingKind, str, str], ...] = (
         "Delete the connection (Data > Queries & Connections) if it does not belong there.",
     ),
     (
-        "embeddings/",
-        kinds.EMBEDDED,
-        "The workbook holds another file, which was not opened.",
-        "Delete the embedded object if it does not belong there.",
-    ),
-    (
         "activex",
         kinds.ACTIVE_CONTROL,
         "The workbook holds an ActiveX control, which was not run.",
         "Delete the control if it does not belong there.",
     ),
 )
+
+
+@dataclass(slots=True)
+class Remains:
+    """What was found in the parts that nothing is taken from.
+
+    Attributes:
+        people: names of people who commented.
+        has_files: whether there are other files among them.
+    """
+
+    people: int = 0
+    has_files: bool = False
+
+    def look_at(self, part: Part, content_type: str) -> None:
+        """Look through one part, without taking anything from it.
+
+        Raises:
+            PackageRefused: it declares a document type, or is XML that is not well-formed.
+        """
+        if is_markup(part, content_type):
+            scan(in_utf8(part), self._count if "person" in part.name.lower() else None)
+        else:
+            check_opaque(part)
+            if part.data.startswith(CONTAINER_STARTS) or "/embeddings/" in part.name.lower():
+                self.has_files = True
+
+    def _count(self, tag: str, _attributes: Attributes) -> None:
+        self.people += local(tag) == "person"
 
 
 def require_package(archive: Archive) -> None:
@@ -74,7 +100,7 @@ def require_package(archive: Archive) -> None:
         )
     for name, kind, what in _OTHER_PARTS:
         if name in names:
-            raise refused(kind, f"The file is {what}.", SAVE_AGAIN)
+            raise _another(kind, what)
     if "xl/workbook.xml" in names:
         raise refused(kinds.CORRUPT, "The file has lost its list of contents.", SAVE_AGAIN)
     raise refused(kinds.NOT_XLSX, "The file is a zip archive and not a workbook.", SEND_WORKBOOK)
@@ -100,10 +126,16 @@ def require_workbook(wiring: Wiring) -> str:
     content_type = wiring.types[workbook]
     for word, kind, what in _OTHER_TYPES:
         if word in content_type:
-            raise refused(kind, f"The file is {what}.", SAVE_AGAIN)
+            raise _another(kind, what)
     if content_type != _SHEET_TYPE:
         raise refused(kinds.CORRUPT, "The file does not say that it is a workbook.", SAVE_AGAIN)
     return workbook
+
+
+def _another(kind: FindingKind, what: str) -> PackageRefused:
+    """The exception for a document of another kind; only a workbook can be saved again."""
+    remedy = SAVE_AGAIN if kind is kinds.FORMAT else SEND_WORKBOOK
+    return refused(kind, f"The file is {what}.", remedy)
 
 
 def judge_links(wiring: Wiring, sheets: Mapping[str, Sheet]) -> Iterator[Finding]:
@@ -133,12 +165,15 @@ def judge_links(wiring: Wiring, sheets: Mapping[str, Sheet]) -> Iterator[Finding
     )
 
 
-def note_contents(wiring: Wiring, sheet_parts: Mapping[str, str]) -> Iterator[Finding]:
+def note_contents(
+    wiring: Wiring, sheet_parts: Mapping[str, str], remains: Remains
+) -> Iterator[Finding]:
     """What is worth saying about parts that are not read: comments, connections, links.
 
     Args:
         wiring: of the package.
         sheet_parts: each sheet's part, by the sheet's name.
+        remains: what was found in the other parts.
     """
     for name, part in sheet_parts.items():
         kinds_here = {r.kind.lower() for r in wiring.relationships.get(part, ())}
@@ -148,6 +183,18 @@ def note_contents(wiring: Wiring, sheet_parts: Mapping[str, str]) -> Iterator[Fi
                 "The sheet has comments, which may name people.",
                 "Delete the comments (Review > Delete) if they name people.",
             )
+    if remains.people:
+        yield kinds.PRIVACY.at(
+            Location(),
+            "The workbook keeps the names of people who commented in it.",
+            "Inspect the document (File > Info > Check for Issues) and remove their names.",
+        )
+    if remains.has_files:
+        yield kinds.EMBEDDED.at(
+            Location(),
+            "The workbook holds another file, which was not opened.",
+            "Delete the embedded object if it does not belong there.",
+        )
     for word, kind, problem, remedy in _NOTED:
         if any(word in name.lower() or word in kind_ for name, kind_ in wiring.types.items()):
             yield kind.at(Location(), problem, remedy)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from .address import column_letters, parse_cell
 from .cells import CellCollector
-from .markup import MAIN, Attributes, Part, feed, open_parser
+from .markup import MAIN, feed, open_parser
+from .part import Attributes, Part
 from .refusal import shown
 from .surroundings import NAMES, Surroundings, local, misplaced, wrong_root
 from .values import trimmed

@@ -14,6 +14,7 @@ from .archive import Archive, open_archive
 from .book import Book, SheetEntry, read_book, read_custom_properties
 from .cells import CellCollector, Lookup
 from .contents import (
+    Remains,
     cell_findings,
     judge_links,
     note_contents,
@@ -22,8 +23,9 @@ from .contents import (
 )
 from .known import Known
 from .limits import Limits
-from .markup import Meter, Part, check_opaque, in_utf8, is_markup, scan
+from .markup import scan
 from .model import Cell, CellFormat, CellKind, Package, Sheet
+from .part import Meter, Part
 from .refusal import SAVE_AGAIN, PackageRefused, megabytes, refused
 from .relationships import is_wiring, read_wiring
 from .sheet import SheetContent, read_sheet
@@ -87,9 +89,9 @@ def _read(data: bytes, file: str, limits: Limits, known: Known) -> Package:
             faults.extend(_cell_faults(sheet, content.cells, limits))
             notices.extend(_cell_notices(sheet, content.cells))
     properties = reading.properties()
-    reading.rest()
+    remains = reading.rest()
     faults.extend(judge_links(reading.wiring, sheets))
-    notices.extend(note_contents(reading.wiring, reading.sheet_parts))
+    notices.extend(note_contents(reading.wiring, reading.sheet_parts, remains))
     return Package(
         file,
         hashlib.sha256(data).hexdigest(),
@@ -189,15 +191,13 @@ class _Reading:
         name = self.wiring.part(found[0]) if found else None
         return {} if name is None else read_custom_properties(self.part(name))
 
-    def rest(self) -> None:
+    def rest(self) -> Remains:
         """Look through every part that nothing was taken from."""
+        remains = Remains()
         for name in self.archive.members:
             if name not in self.seen:
-                part = self.part(name)
-                if is_markup(part, self.wiring.types[name]):
-                    scan(in_utf8(part))
-                else:
-                    check_opaque(part)
+                remains.look_at(self.part(name), self.wiring.types[name])
+        return remains
 
 
 def _lookup(

@@ -9,7 +9,8 @@ from urllib.parse import unquote
 
 from . import kinds
 from .archive import Archive
-from .markup import Attributes, Meter, Part, scan
+from .markup import scan
+from .part import Attributes, Meter, Part
 from .refusal import SAVE_AGAIN, refused, shown
 
 _NAMESPACE = "http://schemas.openxmlformats.org/package/2006/"

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from .canonical import NotCanonical, read_canonical
 from .cells import CellCollector, Lookup
 from .events import read_events
-from .markup import Part, uses_plain_names
+from .markup import uses_plain_names
+from .part import Part
 from .surroundings import Surroundings, read_outline
 
 _START, _END = b"<sheetData>", b"</sheetData>"

@@ -7,6 +7,7 @@ from .refusal import SAVE_AGAIN, SEND_AGAIN, SEND_WORKBOOK, PackageRefused, refu
 
 ZIP_START = b"PK\x03\x04"
 _OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+CONTAINER_STARTS = (ZIP_START, _OLE_START)
 _LOOKED_AT = 4096
 _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1b") | {127}
 

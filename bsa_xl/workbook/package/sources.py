@@ -5,8 +5,8 @@ from __future__ import annotations
 from . import kinds
 from .address import Area, column_letters, parse_cell
 from .formula import Shared, SharedFormula
-from .markup import Attributes, Part
 from .model import Cell
+from .part import Attributes, Part
 from .refusal import SAVE_AGAIN, refused, shown
 
 _VISIT = 50  # looking at a cell costs about as much as writing so many characters

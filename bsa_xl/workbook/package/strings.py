@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from . import kinds
-from .markup import MAIN, Attributes, Part, feed, open_parser, uses_plain_names
+from .markup import MAIN, feed, open_parser, uses_plain_names
+from .part import Attributes, Part
 from .refusal import refused
 from .surroundings import wrong_root
 from .values import decoded, trimmed, visible

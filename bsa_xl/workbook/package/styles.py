@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from . import kinds
-from .markup import MAIN, Attributes, Part, walk
+from .markup import MAIN, walk
 from .model import CellFormat
+from .part import Attributes, Part
 from .refusal import refused, shown
 from .surroundings import is_yes, wrong_root
 

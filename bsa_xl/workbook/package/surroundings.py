@@ -11,8 +11,9 @@ from types import MappingProxyType
 
 from . import kinds
 from .address import Area
-from .markup import MAIN, STRICT, Attributes, Part, feed, open_parser
+from .markup import MAIN, STRICT, feed, open_parser
 from .model import Validation
+from .part import Attributes, Part
 from .refusal import SAVE_AGAIN, PackageRefused, refused, shown
 
 _YES = ("1", "true", "on")
