@@ -136,8 +136,15 @@ def _other(value: object) -> object:
 
 
 def chunks(text: str) -> list[str]:
-    """A text cut for cells."""
-    return [text[n : n + _CHUNK] for n in range(0, len(text), _CHUNK)]
+    """A text cut for cells, never beside a space: not every program keeps one at a cell's end."""
+    parts = []
+    while text:
+        cut = _CHUNK
+        while 1 < cut < len(text) and " " in text[cut - 1 : cut + 1]:
+            cut -= 1
+        parts.append(text[:cut])
+        text = text[cut:]
+    return parts
 
 
 def add_snapshot(book: Workbook, shared: str) -> None:
