@@ -2,59 +2,37 @@
 
 from __future__ import annotations
 
-import getpass
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bsa_xl import __version__
-from bsa_xl.allocation import Allocation, allocate
+from bsa_xl.allocation import allocate
 from bsa_xl.checks import Shortfall, runs, unpriced_positions
 from bsa_xl.filing import DurableFolder
-from bsa_xl.finding import Finding, FindingKind, Severity
+from bsa_xl.finding import Finding
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.location import Location
-from bsa_xl.money import format_dollars
 from bsa_xl.store import (
     Changed,
     IssuedWorkbook,
     IssuePlan,
     Planned,
     Run,
-    RunEnding,
-    RunInput,
     RunKind,
     Store,
 )
 from bsa_xl.workbook import Identity
 
 from .groups import accept, school_books, shortfalls
-from .opened import Opened, open_district
+from .issue_findings import TOO_MANY, changed_findings, shortfall_findings, total_findings
+from .opened import open_district
 from .outcome import Answer, Progress, silent
 from .presses import Presses
 from .ready import Ready
-from .recording import issuing_store
+from .recording import issuing_store, recorded
 from .workbooks import Draft, TooManyPositionsError
 
-WRONG_TOTAL = FindingKind(
-    "ISS-01",
-    "Total typed is not the allocation's",
-    Severity.FATAL,
-    "Whoever issues the adopted budget types its total, so that a wrong formula is noticed first.",
-)
-CHANGED = FindingKind(
-    "ISS-02",
-    "Workbook is out already with other figures",
-    Severity.FATAL,
-    "A school that plans with one workbook must be told before it is sent another.",
-)
-TOO_MANY = FindingKind(
-    "ISS-03",
-    "School has more positions than a workbook has rows",
-    Severity.FATAL,
-    "A position without a row could not be planned.",
-)
 #: Workbooks that are stamped, entered in the register and written at a time.
 _BATCH = 64
 
@@ -95,6 +73,7 @@ class Issued:
         total_cents: dollars that the schools plan, over all workbooks.
         shortfalls: schools that cannot pay for what they must have.
         folder: where the workbooks lie; None where nothing was written.
+        ready: what the workbooks were made from; None where it did not come to that.
     """
 
     answer: Answer
@@ -105,6 +84,7 @@ class Issued:
     shortfalls: tuple[Shortfall, ...] = ()
     folder: Path | None = None
     warnings: tuple[str, ...] = ()
+    ready: Ready | None = None
 
 
 def store_path(district: Path, store: Path | None) -> Path:
@@ -137,9 +117,9 @@ def issue(order: IssueOrder, progress: Progress = silent) -> Issued:
     books = school_books(opened.district, policy, allocation)
     short = shortfalls(books) if runs(policy, "AFF-01") else ()
     stops = (
-        *_total_findings(order, opened, allocation),
+        *(() if order.dry_run else total_findings(order.total_cents, policy, allocation)),
         *unpriced_positions(book.setting for book in books),
-        *_shortfall_findings(short, accepted=bool(order.accept_deficits)),
+        *shortfall_findings(short, accepted=bool(order.accept_deficits)),
     )
     findings = (*findings, *stops)
     if any(finding.is_fatal for finding in stops):
@@ -154,49 +134,6 @@ def issue(order: IssueOrder, progress: Progress = silent) -> Issued:
     return _to_store(order, ready, findings, short, progress)
 
 
-def _total_findings(order: IssueOrder, opened: Opened, allocation: Allocation) -> Iterator[Finding]:
-    """ISS-01: an adopted policy is issued only with its total typed."""
-    policy = opened.policy_file.policy if opened.policy_file else None
-    if policy is None or policy.status == "draft" or order.dry_run:
-        return
-    total = allocation.total_cents
-    if order.total_cents is None:
-        yield WRONG_TOTAL.at(
-            Location(),
-            f"the policy is adopted, and its total of {format_dollars(total)} was not typed.",
-            "Compare it with the board's resolution and issue again with --total.",
-        )
-    elif order.total_cents != total:
-        yield WRONG_TOTAL.at(
-            Location(),
-            f"the total typed is {format_dollars(order.total_cents)} and the allocation comes to "
-            f"{format_dollars(total)}, {format_dollars(total - order.total_cents)} more.",
-            "Find out which of the two is right before anything is issued.",
-        )
-
-
-def _shortfall_findings(short: Iterable[Shortfall], *, accepted: bool) -> Iterator[Finding]:
-    for shortfall in short:
-        for finding in shortfall.findings:
-            yield replace(finding, severity=Severity.WARNING) if accepted else finding
-
-
-def _changed_findings(plan: IssuePlan) -> Iterator[Finding]:
-    """ISS-02: one for every school whose figures are no longer those it has."""
-    for change in plan.changed:
-        if not change.needs_reissue:
-            continue
-        before, after = change.before, change.after.wanted
-        yield CHANGED.at(
-            Location(file=before.file_name),
-            f"revision {before.revision} was issued on {before.issued_on} with "
-            f"{format_dollars(before.letter_cents)}; now it would be "
-            f"{format_dollars(after.letter_cents)}.",
-            "Issue with --reissue to send a new revision.",
-            school_id=after.school_id,
-        )
-
-
 def _to_store(
     order: IssueOrder,
     ready: Ready,
@@ -207,7 +144,7 @@ def _to_store(
     place = store_path(order.district, order.store)
     with issuing_store(place, dry_run=order.dry_run) as store:
         plan = store.register.plan(ready.wanted())
-        refused = () if order.reissue else tuple(_changed_findings(plan))
+        refused = () if order.reissue else tuple(changed_findings(plan))
         found = (*findings, *refused)
         issued = Issued(
             Answer.of(found), plan.new, plan.changed, plan.unchanged,
@@ -215,17 +152,9 @@ def _to_store(
         )  # fmt: skip
         if order.dry_run or refused:
             return issued
-        now = datetime.now(UTC)
-        run = store.runs.begin(
-            RunKind.ISSUE,
-            _inputs(ready.opened),
-            code_version=__version__,
-            user=_user(),
-            at=now,
-        )
-        _write_all(order, ready, plan, store, run, progress)
-        store.runs.end(run, RunEnding.FINISHED, at=datetime.now(UTC))
-        return replace(issued, folder=order.out)
+        with recorded(store, RunKind.ISSUE, ready.opened) as run:
+            _write_all(order, ready, plan, store, run, progress)
+        return replace(issued, folder=order.out, ready=ready)
 
 
 def _write_all(
@@ -295,23 +224,3 @@ def file_name(identity: Identity) -> str:
     safe = "".join(c if c.isalnum() or c in "-_" else "-" for c in identity.school_id)
     draft = "_DRAFT" if identity.is_draft else ""
     return f"{safe}_{identity.fiscal_year}_{identity.event}_r{identity.revision}{draft}.xlsx"
-
-
-def _inputs(opened: Opened) -> Sequence[RunInput]:
-    """The bytes of everything the run read."""
-    base = opened.path if opened.path.is_dir() else opened.path.parent
-    names = [given.name for given in opened.district.inputs] if opened.district else []
-    if opened.policy_file is not None:
-        names.append(opened.policy_file.file)
-    return [
-        RunInput.of(name, (base / name).read_bytes())
-        for name in dict.fromkeys(names)
-        if (base / name).is_file()
-    ]
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "unknown"

@@ -138,7 +138,7 @@ class LetterWriter:
             "mailbox": profile.mailbox,
             "phone": profile.phone,
             "policy_title": self._policy.title,
-            "footer": f"{school.name} ({code})".replace("&", "&&"),
+            "footer": f"{school.name} ({code})",
             "accepted": (
                 "The central office accepted a deficit of "
                 f"{format_dollars(accepted)} when it issued this workbook."
