@@ -15,6 +15,7 @@ from .identity import seal
 from .layout import Layout
 from .package import read_package
 from .pages import MARKS, mark
+from .required_rows import REQUIRED, required_variant
 from .sealing import Sealer, make_sealer
 from .sheets.lists import site_account
 from .sheets.views import StaffingView
@@ -120,7 +121,8 @@ class Press:
         required = [n for n, now in enumerate(case.setting.now) if now.required]
         digest = self.sealer.digest(cells, blocks, marks, school, required)
         marks[mark("token")] = seal(case.identity, digest, sign).text
-        data = self.compiled.stamp(cells, blocks, marks, deflate=deflate)
+        variants = {"Staffing": dict.fromkeys(required, REQUIRED)}
+        data = self.compiled.stamp(cells, blocks, marks, variants=variants, deflate=deflate)
         return Stamped(data, digest, zlib.compress(school.encode(), 1), self.fingerprint)
 
     def to_bytes(self) -> bytes:
@@ -229,7 +231,8 @@ def row_blocks(layout: Layout) -> Iterator[RowBlock]:
     for table in (layout.staffing, layout.spending):
         letters = layout.letters(table)
         columns = tuple((letters[c.name], _slot_kind(c)) for c in _filled(table))
-        yield RowBlock(table.name, table.sheet, table.first, table.rows, columns)
+        variants = (required_variant(table),) if table is layout.staffing else ()
+        yield RowBlock(table.name, table.sheet, table.first, table.rows, columns, variants)
 
 
 def _filled(table: Table) -> list[Column]:

@@ -33,6 +33,7 @@ from .pages import (
     staffing_texts,
     start,
 )
+from .required_rows import add_required_look
 from .sheets import allocation, checks, lists, programs, sign_off, spending, staffing
 from .sheets import start as start_sheet
 from .snapshot import add_snapshot, shared_text
@@ -66,6 +67,7 @@ def build_template(layout: Layout) -> bytes:
     _add_derived(book, layout)
     add_snapshot(book, shared_text(layout.shape.pattern, shape_numbers(layout)))
     add_identity(book)
+    add_required_look(book, layout.staffing, look)
     _finish(book, layout)
     made = BytesIO()
     book.save(made)

@@ -18,8 +18,8 @@ from bsa_xl.workbook.declare import Role
 from bsa_xl.workbook.layout import Layout
 from bsa_xl.workbook.package import read_package
 from bsa_xl.workbook.press import marks_of
+from bsa_xl.workbook.required_rows import REQUIRED_LOCKED
 from bsa_xl.workbook.sealing import (
-    REQUIRED_LOCKED,
     CanonicalTexts,
     CellAt,
     CellMap,

@@ -14,7 +14,7 @@ from .canonical import (
     canonical_value,
     relative_form,
 )
-from .cell_map import HIDDEN, NOTES, REQUIRED_LOCKED, CellAt, CellMap
+from .cell_map import HIDDEN, NOTES, CellAt, CellMap
 from .content import Content, digest_of, read_content, read_slots, slots_text, words_text
 from .fixed import Fixed, FixedSheet, read_fixed
 from .sealer import Sealer, make_sealer, with_marks
@@ -22,7 +22,6 @@ from .sealer import Sealer, make_sealer, with_marks
 __all__ = [
     "HIDDEN",
     "NOTES",
-    "REQUIRED_LOCKED",
     "SIGNIFICANT",
     "CanonicalTexts",
     "CellAt",

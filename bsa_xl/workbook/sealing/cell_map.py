@@ -26,9 +26,6 @@ from bsa_xl.workbook.template import SHEETS
 NOTES = "My notes"
 #: Sheets that the central office's formulas and seals live on; nobody types there.
 HIDDEN = (lists.SHEET, SNAPSHOT_SHEET, STAMP_SHEET)
-#: Inputs of a required position, which are stamped and locked.
-REQUIRED_LOCKED = ("action", "title", "how_many", "fte_each")
-
 CellAt = tuple[str, str]
 
 

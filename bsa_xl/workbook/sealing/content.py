@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bsa_xl.workbook.package import Cell, CellKind, Package
+from bsa_xl.workbook.required_rows import REQUIRED_LOCKED
 from bsa_xl.workbook.snapshot import SNAPSHOT_SHEET
 
 from .canonical import CanonicalTexts
-from .cell_map import REQUIRED_LOCKED, CellAt, CellMap
+from .cell_map import CellAt, CellMap
 from .fixed import FIXED_SHEETS, Fixed, read_fixed
 
 #: What separates texts that are digested together; no cell can hold it.

@@ -17,10 +17,11 @@ from typing import Any, Self
 from bsa_xl.workbook.declare import Role, Table, Value
 from bsa_xl.workbook.layout import Layout
 from bsa_xl.workbook.package import Package
+from bsa_xl.workbook.required_rows import REQUIRED_LOCKED
 from bsa_xl.workbook.stamping import CellSlot
 
 from .canonical import CanonicalTexts, canonical_text, canonical_value
-from .cell_map import REQUIRED_LOCKED, CellMap, stamped_columns
+from .cell_map import CellMap, stamped_columns
 from .content import digest_of, read_content, slots_text, word_text
 
 _MARK = re.compile(r"(@@\w+?@@)")

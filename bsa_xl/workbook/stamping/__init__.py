@@ -9,7 +9,7 @@ from .compiled import CompiledTemplate
 from .compiling import compile_template
 from .deflating import Deflate, best_deflate, deflate_with_zlib
 from .faults import StampingError, TemplateError, ValueRefusedError
-from .slots import CellSlot, CellValue, RowBlock, SlotKind
+from .slots import CellSlot, CellValue, RowBlock, SlotKind, Variant
 
 __all__ = [
     "CellSlot",
@@ -21,6 +21,7 @@ __all__ = [
     "StampingError",
     "TemplateError",
     "ValueRefusedError",
+    "Variant",
     "best_deflate",
     "compile_template",
     "deflate_with_zlib",

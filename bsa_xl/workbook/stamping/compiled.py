@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Self
 
-from .assembly import Assembly, picker
+from .assembly import Assembly, Rows, picker
 from .checking import Blocks, Cells, Marks, every_fault
 from .chunks import Chunk, compress
 from .container import pack
@@ -18,6 +18,9 @@ from .plan import Plan
 from .slots import CellSlot, CellValue, RowBlock
 from .stored import not_stored, plan_from_bytes, plan_to_bytes
 from .writing import write_values
+
+#: Of a block, which of its rows look otherwise, counted from 0, and the name of the look.
+Variants = Mapping[str, Mapping[int, str]]
 
 
 class CompiledTemplate:
@@ -57,6 +60,7 @@ class CompiledTemplate:
         blocks: Blocks | None = None,
         marks: Marks | None = None,
         *,
+        variants: Variants | None = None,
         deflate: Deflate = deflate_with_zlib,
     ) -> bytes:
         """A workbook. The same values and the same ``deflate`` give the same bytes.
@@ -65,12 +69,13 @@ class CompiledTemplate:
             cells: the value of every cell slot: by sheet and cell, or in the slots' order.
             blocks: the rows of every block, at most as many as it has, perhaps none.
             marks: the text of every mark, as people read it; it is escaped here.
+            variants: of a block, rows that look otherwise: which, from 0, and the variant's name.
             deflate: how to compress; see `best_deflate`.
 
         Raises:
             ValueRefusedError: a value is missing, unknown, of the wrong kind, or does not fit.
         """
-        parts = self._fill(cells, blocks, marks)
+        parts = self._fill(cells, blocks, marks, variants or {})
         return pack(self._plan.kept, [compress(name, strips, deflate) for name, strips in parts])
 
     def render(
@@ -79,7 +84,7 @@ class CompiledTemplate:
         """The parts that change, filled but not compressed, by name; as `stamp` otherwise."""
         return {
             name: b"".join(strip.data if isinstance(strip, Chunk) else strip for strip in strips)
-            for name, strips in self._fill(cells, blocks, marks)
+            for name, strips in self._fill(cells, blocks, marks, {})
         }
 
     def to_bytes(self) -> bytes:
@@ -104,7 +109,7 @@ class CompiledTemplate:
         return CompiledTemplate.from_bytes, (self.to_bytes(),)
 
     def _fill(
-        self, cells: Cells, blocks: Blocks | None, marks: Marks | None
+        self, cells: Cells, blocks: Blocks | None, marks: Marks | None, variants: Variants
     ) -> list[tuple[str, list[bytes | Chunk]]]:
         """The strips of every part that changes."""
         blocks, marks = blocks or {}, marks or {}
@@ -117,7 +122,8 @@ class CompiledTemplate:
             if not faults:
                 raise
             raise ValueRefusedError(faults) from error
-        return [(each.name, each.fill(scalars, rows)) for each in self._assemblies]
+        dressed = self._dress(rows, variants)
+        return [(each.name, each.fill(scalars, dressed)) for each in self._assemblies]
 
     def _in_order(self, cells: Cells) -> Sequence[CellValue]:
         """The cells' values in the order of the slots; LookupError when they are not all there."""
@@ -164,6 +170,23 @@ class CompiledTemplate:
             for order in self._plan.orders
         ]
         return scalars, rows
+
+    def _dress(self, rows: list[list[str]], variants: Variants) -> list[Rows]:
+        """Each block's rows with the places that look otherwise."""
+        dressed = []
+        for number, block in enumerate(self._plan.blocks):
+            looks = {
+                each.name: look
+                for each, look in zip(block.variants, self._plan.looks[number], strict=True)
+            }
+            width = len(self._plan.orders[number])
+            styles = {
+                row * width + place: style
+                for row, name in variants.get(block.name, {}).items()
+                for place, style in looks[name]
+            }
+            dressed.append(Rows(rows[number], styles))
+        return dressed
 
     def _write_marks(self, marks: Marks) -> list[str]:
         """The marks' texts, each as every setting of it wants; LookupError when one is amiss."""

@@ -11,7 +11,7 @@ from .filling import Filling
 from .marking import Marking
 from .marks import MARK
 from .plan import Plan
-from .slots import CellSlot, RowBlock, row_and_column
+from .slots import CellSlot, RowBlock, SlotKind, row_and_column
 from .splicing import Key, splice
 from .template import Template
 
@@ -65,6 +65,7 @@ def compile_template(
             marks=tuple(marks),
             feeds=filling.feeds(),
             orders=filling.orders(),
+            looks=filling.looks(),
             uses=tuple(marking.uses),
             rooms=marking.rooms,
             parts=tuple(parts),
@@ -85,6 +86,14 @@ def _refuse_senseless(
         ]
         if block.rows < 1 or not refs or not all(map(row_and_column, refs)):
             wrong.append(f"no rows of cells: {block}")
+        kinds = dict(block.columns)
+        for variant in block.variants:
+            wrong += [
+                f"no cell with another look: {letters}, {ref} in {variant}"
+                for letters, ref in variant.cells
+                if kinds.get(letters) not in {SlotKind.ANY, SlotKind.TEXT}
+                or not row_and_column(ref)
+            ]
     names = [block.name for block in blocks]
     wrong += [f"two blocks named {name}" for name in {n for n in names if names.count(n) > 1}]
     for mark in marks:

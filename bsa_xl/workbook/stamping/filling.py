@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from .assembly import STYLE
 from .cells import FoundCell
 from .forms import Form, Frame, frame
 from .plan import Feed
-from .slots import CellSlot, RowBlock, SlotKind, column_number
+from .slots import CellSlot, RowBlock, SlotKind, Variant, column_number, row_and_column
 from .splicing import Edit
 from .template import Place, Template, place_of
 
@@ -28,6 +29,7 @@ class Filling:
         self._cells: dict[Form, list[int]] = {}
         self._columns: dict[Form, list[tuple[int, int]]] = {}
         self._orders: list[list[tuple[Form, int]]] = []
+        self._looks: list[tuple[tuple[tuple[int, str], ...], ...]] = []
         for number, slot in enumerate(cells):
             self._fill_cell(number, slot)
         for number, block in enumerate(blocks):
@@ -44,6 +46,10 @@ class Filling:
         """For each block, its places from left to right: which feed, which of its columns."""
         number = {form: index for index, form in enumerate(self._forms())}
         return tuple(tuple((number[form], at) for form, at in order) for order in self._orders)
+
+    def looks(self) -> tuple[tuple[tuple[tuple[int, str], ...], ...], ...]:
+        """For each block, its variants: which places of a row take which style."""
+        return tuple(self._looks)
 
     def keys(self) -> list[tuple[Form, int]]:
         """The cells' places in the order in which the feeds give them."""
@@ -74,6 +80,7 @@ class Filling:
         given = {column_number(letters): at for at, (letters, _) in enumerate(block.columns)}
         kinds = {column_number(letters): kind for letters, kind in block.columns}
         order: list[tuple[Form, int]] = []
+        place_of: dict[int, int] = {}
         at = 0
         for row in range(block.first_row, block.first_row + block.rows):
             for column in sorted(given):
@@ -82,6 +89,7 @@ class Filling:
                     continue
                 framed = self._frame(cell, kinds[column])
                 if row == block.first_row:
+                    place_of[column] = at
                     for form in framed.forms:
                         fed = self._columns.setdefault(form, [])
                         order.append((form, len(fed)))
@@ -92,6 +100,18 @@ class Filling:
                 self._edit(block.sheet, edit)
                 at += len(framed.forms)
         self._orders.append(order)
+        self._looks.append(tuple(self._look(variant, place_of) for variant in block.variants))
+
+    def _look(self, variant: Variant, place_of: Mapping[int, int]) -> tuple[tuple[int, str], ...]:
+        """The places of a row that a variant dresses, each with its style as a tag has it."""
+        found = []
+        for letters, ref in variant.cells:
+            sample = self._template.cell(variant.sheet, row_and_column(ref) or (0, 0))
+            place = place_of.get(column_number(letters))
+            if sample is not None and place is not None:
+                style = STYLE.search(sample.tag)
+                found.append((place, style[0] if style else ""))
+        return tuple(found)
 
     def _refuse_mixed(self, block: RowBlock, place: Place, cell: FoundCell) -> None:
         """A column with formulas in some of its rows was damaged in the template."""

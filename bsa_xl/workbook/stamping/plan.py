@@ -89,6 +89,8 @@ class Plan:
         marks: the marks.
         feeds: the values of cells and blocks, by the form they are written in.
         orders: for each block, its places from left to right: feed, and which of its columns.
+        looks: for each block, its variants: for each, places of a row with the style they take, as
+            it stands in a cell's tag.
         uses: each mark in each setting in which it stands, by the mark's number.
         rooms: where marks may not be longer than so much.
         parts: the parts that change.
@@ -100,6 +102,7 @@ class Plan:
     marks: tuple[str, ...]
     feeds: tuple[Feed, ...]
     orders: tuple[tuple[tuple[int, int], ...], ...]
+    looks: tuple[tuple[tuple[tuple[int, str], ...], ...], ...]
     uses: tuple[tuple[int, Setting], ...]
     rooms: tuple[Room, ...]
     parts: tuple[PartPlan, ...]

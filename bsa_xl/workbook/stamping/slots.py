@@ -42,6 +42,22 @@ class CellSlot:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """Another look of some cells of a row, which a school's row may take.
+
+    Attributes:
+        name: what it is called when a template is stamped.
+        sheet: where the cells stand that have the look; any sheet, shown or hidden.
+        cells: a column's letters, and the cell whose style it takes. The column has no formulas,
+            and its kind is ANY or TEXT.
+    """
+
+    name: str
+    sheet: str
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RowBlock:
     """A table's rows, filled from the top; rows beyond those given stay as the template has them.
 
@@ -52,6 +68,7 @@ class RowBlock:
         rows: how many rows there are.
         columns: a column's letters and its kind, in the order in which values are given. A column
             has formulas in all its rows or in none.
+        variants: other looks of a row.
     """
 
     name: str
@@ -59,6 +76,7 @@ class RowBlock:
     first_row: int
     rows: int
     columns: tuple[tuple[str, SlotKind], ...]
+    variants: tuple[Variant, ...] = ()
 
 
 _REF = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")

@@ -18,10 +18,10 @@ from .container import Kept
 from .forms import Form, Role
 from .marks import Room, Setting
 from .plan import Feed, Fixed, PartPlan, Plan, Run
-from .slots import CellSlot, RowBlock, SlotKind
+from .slots import CellSlot, RowBlock, SlotKind, Variant
 
 #: Changes whenever a plan changes its meaning; older ones are then compiled again.
-FORMAT = b"BSA-XL compiled template 2\n"
+FORMAT = b"BSA-XL compiled template 3\n"
 _DIGEST = 32
 _LENGTH = 8
 _BLOCKS = 4
@@ -66,12 +66,20 @@ def _plain(plan: Plan, chunks: list[bytes]) -> dict[str, Any]:
     return {
         "cells": [[slot.sheet, slot.ref, slot.kind] for slot in plan.cells],
         "blocks": [
-            [block.name, block.sheet, block.first_row, block.rows, block.columns]
+            [
+                block.name,
+                block.sheet,
+                block.first_row,
+                block.rows,
+                block.columns,
+                [[each.name, each.sheet, each.cells] for each in block.variants],
+            ]
             for block in plan.blocks
         ],
         "marks": plan.marks,
         "feeds": [[feed.form, feed.cells, feed.columns] for feed in plan.feeds],
         "orders": plan.orders,
+        "looks": plan.looks,
         "uses": plan.uses,
         "rooms": [[room.marks, room.setting, room.left] for room in plan.rooms],
         "parts": [
@@ -108,9 +116,17 @@ def _plan(plain: dict[str, Any], body: bytes, directory: bytes, chunks: io.Bytes
         cells=tuple(CellSlot(sheet, ref, SlotKind(kind)) for sheet, ref, kind in plain["cells"]),
         blocks=tuple(
             RowBlock(
-                name, sheet, first, rows, tuple((each, SlotKind(kind)) for each, kind in columns)
+                name,
+                sheet,
+                first,
+                rows,
+                tuple((each, SlotKind(kind)) for each, kind in columns),
+                tuple(
+                    Variant(called, there, tuple((letters, ref) for letters, ref in cells))
+                    for called, there, cells in variants
+                ),
             )
-            for name, sheet, first, rows, columns in plain["blocks"]
+            for name, sheet, first, rows, columns, variants in plain["blocks"]
         ),
         marks=tuple(plain["marks"]),
         feeds=tuple(
@@ -118,6 +134,10 @@ def _plan(plain: dict[str, Any], body: bytes, directory: bytes, chunks: io.Bytes
             for form, cells, columns in plain["feeds"]
         ),
         orders=tuple(tuple((feed, at) for feed, at in order) for order in plain["orders"]),
+        looks=tuple(
+            tuple(tuple((place, style) for place, style in look) for look in looks)
+            for looks in plain["looks"]
+        ),
         uses=tuple((mark, Setting(setting)) for mark, setting in plain["uses"]),
         rooms=tuple(
             Room(tuple(marks), Setting(setting), left) for marks, setting, left in plain["rooms"]

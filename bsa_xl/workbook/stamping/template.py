@@ -56,6 +56,8 @@ class Template:
             if place in places:
                 self.refuse(sheet, place, "the cell is to be filled twice.", "Declare it once.")
             places.add(place)
+        for sheet, place in _samples(blocks):
+            wanted.setdefault(sheet, set()).add(place)
         for sheet, places in wanted.items():
             part = self.book.sheets.get(sheet)
             if part is None:
@@ -88,3 +90,11 @@ def _places(cells: Sequence[CellSlot], blocks: Sequence[RowBlock]) -> Iterator[t
         for row in range(block.first_row, block.first_row + block.rows):
             for letters, _ in block.columns:
                 yield block.sheet, (row, column_number(letters))
+
+
+def _samples(blocks: Sequence[RowBlock]) -> Iterator[tuple[str, Place]]:
+    """The cells whose looks rows may take; they are not filled, and several may share one."""
+    for block in blocks:
+        for variant in block.variants:
+            for _, ref in variant.cells:
+                yield variant.sheet, row_and_column(ref) or (0, 0)

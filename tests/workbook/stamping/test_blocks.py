@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,10 +12,12 @@ from openpyxl import Workbook, load_workbook
 
 from bsa_xl.workbook.stamping import (
     CellSlot,
+    CompiledTemplate,
     RowBlock,
     SlotKind,
     TemplateError,
     ValueRefusedError,
+    Variant,
     compile_template,
 )
 
@@ -210,3 +213,45 @@ def test_a_block_without_cells_is_a_fault_of_the_program(raw, block):
 def test_two_blocks_of_one_name_are_a_fault_of_the_program(raw):
     with pytest.raises(ValueError, match="two blocks named lines"):
         compile_template(raw(ROWS), [], [LINES, LINES])
+
+
+SAMPLE = '<row r="2"><c r="A2" s="7"/><c r="B2"/></row>'
+DRESSED = RowBlock(
+    "lines",
+    "Sheet",
+    5,
+    4,
+    (("A", TEXT), ("B", ANY), ("C", CENTS)),
+    (Variant("locked", "Sheet", (("A", "A2"), ("B", "B2"))),),
+)
+
+
+def test_a_row_takes_another_look_and_its_neighbours_do_not(raw, sheet_xml):
+    compiled = compile_template(raw(SAMPLE + ROWS), [], [DRESSED])
+    values = {"lines": [("a", 1, 2), ("b", 3, 4)]}
+    plain = sheet_xml(compiled.stamp((), values))
+    dressed = sheet_xml(compiled.stamp((), values, variants={"lines": {1: "locked"}}))
+    wanted = plain.replace('<c r="A6" s="1"', '<c r="A6" s="7"')
+    assert dressed == wanted.replace('<c r="B6" s="2"', '<c r="B6"') != plain
+
+
+def test_a_stored_template_keeps_its_other_looks(raw):
+    compiled = compile_template(raw(SAMPLE + ROWS), [], [DRESSED])
+    stored = CompiledTemplate.from_bytes(compiled.to_bytes())
+    values = {"lines": [("a", 1, 2)]}
+    looks = {"lines": {0: "locked"}}
+    assert stored.blocks == compiled.blocks
+    assert stored.stamp((), values, variants=looks) == compiled.stamp((), values, variants=looks)
+
+
+def test_a_look_without_its_sample_is_told(raw):
+    with pytest.raises(TemplateError) as caught:
+        compile_template(raw(ROWS), [], [DRESSED])
+    assert [fault.where.cell for fault in caught.value.faults] == ["A2", "B2"]
+    assert str(caught.value).startswith("Sheet A2: the template has no such cell")
+
+
+def test_an_amount_cannot_take_another_look(raw):
+    block = replace(DRESSED, variants=(Variant("locked", "Sheet", (("C", "A2"),)),))
+    with pytest.raises(ValueError, match="no cell with another look"):
+        compile_template(raw(SAMPLE + ROWS), [], [block])
