@@ -10,6 +10,7 @@ from .forms import ReadingDesk
 from .kinds import LOOK_LOST, NOT_READ
 from .reader import read_returned
 from .records import Expected, RejectedCell, Returned, WorkedOut
+from .second_opinion import second_opinion
 from .tokens import token_of
 from .totals import stale_cells
 
@@ -22,6 +23,7 @@ __all__ = [
     "Returned",
     "WorkedOut",
     "read_returned",
+    "second_opinion",
     "stale_cells",
     "token_of",
 ]

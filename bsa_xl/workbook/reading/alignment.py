@@ -69,6 +69,7 @@ def align(package: Package, form: Form, table: Table) -> Alignment:
     letters = {letter for _, letter in form.columns[table.name]}
     found: dict[str, list[int]] = {}
     filled: set[int] = set()
+    calculated: set[int] = set()
     for ref, cell in sheet.cells.items():
         match = _REF.fullmatch(ref)
         if match is None or (cell.kind is CellKind.BLANK and cell.source is None):
@@ -80,6 +81,9 @@ def align(package: Package, form: Form, table: Table) -> Alignment:
             found.setdefault(cell.text, []).append(row)
         elif letter in letters:
             filled.add(row)
+        elif cell.source is not None:
+            calculated.add(row)
+    _keep_in_place(table, keys, found, calculated)
     keyed = {row for rows in found.values() for row in rows}
     return Alignment(
         table,
@@ -88,6 +92,17 @@ def align(package: Package, form: Form, table: Table) -> Alignment:
         {key: tuple(sorted(rows)) for key, rows in sorted(found.items()) if len(rows) > 1},
         tuple(key for key in keys if key not in found),
     )
+
+
+def _keep_in_place(
+    table: Table, keys: dict[str, int], found: dict[str, list[int]], calculated: set[int]
+) -> None:
+    """Rows that stand where they were issued, with nothing but their key changed, keep it."""
+    if any(row != table.first + keys[key] for key, rows in found.items() for row in rows):
+        return
+    for key, index in keys.items():
+        if key not in found and table.first + index in calculated:
+            found[key] = [table.first + index]
 
 
 def require_columns(package: Package, form: Form, table: Table) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bsa_xl.workbook.identity import STAMP_SHEET
+from bsa_xl.workbook.declare import quoted
+from bsa_xl.workbook.identity import STAMP_SHEET, TOKEN_CELL
 from bsa_xl.workbook.package import Cell, CellKind, Package, kinds
 from bsa_xl.workbook.package.address import parse_cell
 from bsa_xl.workbook.package.refusal import shown
@@ -19,8 +20,9 @@ from bsa_xl.workbook.snapshot import SNAPSHOT_SHEET
 from .alignment import Alignment
 from .entries import plain_number
 from .issued import Issued
-from .told import Told
+from .told import Told, formula_text
 
+_COPY = "Copy your entries into a workbook as it was issued."
 REMEDY = "Put back what stood there, or copy your entries into a workbook as it was issued."
 #: Sheets whose cells mean nothing to people: that one changed is all there is to say.
 _UNSPOKEN = (SNAPSHOT_SHEET, STAMP_SHEET)
@@ -112,7 +114,7 @@ def _sheet_changes(
         yield Change((name, ref), "", cell)
 
 
-_TOKEN_AT: CellAt = (STAMP_SHEET, "B2")
+_TOKEN_AT: CellAt = (STAMP_SHEET, TOKEN_CELL)
 
 
 def _is_same_moved(ref: str, text: str, there: str, held: str) -> bool:
@@ -187,46 +189,73 @@ def _is_stretched(before: str, now: str, moved: Mapping[str, Alignment]) -> bool
     return same and bool(rows) and int(new[3]) <= min(rows) and int(new[5]) >= max(rows)
 
 
-def tell_changes(changes: list[Change], names: list[tuple[str, str, str]], told: Told) -> None:
+class Wording:
+    """Says what cells and names held, in the letters of the template."""
+
+    __slots__ = ("_names", "_sheets")
+
+    def __init__(self, cells: CellMap) -> None:
+        self._names = {name.upper(): name for name in cells.names}
+        self._sheets = {name.upper(): quoted(name) for name in cells.sheets}
+
+    def name(self, capitals: str) -> str:
+        """A defined name as the template writes it."""
+        return self._names.get(capitals, capitals)
+
+    def formula(self, canonical: str) -> str:
+        """A canonical formula with names and sheets as the template writes them."""
+        sheets = _SHEET.sub(lambda found: f"{self._sheets.get(found[1], found[1])}!", canonical)
+        return formula_text(_WORD.sub(lambda found: self.name(found[0]), sheets))
+
+    def before(self, canonical: str) -> str:
+        """What a cell held."""
+        if not canonical:
+            return "nothing"
+        if canonical.startswith(FORMULA_MARK):
+            return f"the formula {self.formula('=' + canonical[1:])}"
+        if canonical.startswith(NUMBER_MARK):
+            return plain_number(Decimal(canonical[1:]))
+        return shown(canonical)
+
+    def now(self, cell: Cell | None) -> str:
+        """What a cell holds."""
+        if cell is None or (cell.kind is CellKind.BLANK and cell.source is None):
+            return "is empty"
+        if cell.source is not None:
+            return f"holds the formula {formula_text(f'={cell.formula}')}"
+        return f"holds {cell.text if cell.kind is CellKind.NUMBER else shown(cell.text)}"
+
+
+_SHEET = re.compile(r"'([^']*)'!")
+_WORD = re.compile(r"\b[A-Z]\w*_\w+\b|\b[A-Z]{4,}\b")
+
+
+def tell_changes(
+    changes: list[Change], names: list[tuple[str, str, str]], wording: Wording, told: Told
+) -> None:
     """Say what differs, old and new."""
     unspoken = dict.fromkeys(change.at[0] for change in changes if change.at[0] in _UNSPOKEN)
     for sheet in unspoken:
         told.say(
-            kinds.TAMPER, told.at(sheet), f"The hidden sheet {sheet} differs from what was issued.",
-            "Copy your entries into a workbook as it was issued.",
-        )  # fmt: skip
+            kinds.TAMPER,
+            told.at(sheet),
+            f"The hidden sheet {sheet} differs from what was issued.",
+            _COPY,
+        )
     for change in changes:
         if change.at[0] not in unspoken:
             told.say(
                 kinds.TAMPER,
                 told.at(*change.at),
-                f"The locked cell held {said(change.before)} and now {_holds(change.now)}.",
+                f"The locked cell held {wording.before(change.before)} and now "
+                f"{wording.now(change.now)}.",
                 REMEDY,
             )
     for name, before, now in names:
-        stands = f"stands for {shown(now)}" if now else "is gone"
+        stands = f"stands for {wording.formula(now)}" if now else "is gone"
         told.say(
             kinds.TAMPER,
             told.at(),
-            f"The name {shown(name)} stood for {shown(before)} and now {stands}.",
-            "Copy your entries into a workbook as it was issued.",
+            f"The name {wording.name(name)} stood for {wording.formula(before)} and now {stands}.",
+            _COPY,
         )
-
-
-def said(canonical: str) -> str:
-    """What a cell held, as a sentence says it."""
-    if not canonical:
-        return "nothing"
-    if canonical.startswith(FORMULA_MARK):
-        return f"the formula {shown('=' + canonical[1:])}"
-    if canonical.startswith(NUMBER_MARK):
-        return plain_number(Decimal(canonical[1:]))
-    return shown(canonical)
-
-
-def _holds(cell: Cell | None) -> str:
-    if cell is None or (cell.kind is CellKind.BLANK and cell.source is None):
-        return "is empty"
-    if cell.source is not None:
-        return f"holds the formula {shown(f'={cell.formula}')}"
-    return f"holds {cell.text}" if cell.kind is CellKind.NUMBER else f"holds {shown(cell.text)}"

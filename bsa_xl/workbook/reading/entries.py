@@ -137,7 +137,7 @@ class EntryReader:
     ) -> Decimal:
         wanted = Kind.TEXT if column is None else column.kind
         if wanted is Kind.DATE:
-            return self._date(number, at)
+            return self._date(number, at, is_shown_as_date=is_shown_as_date)
         if wanted is Kind.TEXT:
             if column is not None and column.choice is not None and column.choice.names:
                 self.numbers_for_choices.append((at, column, number))
@@ -151,9 +151,10 @@ class EntryReader:
             )
         return number
 
-    def _date(self, number: Decimal, at: CellAt) -> Decimal:
+    def _date(self, number: Decimal, at: CellAt, *, is_shown_as_date: bool) -> Decimal:
         day = number + DAYS_1904 if self._package.date1904 else number
-        if not FIRST_DATE <= day <= LAST_DATE:
+        is_told = is_shown_as_date and not is_serial_date(str(number))
+        if not (is_told or FIRST_DATE <= day <= LAST_DATE):
             self._told.say(
                 kinds.TYPE,
                 self._told.at(*at),

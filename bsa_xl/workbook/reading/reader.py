@@ -20,7 +20,7 @@ from bsa_xl.workbook.values import budget_values, cell_value
 
 from .alignment import Alignment, align, as_issued, require_columns
 from .alignment import tell as tell_alignment
-from .changes import REMEDY, locked_changes, name_changes, tell_changes
+from .changes import REMEDY, Wording, locked_changes, name_changes, tell_changes
 from .entries import Entry, EntryReader
 from .forms import ReadingDesk, Snapshot, SnapshotError, VersionError
 from .issued import Issued, issued_content, locked_cells, required_rows
@@ -130,8 +130,7 @@ class _Reading:
         plan = self._plan(entries)
         budget = price(self.snapshot.setting, plan)
         self._tell_inputs(budget)
-        is_moved = any(each.is_moved for each in alignments.values())
-        if not (is_moved or (worker is not None and worker.has_refused)):
+        if is_as_issued and not (worker is not None and worker.has_refused):
             case = self._case(budget)
             stale = stale_totals(self.package, self.layout, case)
             tell_stale(stale, self.package, budget, self.told)
@@ -188,8 +187,10 @@ class _Reading:
             )
             return
         package, texts = self.package, self.desk.canonical
-        changes = locked_changes(package, self.form.cells, issued, alignments, texts)
-        tell_changes(changes, name_changes(package, issued, alignments, texts), self.told)
+        cells = self.form.cells
+        changes = locked_changes(package, cells, issued, alignments, texts)
+        names = name_changes(package, issued, alignments, texts)
+        tell_changes(changes, names, Wording(cells), self.told)
 
     def _issued(self) -> Issued | None:
         """The locked content as issued; None where it cannot be worked out for certain."""

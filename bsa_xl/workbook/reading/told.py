@@ -12,6 +12,15 @@ from bsa_xl.location import Location
 MOST_NAMED = 20
 
 
+def formula_text(text: str) -> str:
+    """A formula, safe to stand inside a message: one short line."""
+    short = text if len(text) <= _LONGEST_FORMULA else text[: _LONGEST_FORMULA - 1] + "…"
+    return "".join(c if c.isprintable() else "?" for c in short)
+
+
+_LONGEST_FORMULA = 60
+
+
 class Told:
     """Collects the findings of one file."""
 

@@ -6,7 +6,7 @@ may have approved one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from bsa_xl.budget import SchoolBudget
@@ -23,10 +23,8 @@ from bsa_xl.workbook.values import Views, budget_values, cell_value
 from .told import Told
 
 _NUMBERS = frozenset({Kind.CENTS, Kind.FTE, Kind.COUNT, Kind.SHARE})
-#: What people read: the columns of each table, and all single figures.
+#: What people read, besides the lines of Staffing and Spending: columns of tables, by table.
 _READ = {
-    "Staffing": ("fte", "salary", "cost"),
-    "Spending": ("cost",),
     "Program": ("allocated", "staffing", "spending", "budgeted", "left"),
     "Required": ("planned", "short"),
     "Position": ("planned", "may"),
@@ -42,7 +40,16 @@ def stale_totals(package: Package, layout: Layout, case: Case) -> list[CellAt]:
 
     A figure without a stored value is none of them.
     """
-    found: list[CellAt] = []
+    budget = case.budget
+    staffing = {
+        line.row.place.row: (line.fte_parts, line.salary_cents, line.cents)
+        for line in budget.staffing
+    }
+    spending = {line.row.place.row: (line.cents,) for line in budget.spending}
+    found = [
+        *_stale_lines(package, layout, layout.staffing, ("fte", "salary", "cost"), staffing),
+        *_stale_lines(package, layout, layout.spending, ("cost",), spending),
+    ]
     views = Views(layout, case)
     for table in layout.tables:
         columns = [c for c in table.columns if c.name in _READ.get(table.name, ())]
@@ -57,24 +64,41 @@ def stale_totals(package: Package, layout: Layout, case: Case) -> list[CellAt]:
     return found
 
 
+def _stale_lines(
+    package: Package,
+    layout: Layout,
+    table: Table,
+    names: tuple[str, ...],
+    lines: Mapping[int, tuple[int, ...]],
+) -> Iterator[CellAt]:
+    """Stale figures of Staffing or Spending; a row that nobody used has zeros."""
+    get = package.sheets[table.sheet].cells.get
+    letters = layout.letters(table)
+    kinds_of = {column.name: column.kind for column in table.columns}
+    for place, name in enumerate(names):
+        letter, kind = letters[name], kinds_of[name]
+        for row in range(table.first, table.last + 1):
+            cell = get(f"{letter}{row}")
+            if cell is None:
+                continue
+            values = lines.get(row)
+            if values is None:
+                if cell.text not in _ZEROS:
+                    yield table.sheet, f"{letter}{row}"
+            elif is_stale(cell, kind, values[place]):
+                yield table.sheet, f"{letter}{row}"
+
+
 def _stale_in(
     package: Package, layout: Layout, table: Table, columns: list[Column], views: Views
 ) -> Iterator[CellAt]:
     get = package.sheets[table.sheet].cells.get
     letters = layout.letters(table)
-    shown = views.rows(table, everything=False)
-    for column in columns:
-        letter = letters[column.name]
-        for row in range(table.first, table.last + 1):
-            ref = f"{letter}{row}"
+    for row, view in enumerate(views.rows(table, everything=True), start=table.first):
+        for column in columns:
+            ref = f"{letters[column.name]}{row}"
             cell = get(ref)
-            if cell is None:
-                continue
-            at = row - table.first
-            if at < len(shown):
-                if is_stale(cell, column.kind, column.value(shown[at])):
-                    yield table.sheet, ref
-            elif cell.text not in _ZEROS:
+            if cell is not None and is_stale(cell, column.kind, column.value(view)):
                 yield table.sheet, ref
 
 

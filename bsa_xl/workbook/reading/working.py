@@ -18,7 +18,7 @@ from bsa_xl.workbook.sheets import checks
 from .arithmetic import DEEPEST, NotArithmeticError, rounded, work_out
 from .entries import Entry, EntryReader
 from .records import WorkedOut
-from .told import Told
+from .told import Told, formula_text
 
 #: What the workbook works out, in dollars, FTE and so on, by cell.
 Figures = Mapping[CellAt, object]
@@ -104,6 +104,7 @@ class FormulaWorker:
     def _settled(self, told: Told) -> Iterator[WorkedOut]:
         for at, (entry, place, cell) in self._reader.formulas.items():
             formula = f"={cell.formula}"
+            shown_formula = formula_text(formula)
             number = entry.typed[place]
             if at not in self._refused and isinstance(number, Decimal):
                 yield WorkedOut(told.at(*at), formula, number)
@@ -112,7 +113,7 @@ class FormulaWorker:
             told.say(
                 kinds.FORMULA_IN_INPUT,
                 told.at(*at),
-                f"The cell holds the formula {shown(formula)}, and {self._refused[at]}.",
+                f"The cell holds the formula {shown_formula}, and {self._refused[at]}.",
                 "Type the entry itself in its place; only numbers, + - * / ( ) and cells of this "
                 "workbook are worked out.",
             )
