@@ -19,7 +19,6 @@ from .table import Column, Shown, Table, Value
 
 #: Wide enough for $999,999,999.99 in the accounting format.
 _DOLLARS_WIDE = 18
-_LONG_TEXT_WIDE = 60
 _WIDEST = 60
 _HEAD_LETTERS_A_LINE = 12
 _MARGIN = 3
@@ -104,9 +103,7 @@ def width_of(table: Table, place: int) -> int:
     head = max(head, min(len(column.head) + 3, _HEAD_LETTERS_A_LINE))
     values = [row[place] for row in table.rows]
     match column.shown:
-        case Shown.LONG_TEXT:
-            content = _LONG_TEXT_WIDE
-        case Shown.TEXT:
+        case Shown.TEXT | Shown.LONG_TEXT:
             longest = max((len(value) for value in values if isinstance(value, str)), default=0)
             content = min(longest + 2, _WIDEST)
         case Shown.DOLLARS:

@@ -94,6 +94,12 @@ def number_text(value: Value, shown: Shown) -> str:
             raise TypeError(f"{value!r} is nothing that a column of {shown.value} shows")
 
 
+def fte_text(parts: int) -> str:
+    """FTE as a message says it: ``0.5``, ``1.0``."""
+    units, rest = divmod(parts, FTE_PARTS)
+    return f"{units}.{str(FTE_PARTS + rest)[1:].rstrip('0') or '0'}"
+
+
 def _parts_text(parts: int, whole: int) -> str:
     """Parts of a power of ten as a decimal without idle zeros: ``0.5``, ``1``."""
     sign, (units, rest) = "-" if parts < 0 else "", divmod(abs(parts), whole)

@@ -1,0 +1,147 @@
+"""The consolidated book read back from its own bytes, and added up once more, exactly."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+
+import openpyxl
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+
+from bsa_xl.budget import FTE_PARTS
+from bsa_xl.money import format_dollars
+
+from .book import DATA_HEAD_ROW, HEAD_ROW
+from .controls import Control, Side
+from .heads import (
+    ALLOCATED,
+    AMOUNT,
+    BUDGETED,
+    BY_ACCOUNT,
+    BY_FUNCTION,
+    BY_LEVEL,
+    BY_OBJECT,
+    BY_PROGRAM,
+    BY_REGION,
+    BY_SPECIALIST,
+    FTE,
+    LEFT,
+    LINE_FTE,
+    LINES,
+    MISSING,
+    PAID,
+    POSTINGS,
+    SCHOOLS,
+    TO_ACCEPTED,
+)
+from .sheet_digits import readd_columns
+from .table import Shown, Table, fte_text
+
+_CENTS = 100
+#: What is added up, by header, and how many parts one of it has.
+_PARTS = {
+    **dict.fromkeys((ALLOCATED, TO_ACCEPTED, BUDGETED, LEFT, AMOUNT, *PAID), _CENTS),
+    **dict.fromkeys((FTE, LINE_FTE), FTE_PARTS),
+}
+_HEAD_ROWS = {
+    **dict.fromkeys(
+        (BY_PROGRAM, BY_ACCOUNT, BY_OBJECT, BY_FUNCTION, BY_LEVEL, BY_REGION, BY_SPECIALIST),
+        HEAD_ROW,
+    ),
+    **dict.fromkeys((SCHOOLS, MISSING), HEAD_ROW),
+    **dict.fromkeys((LINES, POSTINGS), DATA_HEAD_ROW),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BookTotals:
+    """What a written book adds up to.
+
+    Attributes:
+        sums: sheet and header to integer cents, or FTE in parts of ``budget.FTE_PARTS``.
+        rows: sheet to how many rows have a figure.
+    """
+
+    sums: Mapping[tuple[str, str], int]
+    rows: Mapping[str, int]
+
+
+def readd(book: bytes) -> BookTotals:
+    """Add up every sheet of a consolidated book from the file's own bytes.
+
+    The headers are read by openpyxl; the figures below them are taken from the digits that stand
+    in the file, so that no float comes between.
+
+    Args:
+        book: as `write_consolidated_book` gives it.
+
+    Raises:
+        NotExactError: a figure is text, or has a fraction of a cent.
+        KeyError: a sheet is missing.
+    """
+    sums: dict[tuple[str, str], int] = {}
+    rows: dict[str, int] = {}
+    read = openpyxl.load_workbook(BytesIO(book), read_only=True)
+    with zipfile.ZipFile(BytesIO(book)) as package:
+        for name, head_row in _HEAD_ROWS.items():
+            part = f"xl/worksheets/sheet{read.sheetnames.index(name) + 1}.xml"
+            columns = _columns(read, name, head_row)
+            with package.open(part) as sheet:
+                added, rows[name] = readd_columns(sheet, columns, head_row + 1, name)
+            sums |= {(name, head): parts for head, parts in added.items()}
+    read.close()
+    return BookTotals(sums, rows)
+
+
+def disagreements(
+    totals: BookTotals, controls: Iterable[Control], tables: Mapping[str, Table]
+) -> tuple[str, ...]:
+    """Where the written book differs from what it was written from, in sentences.
+
+    Args:
+        totals: of the written book.
+        controls: with the figures that it was written from.
+        tables: with the rows that it was written from.
+    """
+    said: dict[str, None] = {}
+    for control in controls:
+        for side in (control.left, control.right):
+            if side.at is not None and totals.sums.get(side.at) != side.value:
+                said[_differs(side, totals.sums.get(side.at), control.shown)] = None
+    for name, counted in totals.rows.items():
+        if counted != len(tables[name].rows):
+            said[f"The sheet {name} has {counted:,} rows, not {len(tables[name].rows):,}."] = None
+    return tuple(said)
+
+
+def _columns(book: Workbook, name: str, head_row: int) -> dict[str, tuple[str, int]]:
+    """Letter of every column that is added up, with its header and the parts of one."""
+    [heads] = book[name].iter_rows(min_row=head_row, max_row=head_row, values_only=True)
+    return {
+        get_column_letter(place): (str(head), _PARTS[str(head)])
+        for place, head in enumerate(heads, start=1)
+        if head in _PARTS
+    }
+
+
+def _differs(side: Side, found: int | None, shown: Shown) -> str:
+    if found is None:
+        return f"{_capital(side.of)} has no figures."
+    if shown is Shown.DOLLARS:
+        return (
+            f"{_capital(side.of)} comes to {format_dollars(found)} in the written file, not to "
+            f"{format_dollars(side.value)}."
+        )
+    if shown is Shown.FTE:
+        return (
+            f"{_capital(side.of)} comes to {fte_text(found)} FTE in the written file, not to "
+            f"{fte_text(side.value)}."
+        )
+    return f"{_capital(side.of)} comes to {found:,} in the written file, not to {side.value:,}."
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
