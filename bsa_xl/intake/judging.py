@@ -105,6 +105,7 @@ class Judge:
             received_at=job.received_at,
             saved_at=job.saved_at,
         )
+        package: Package | None = None
         started = time.process_time_ns()
         try:
             package = read_package(data, job.name)
@@ -112,7 +113,9 @@ class Judge:
             returned = read_returned(package, self._desk, expected=self._expected(package))
         except PackageRefused as refusal:
             spent = Cost(gate=time.process_time_ns() - started)
-            return Judged(replace(blank, findings=(refusal.finding,)), cost=spent)
+            # A file is refused by the name of its trick, never only as none of ours.
+            tricks = () if package is None else package.faults
+            return Judged(replace(blank, findings=(*tricks, refusal.finding)), cost=spent)
         read = time.process_time_ns()
         judged = self._judge(blank, returned)
         spent = Cost(gated - started, read - gated, time.process_time_ns() - read)
