@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from bsa_xl import __version__
@@ -13,6 +14,7 @@ from .budget_chart import add_budget_chart
 from .consolidated_controls import consolidated_controls
 from .consolidated_summary import SUMMARY_WIDTHS, put_summary
 from .consolidation import Consolidation
+from .controls import Control, unsettled
 from .finding_table import findings_table
 from .heads import (
     BY_ACCOUNT,
@@ -38,8 +40,9 @@ from .ledger_tables import (
     postings_table,
     shared_table,
 )
+from .readding import disagreements, readd
 from .school_tables import by_field, by_program, missing_table, schools_table
-from .table import Table
+from .table import Table, said
 
 #: Title, remark and frozen columns of every page with one table.
 _PAGES = {
@@ -114,19 +117,45 @@ def consolidated_tables(whole: Consolidation) -> dict[str, Table]:
     }
 
 
-def write_consolidated_book(
-    whole: Consolidation, tables: Mapping[str, Table], made_at: datetime
-) -> bytes:
+@dataclass(frozen=True, eq=False)
+class ConsolidatedBook:
+    """A written book, with what it was written from.
+
+    Attributes:
+        data: the .xlsx file.
+        controls: what must foot; the list that stands on its first page.
+        tables: by sheet.
+    """
+
+    data: bytes
+    controls: tuple[Control, ...]
+    tables: Mapping[str, Table]
+
+    def differences(self) -> tuple[str, ...]:
+        """Why it must not be handed out, in sentences; empty where all is well.
+
+        Control totals that differ, and figures that are others when they are added up once more
+        from the written file itself.
+
+        Raises:
+            NotExactError: a figure of the file has a fraction of a cent.
+        """
+        said = [_differs(control) for control in unsettled(self.controls)]
+        return (*said, *disagreements(readd(self.data), self.controls, self.tables))
+
+
+def write_consolidated_book(whole: Consolidation, made_at: datetime) -> ConsolidatedBook:
     """The consolidated book as an .xlsx file.
 
-    It is written whether it foots or not, and says which; whoever hands it out compares it with
-    `readd` first. Equal ledgers give equal bytes at the same moment.
+    It is written whether it foots or not, and says which; whoever hands it out asks for its
+    `differences` first. Equal ledgers give equal bytes at the same moment.
 
     Args:
         whole: what it is made from.
-        tables: `consolidated_tables` of it.
         made_at: now.
     """
+    tables = consolidated_tables(whole)
+    controls = consolidated_controls(whole, tables)
     allocation, name = whole.allocation, whole.district.profile.name
     book = Book(
         f"{name}: consolidated budget {allocation.fiscal_year}",
@@ -145,9 +174,14 @@ def write_consolidated_book(
             placed[sheet] = book.data(sheet, table, frozen=2)
     add_budget_chart(book, placed[BY_PROGRAM])
     titles = {sheet: _PAGES[sheet][0] for sheet in _PAGES} | _DATA_TITLES
-    put_summary(book, summary, whole, consolidated_controls(whole, tables), placed, titles)
+    put_summary(book, summary, whole, controls, placed, titles)
     put_about(book, "About this workbook", _about(whole, made_at))
-    return book.to_bytes()
+    return ConsolidatedBook(book.to_bytes(), controls, tables)
+
+
+def _differs(control: Control) -> str:
+    left, right = (said(side.value, control.shown) for side in (control.left, control.right))
+    return f"{control.what}: {control.left.of} comes to {left}, {control.right.of} to {right}."
 
 
 def _about(whole: Consolidation, made_at: datetime) -> tuple[tuple[str, str], ...]:

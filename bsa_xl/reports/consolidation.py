@@ -89,7 +89,7 @@ class Consolidation:
         return tuple(dict.fromkeys(found))
 
 
-def consolidate(
+def consolidation_of(
     state: LedgerState, district: District, policy: Policy, allocation: Allocation
 ) -> Consolidation:
     """Bring ledger, register, facts and allocation together.

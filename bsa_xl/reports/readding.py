@@ -12,7 +12,6 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from bsa_xl.budget import FTE_PARTS
-from bsa_xl.money import format_dollars
 
 from .book import DATA_HEAD_ROW, HEAD_ROW
 from .controls import Control, Side
@@ -38,7 +37,7 @@ from .heads import (
     TO_ACCEPTED,
 )
 from .sheet_digits import readd_columns
-from .table import Shown, Table, fte_text
+from .table import Shown, Table, said
 
 _CENTS = 100
 #: What is added up, by header, and how many parts one of it has.
@@ -106,15 +105,15 @@ def disagreements(
         controls: with the figures that it was written from.
         tables: with the rows that it was written from.
     """
-    said: dict[str, None] = {}
+    told: dict[str, None] = {}
     for control in controls:
         for side in (control.left, control.right):
             if side.at is not None and totals.sums.get(side.at) != side.value:
-                said[_differs(side, totals.sums.get(side.at), control.shown)] = None
+                told[_differs(side, totals.sums.get(side.at), control.shown)] = None
     for name, counted in totals.rows.items():
         if counted != len(tables[name].rows):
-            said[f"The sheet {name} has {counted:,} rows, not {len(tables[name].rows):,}."] = None
-    return tuple(said)
+            told[f"The sheet {name} has {counted:,} rows, not {len(tables[name].rows):,}."] = None
+    return tuple(told)
 
 
 def _columns(book: Workbook, name: str, head_row: int) -> dict[str, tuple[str, int]]:
@@ -128,20 +127,8 @@ def _columns(book: Workbook, name: str, head_row: int) -> dict[str, tuple[str, i
 
 
 def _differs(side: Side, found: int | None, shown: Shown) -> str:
+    what = side.of[:1].upper() + side.of[1:]
     if found is None:
-        return f"{_capital(side.of)} has no figures."
-    if shown is Shown.DOLLARS:
-        return (
-            f"{_capital(side.of)} comes to {format_dollars(found)} in the written file, not to "
-            f"{format_dollars(side.value)}."
-        )
-    if shown is Shown.FTE:
-        return (
-            f"{_capital(side.of)} comes to {fte_text(found)} FTE in the written file, not to "
-            f"{fte_text(side.value)}."
-        )
-    return f"{_capital(side.of)} comes to {found:,} in the written file, not to {side.value:,}."
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+        return f"{what} has no figures in the written file."
+    wanted = said(side.value, shown)
+    return f"{what} comes to {said(found, shown)} in the written file, not to {wanted}."

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import Enum
 
 from bsa_xl.budget import FTE_PARTS, QUANTITY_PARTS, day_number
-from bsa_xl.money import to_dollars
+from bsa_xl.money import format_dollars, to_dollars
 
 #: A text; integer cents, parts or a count; an exact number; a day; nothing.
 Value = str | int | Decimal | date | None
@@ -98,6 +98,13 @@ def fte_text(parts: int) -> str:
     """FTE as a message says it: ``0.5``, ``1.0``."""
     units, rest = divmod(parts, FTE_PARTS)
     return f"{units}.{str(FTE_PARTS + rest)[1:].rstrip('0') or '0'}"
+
+
+def said(value: int, shown: Shown) -> str:
+    """A figure as a message says it: ``$1,234.56``, ``0.5 FTE``, ``12``."""
+    if shown is Shown.DOLLARS:
+        return format_dollars(value)
+    return f"{fte_text(value)} FTE" if shown is Shown.FTE else f"{value:,}"
 
 
 def _parts_text(parts: int, whole: int) -> str:
