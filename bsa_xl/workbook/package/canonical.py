@@ -18,10 +18,10 @@ from .model import Cell, CellKind
 from .part import Attributes
 from .values import XML_SPACE
 
-_ROW = re.compile(r'(?: [A-Za-z0-9:]+="[^"<&\x00-\x1f]*")* ?/?')
+_ROW = re.compile(r'(?: (?:[A-Za-z]+|x14ac:dyDescent)="[^"<&\x00-\x1f]*")* ?/?')
 _HEAD = re.compile(r'(?: s="([0-9]{1,5})")?(?: t="([A-Za-z]+)")?(?: (?:cm|vm|ph)="[0-9]+")* ?')
 _FORMULA = re.compile(r'<f(?: [A-Za-z0-9]+="[^"<&\x00-\x1f]*")* ?(/?)')
-_ATTRIBUTE = re.compile(r' ([A-Za-z0-9]+)="([^"]*)"')
+_ATTRIBUTE = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')
 _NUMBERS = re.compile(r"(?:-?[0-9]{1,40}(?:\.[0-9]{1,40})?(?:[eE][+-]?[0-9]{1,2})?(?:\||\Z))*+")
 _NUMBER, _TEXT, _BLANK = CellKind.NUMBER, CellKind.TEXT, CellKind.BLANK
 
@@ -184,7 +184,14 @@ class _Reader:
 
     def learn_row(self, attributes: str) -> None:
         """Make sure of what follows a row's number: attributes that do not matter."""
-        if _ROW.fullmatch(attributes) is None or "xmlns" in attributes or " r=" in attributes:
+        names = [name for name, _ in _ATTRIBUTE.findall(attributes)]
+        if (
+            _ROW.fullmatch(attributes) is None
+            or len(names) != len(set(names))
+            or "r" in names
+            or "xmlns" in names
+            or ("x14ac:dyDescent" in names and b"xmlns:x14ac=" not in self.collector.part.data)
+        ):
             raise NotCanonical
         self.row_heads.add(attributes)
 

@@ -254,7 +254,7 @@ def _descriptor(data: bytes, member: Member, at: int, next_at: int) -> int:
 
 def _extra_fields(data: bytes, at: int, length: int) -> list[tuple[int, bytes]]:
     """Identifier and content of each extra field; a broken tail is left out."""
-    fields, end = [], at + length
+    fields, end = [], min(at + length, len(data))
     while at + 4 <= end:
         identifier, size = struct.unpack_from("<2H", data, at)
         fields.append((identifier, data[at + 4 : at + 4 + size]))

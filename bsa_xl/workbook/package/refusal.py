@@ -24,7 +24,7 @@ class PackageRefused(Exception):  # noqa: N818 - it is an answer, not an acciden
     """
 
     def __init__(self, finding: Finding) -> None:
-        super().__init__(str(finding))
+        super().__init__(finding)
         self.finding = finding
 
 

@@ -1,5 +1,6 @@
 """The hostile collection: each file answered by the name of its trick, in little time and memory."""
 
+import pickle
 import re
 import subprocess
 import sys
@@ -47,19 +48,27 @@ READ = (
 
 # Two processes: the memory of the first one, pytest's, must not be taken for the second one's.
 LAUNCH = """
-import resource, subprocess, sys
-subprocess.run([sys.executable, "-c", sys.argv[1], *sys.argv[2:]], check=True)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+import subprocess, sys
+done = subprocess.run(
+    [sys.executable, "-c", sys.argv[1], *sys.argv[2:]], check=True, stdout=subprocess.PIPE, text=True
+)
+try:
+    import resource
+    print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+except ImportError:
+    print(done.stdout)
 """
 READ_ALL = """
 import sys
 from pathlib import Path
+import psutil
 from bsa_xl.workbook.package import PackageRefused, read_package
 for name in sys.argv[1:]:
     try:
         read_package(Path(name).read_bytes(), Path(name).name)
     except PackageRefused:
         pass
+print(getattr(psutil.Process().memory_info(), "peak_wset", 0) // 1024)
 """
 
 
@@ -127,6 +136,18 @@ def test_invisible_characters_are_taken_out_and_told(shared):
         "X16_control_chars.xlsx, NonPersonnel B3: Invisible characters were taken out of 11 texts "
         "on this sheet. Check that the text still reads as it should. [FILE-41]"
     )
+
+
+def test_answers_travel_between_processes(shared):
+    """A worker reads the file and sends what it found to its parent."""
+    package = read_package(*hostile(shared, "X25_shared_formula_huge"))
+    again = pickle.loads(pickle.dumps(package))  # noqa: S301 - our own bytes
+    assert (again.sha256, again.sheets["NonPersonnel"].protected) == (package.sha256, True)
+    assert again.sheets["NonPersonnel"].cells["F90"].formula == "A1+B1"
+    with pytest.raises(PackageRefused) as refused:
+        read_package(*hostile(shared, "Z11_zero_byte"))
+    sent = pickle.loads(pickle.dumps(refused.value))  # noqa: S301 - our own bytes
+    assert (sent.finding, str(sent)) == (refused.value.finding, str(refused.value.finding))
 
 
 def test_what_tempts_an_xml_reader_is_in_no_output(shared):
