@@ -189,7 +189,7 @@ def make_setting() -> Setting:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class SchoolBook:
     """A school's workbook on its way out: its layout, its press, and cases of it."""
 
@@ -201,7 +201,10 @@ class SchoolBook:
     def opening(self) -> Plan:
         """The plan that the workbook opens with."""
         made = opening_plan(self.setting, lambda n: self.layout.place(self.layout.staffing, n))
-        spare = {"staffing": self.layout.staffing.rows - len(NOW), "spending": self.layout.spending.rows}
+        spare = {
+            "staffing": self.layout.staffing.rows - len(NOW),
+            "spending": self.layout.spending.rows,
+        }
         return replace(made, anchors=self.layout.anchors, spare=spare)
 
     def random_plan(self, seed: int) -> Plan:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import zipfile
 from io import BytesIO
@@ -33,6 +34,24 @@ def split(ref: str) -> tuple[str, int]:
     """Letters and row of a cell."""
     letters, row = _REF.fullmatch(ref).groups()
     return letters, int(row)
+
+
+_RELATIVE = re.compile(r"(?<![A-Za-z0-9_.!'])(\$?[A-Z]{1,3}\$?)([0-9]+)(?![A-Za-z0-9_(])")
+
+
+def _shifted(formula: str, row: int, by: int) -> str:
+    def shifted(found: re.Match[str]) -> str:
+        number = int(found[2])
+        gone = by < 0 and number == row
+        return f"{found[1]}{number + by if number >= row and not gone else number}"
+
+    return _RELATIVE.sub(shifted, formula)
+
+
+def _moved(formula: str, by: int) -> str:
+    return _RELATIVE.sub(
+        lambda f: f[0] if f[1].endswith("$") else f"{f[1]}{int(f[2]) + by}", formula
+    )
 
 
 class Edited:
@@ -83,9 +102,7 @@ class Edited:
             at = sum(int(each.get("r")) < number for each in rows)
             row = etree.Element(q("row"), r=str(number))
             data.insert(at, row)
-        at = sum(
-            column_number(split(each.get("r"))[0]) < column_number(letters) for each in row
-        )
+        at = sum(column_number(split(each.get("r"))[0]) < column_number(letters) for each in row)
         cell = etree.Element(q("c"), r=ref)
         row.insert(at, cell)
         self._cells[sheet][ref] = cell
@@ -119,7 +136,9 @@ class Edited:
         held.text = value
         held.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
-    def formula(self, sheet: str, ref: str, formula: str, cached: str = "", kind: str = "n") -> None:
+    def formula(
+        self, sheet: str, ref: str, formula: str, cached: str = "", kind: str = "n"
+    ) -> None:
         """A formula, without its equals sign, and its stored result."""
         self.clear(sheet, ref)
         cell = self.cell(sheet, ref)
@@ -158,6 +177,45 @@ class Edited:
                     held.attrib.clear()
                     held.text = package.sheets[sheet].cells[ref].formula
 
+    def shift_rows(self, sheet: str, row: int, by: int) -> None:
+        """Rows from this one on move by one down, or up over the row that is deleted.
+
+        As in Excel: formulas of the sheet, and names that refer to it, follow.
+        """
+        self.unshare()
+        data = self.tree(self.sheet_part(sheet)).find(q("sheetData"))
+        for each in list(data):
+            number = int(each.get("r"))
+            if by < 0 and number == row:
+                data.remove(each)
+            elif number >= row:
+                each.set("r", str(number + by))
+                for cell in each:
+                    letters, _ = split(cell.get("r"))
+                    cell.set("r", f"{letters}{number + by}")
+        self._cells.pop(sheet, None)
+        for cell in self.cells(sheet).values():
+            held = cell.find(q("f"))
+            if held is not None:
+                held.text = _shifted(held.text, row, by)
+        quoted = f"'{sheet}'!" if not sheet.isalnum() else f"{sheet}!"
+        for name in self.tree(BOOK).iter(q("definedName")):
+            if name.text.startswith(quoted):
+                name.text = quoted + _shifted(name.text.removeprefix(quoted), row, by)
+
+    def copy_row(self, sheet: str, source: int, target: int) -> None:
+        """Everything in one row, hidden cells too, into another one, as copying rows does."""
+        self.unshare()
+        rows = {int(r.get("r")): r for r in self.tree(self.sheet_part(sheet)).iter(q("row"))}
+        rows[target][:] = [copy.deepcopy(cell) for cell in rows[source]]
+        for cell in rows[target]:
+            letters, _ = split(cell.get("r"))
+            cell.set("r", f"{letters}{target}")
+            held = cell.find(q("f"))
+            if held is not None:
+                held.text = _moved(held.text, target - source)
+        self._cells.pop(sheet, None)
+
     def after(self, sheet: str, tag: str, element: etree._Element) -> None:
         """Put an element after the first of that tag on a sheet."""
         self.tree(self.sheet_part(sheet)).find(q(tag)).addnext(element)
@@ -168,8 +226,12 @@ class Edited:
         with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, data in self.parts.items():
                 tree = self.trees.get(name)
-                written = data if tree is None else etree.tostring(
-                    tree, xml_declaration=True, encoding="UTF-8", standalone=True
+                written = (
+                    data
+                    if tree is None
+                    else etree.tostring(
+                        tree, xml_declaration=True, encoding="UTF-8", standalone=True
+                    )
                 )
                 archive.writestr(name, written)
         return made.getvalue()

@@ -2,8 +2,8 @@
 
 In order: records (what a return comes to), kinds, told, tokens (which workbook it is), trust and
 forms (what it was issued with), issued (what was locked in it), sheets, entries (its inputs),
-arithmetic and working (formulas typed into them), alignment (rows found by key), changes, looks,
-totals, mangled, plans; reader; second_opinion.
+arithmetic and working (formulas typed into them), alignment (rows found by key), changes and
+comparing, looks, totals, mangled, plans; reader; second_opinion.
 """
 
 from .forms import ReadingDesk

@@ -22,7 +22,7 @@ from .entries import plain_number
 from .issued import Issued
 from .told import Told, formula_text
 
-_COPY = "Copy your entries into a workbook as it was issued."
+COPY = "Copy your entries into a workbook as it was issued."
 REMEDY = "Put back what stood there, or copy your entries into a workbook as it was issued."
 #: Sheets whose cells mean nothing to people: that one changed is all there is to say.
 _UNSPOKEN = (SNAPSHOT_SHEET, STAMP_SHEET)
@@ -240,7 +240,7 @@ def tell_changes(
             kinds.TAMPER,
             told.at(sheet),
             f"The hidden sheet {sheet} differs from what was issued.",
-            _COPY,
+            COPY,
         )
     for change in changes:
         if change.at[0] not in unspoken:
@@ -257,5 +257,5 @@ def tell_changes(
             kinds.TAMPER,
             told.at(),
             f"The name {wording.name(name)} stood for {wording.formula(before)} and now {stands}.",
-            _COPY,
+            COPY,
         )

@@ -24,17 +24,26 @@ _STYLE = itemgetter(3)
 _TEXT_FORMAT = "@"
 
 
-def tell_looks(package: Package, form: Form, locked: frozenset[CellAt], told: Told) -> None:
+def tell_looks(
+    package: Package,
+    form: Form,
+    locked: frozenset[CellAt],
+    moved: frozenset[str],
+    told: Told,
+) -> None:
     """Say, once a sheet, which inputs lost their look.
 
     Args:
         package: what came back.
         form: that it was issued on.
         locked: inputs that were issued locked, the cells of required positions.
+        moved: sheets whose rows stand elsewhere, so that nothing is said of them.
         told: takes the findings.
     """
     lost: dict[str, list[str]] = {}
     for table, column, letter in form.cells.input_columns:
+        if table.sheet in moved:
+            continue
         cells = lost.setdefault(table.sheet, [])
         cells += _changed_formats(package, table, column, letter, locked)
     for name, changed in lost.items():

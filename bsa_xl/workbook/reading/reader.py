@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from bsa_xl.budget import Plan, SchoolBudget, SpendingRow, StaffingRow, Typed, price
 from bsa_xl.finding import Finding
@@ -13,28 +14,26 @@ from bsa_xl.workbook.declare import Column, Table
 from bsa_xl.workbook.identity import Token
 from bsa_xl.workbook.package import Package, kinds
 from bsa_xl.workbook.package.refusal import shown
-from bsa_xl.workbook.sealing import CellAt, Content, read_content
+from bsa_xl.workbook.sealing import CellAt
 from bsa_xl.workbook.sheets import sign_off
 from bsa_xl.workbook.template import FORM_VERSION
 from bsa_xl.workbook.values import budget_values, cell_value
 
-from .alignment import Alignment, align, as_issued, require_columns
+from .alignment import Alignment, as_issued
 from .alignment import tell as tell_alignment
-from .changes import REMEDY, Wording, locked_changes, name_changes, tell_changes
+from .comparing import Comparer
 from .entries import Entry, EntryReader
 from .forms import ReadingDesk, Snapshot, SnapshotError, VersionError
-from .issued import Issued, issued_content, locked_cells, required_rows
+from .issued import locked_cells, required_rows
 from .looks import tell_looks, tell_merges
 from .mangled import Choices, tell_lookalikes, tell_numbers
 from .plans import Entries, make_plan
-from .records import Expected, Returned
+from .records import Expected, RejectedCell, Returned
 from .sheets import require_sheets, tell_sheets
 from .tokens import refusal, token_of
 from .told import Told
 from .totals import stale_totals, tell_stale
 from .working import Figures, FormulaWorker
-
-_SEAL = 32
 
 
 def read_returned(
@@ -105,8 +104,8 @@ class _Reading:
         snapshot: Snapshot,
         expected: Expected | None,
     ) -> None:
-        self.package, self.desk, self.token = package, desk, token
-        self.snapshot, self.expected = snapshot, expected
+        self.package, self.token, self.snapshot = package, token, snapshot
+        self.comparer = Comparer(package, desk, token, snapshot, expected)
         self.form, self.layout = snapshot.form, snapshot.form.layout
         self.identity = replace(token.identity, policy=snapshot.policy)
         self.told = Told(package.file)
@@ -114,14 +113,11 @@ class _Reading:
 
     def read(self) -> Returned:
         """Everything, in order."""
-        content = self._content()
-        is_as_issued = self._is_as_issued(content)
-        alignments = self._alignments(is_as_issued=is_as_issued)
-        if is_as_issued:
-            self.form.remember(content.fixed)
-        else:
-            self._tell_changes(alignments)
-        self._tell_seal()
+        comparison = self.comparer.compare()
+        alignments = comparison.alignments
+        for alignment in alignments.values():
+            tell_alignment(alignment, self.form, self.reader, self.told)
+        self.comparer.tell(comparison, self.told)
         tell_sheets(self.package, self.told)
         entries = self._entries(alignments)
         worker = self._worker(entries) if self.reader.formulas else None
@@ -129,16 +125,16 @@ class _Reading:
         self._reject_worded(entries)
         plan = self._plan(entries)
         budget = price(self.snapshot.setting, plan)
-        self._tell_inputs(budget)
-        if is_as_issued and not (worker is not None and worker.has_refused):
+        self._tell_inputs(budget, comparison.moved)
+        if comparison.is_as_issued and not (worker is not None and worker.has_refused):
             case = self._case(budget)
             stale = stale_totals(self.package, self.layout, case)
             tell_stale(stale, self.package, budget, self.told)
         return Returned(
             self.identity,
             self.token,
-            content.digest,
-            is_as_issued,
+            comparison.digest,
+            comparison.is_as_issued,
             self.snapshot.setting,
             self.layout,
             self.snapshot.letter,
@@ -146,68 +142,8 @@ class _Reading:
             budget,
             (*self._of_package(), *self.told.findings()),
             tuple(self.reader.rejected),
-            worked_out,
+            tuple(each for each in worked_out if each.where.sheet != self.layout.checks.sheet),
         )
-
-    def _content(self) -> Content:
-        return read_content(
-            self.package,
-            self.form.cells,
-            self.desk.canonical,
-            required_rows(self.snapshot),
-            self.form.fixed,
-        )
-
-    def _is_as_issued(self, content: Content) -> bool:
-        if self.expected is not None:
-            return content.digest == self.expected.digest
-        return content.digest[:_SEAL] == self.token.digest
-
-    def _alignments(self, *, is_as_issued: bool) -> Mapping[str, Alignment]:
-        """Where the rows of Staffing and Spending stand, by sheet."""
-        tables = self.form.cells.blocks
-        if is_as_issued:  # the keys are part of the locked content
-            return {table.sheet: as_issued(table) for table in tables}
-        for table in (*tables, self.layout.approvals, self.layout.checks):
-            require_columns(self.package, self.form, table)
-        found = {table.sheet: align(self.package, self.form, table) for table in tables}
-        for alignment in found.values():
-            tell_alignment(alignment, self.form, self.reader, self.told)
-        return found
-
-    def _tell_changes(self, alignments: Mapping[str, Alignment]) -> None:
-        """Name every locked cell that differs, where what was issued can be worked out."""
-        issued = self._issued()
-        if issued is None:
-            self.told.say(
-                kinds.TAMPER,
-                self.told.at(),
-                "Something that is locked in this workbook differs from what was issued.",
-                REMEDY,
-            )
-            return
-        package, texts = self.package, self.desk.canonical
-        cells = self.form.cells
-        changes = locked_changes(package, cells, issued, alignments, texts)
-        names = name_changes(package, issued, alignments, texts)
-        tell_changes(changes, names, Wording(cells), self.told)
-
-    def _issued(self) -> Issued | None:
-        """The locked content as issued; None where it cannot be worked out for certain."""
-        expected = self.expected
-        template = b"" if expected is None else expected.template
-        issued = issued_content(self.snapshot, self.identity, template, self.desk.canonical)
-        wanted = self.token.digest if expected is None else expected.digest
-        return issued if issued.digest[: len(wanted)] == wanted else None
-
-    def _tell_seal(self) -> None:
-        if self.expected is not None and self.token.digest != self.expected.digest[:_SEAL]:
-            self.told.say(
-                kinds.TAMPER,
-                self.told.at("Stamp"),
-                "The seal in the file is not the one that the workbook was issued with.",
-                "Copy your entries into a workbook as it was issued.",
-            )
 
     def _entries(self, alignments: Mapping[str, Alignment]) -> Entries:
         layout, reader = self.layout, self.reader
@@ -274,14 +210,14 @@ class _Reading:
         """A number typed as an explanation is kept as words, and counts nowhere."""
         table = self.layout.checks
         for entry in entries.checks:
-            ref = self.form.refs(table, entry.row)[0]
-            cell = self.package.sheets[table.sheet].cells[ref]
-            at = (table.sheet, ref)
-            if isinstance(entry.typed[0], str | None) or at in self.reader.formulas:
-                continue
-            self.reader.reject(cell, at, "kept as words")
+            number = entry.typed[0]
+            if isinstance(number, Decimal):
+                ref = self.form.refs(table, entry.row)[0]
+                text = self.package.sheets[table.sheet].cells[ref].text
+                where = self.told.at(table.sheet, ref)
+                self.reader.rejected.append(RejectedCell(where, text, number, "kept as words"))
 
-    def _tell_inputs(self, budget: SchoolBudget) -> None:
+    def _tell_inputs(self, budget: SchoolBudget, moved: frozenset[str]) -> None:
         reader, told = self.reader, self.told
         reader.tell_texts()
         choices = Choices(self.snapshot.setting)
@@ -291,7 +227,7 @@ class _Reading:
             at for row in required_rows(self.snapshot) for at in locked_cells(self.layout, row)
         )
         tell_merges(self.package, self.form, told)
-        tell_looks(self.package, self.form, locked, told)
+        tell_looks(self.package, self.form, locked, moved, told)
 
     def _unlisted(self, budget: SchoolBudget) -> Iterator[tuple[Location, Column, Typed]]:
         """What stands in the choices of rows in which one is not on its list."""

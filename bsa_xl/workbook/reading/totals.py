@@ -32,7 +32,13 @@ _READ = {
 }
 _NAMED = 3
 _ZEROS = frozenset({"0", "0.00", "0.0000", ""})
-_REMEDY = "Open the workbook in Excel, press F9, save it, and look at the totals again."
+_LOOK_AGAIN = (
+    "Nothing is lost, for all totals were worked out again; open the workbook in Excel, press F9 "
+    "and save it to see them."
+)
+_APPROVE_AGAIN = (
+    "Press F9 in Excel, save the workbook, and have the amount that the entries come to approved."
+)
 
 
 def stale_totals(package: Package, layout: Layout, case: Case) -> list[CellAt]:
@@ -143,7 +149,7 @@ def tell_stale(stale: list[CellAt], package: Package, budget: SchoolBudget, told
         kinds.STALE,
         told.at(*stale[0]),
         f"The stored totals are older than the entries, in {named}{more}.",
-        "Nothing is lost: all totals were worked out again. " + _REMEDY,
+        _LOOK_AGAIN,
     )
     for row in budget.plan.approvals:
         letter = row.place.columns["budgeted"]
@@ -155,10 +161,10 @@ def tell_stale(stale: list[CellAt], package: Package, budget: SchoolBudget, told
             cents = dict(budget.bodies()).get(row.body, 0)
             told.say(
                 kinds.STALE,
-                row.place.at("approved"),
+                told.at(at[0], f"{row.place.columns['approved']}{row.place.row}"),
                 f"The amount approved is {format_dollars(_cents(row.approved))}, an old total; "
                 f"the entries come to {format_dollars(cents)}.",
-                _REMEDY + " Then have the amount approved again.",
+                _APPROVE_AGAIN,
                 Severity.FATAL,
             )
 

@@ -67,7 +67,9 @@ def mutated(file, sheet, ref, kind, how):
 
 
 @pytest.mark.parametrize("part", range(8))
-def test_every_locked_cell_that_is_changed_is_found_with_its_address(book, read, edit, locked, part):
+def test_every_locked_cell_that_is_changed_is_found_with_its_address(
+    book, read, edit, locked, part
+):
     rng = Random(part)
     whole = edit()
     whole.unshare()
@@ -85,7 +87,9 @@ def test_every_locked_cell_that_is_changed_is_found_with_its_address(book, read,
         found = tampered(returned)
         assert not returned.is_as_issued
         if sheet in ("Snapshot", "Stamp"):
-            assert [each.where.sheet for each in found] == [sheet] or texts(returned)[0][:60] == SEAL[:60]
+            assert [each.where.sheet for each in found] == [sheet] or texts(returned)[0][
+                :60
+            ] == SEAL[:60]
         else:
             assert places(found) == [(sheet, ref)], (sheet, ref, kind, texts(returned))
 
@@ -145,8 +149,7 @@ def test_what_the_office_locked_in_a_required_position_is_locked(read, edit):
     file = edit()
     file.number("Staffing", "J7", "0.5")
     assert texts(read(file.packed()))[0] == (
-        "0417.xlsx, Staffing J7: The locked cell held 1 and now holds 0.5. "
-        f"{PUT_BACK} [FILE-37]"
+        f"0417.xlsx, Staffing J7: The locked cell held 1 and now holds 0.5. {PUT_BACK} [FILE-37]"
     )
 
 
