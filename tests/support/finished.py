@@ -47,6 +47,15 @@ def issue_sample(folder: Path, schools: int) -> Ready:
     return ready
 
 
+def solvent(ready: Ready) -> list[Draft]:
+    """The drafts of schools whose existing positions cost no more than they are given."""
+    return [
+        draft
+        for draft in ready.drafts
+        if all(program.left_cents >= 0 for program in draft.budget.programs)
+    ]
+
+
 def issued_workbooks(store: Path) -> dict[str, IssuedWorkbook]:
     """School id to the newest workbook in the register."""
     with Store.open(store) as opened:
