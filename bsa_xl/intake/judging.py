@@ -16,6 +16,7 @@ from bsa_xl.store import Outcome, ReturnedWorkbook, figures_of_budget, lines_of_
 from bsa_xl.workbook import (
     Expected,
     Identity,
+    Known,
     Package,
     PackageRefused,
     ReadingDesk,
@@ -23,6 +24,7 @@ from bsa_xl.workbook import (
     Returned,
     read_package,
     read_returned,
+    second_opinion,
     token_of,
 )
 
@@ -91,11 +93,12 @@ class Judge:
         self._digests = digests
         self._paranoid = paranoid
         self._desk: ReadingDesk | None = None
+        self._known: Known | None = None
 
     def __call__(self, job: Job) -> Judged:
         """Read and judge one file; a bad file is an answer, never an exception."""
         if self._desk is None:
-            self._desk = ReadingDesk(rule_texts())
+            self._desk, self._known = ReadingDesk(rule_texts()), Known()
         data = job.path.read_bytes()
         blank = ReturnedWorkbook(
             sha256=sha256_of(data),
@@ -108,7 +111,7 @@ class Judge:
         package: Package | None = None
         started = time.process_time_ns()
         try:
-            package = read_package(data, job.name)
+            package = read_package(data, job.name, known=self._known)
             gated = time.process_time_ns()
             returned = read_returned(package, self._desk, expected=self._expected(package))
         except PackageRefused as refusal:
@@ -117,6 +120,9 @@ class Judge:
             tricks = () if package is None else package.faults
             return Judged(replace(blank, findings=(*tricks, refusal.finding)), cost=spent)
         read = time.process_time_ns()
+        if self._paranoid:
+            opinion = second_opinion(data, package, returned)
+            returned = replace(returned, findings=(*returned.findings, *opinion))
         judged = self._judge(blank, returned)
         spent = Cost(gated - started, read - gated, time.process_time_ns() - read)
         return replace(judged, cost=spent)

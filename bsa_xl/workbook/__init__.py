@@ -9,7 +9,7 @@ from . import style
 from .case import Case, CheckOutcome, Identity, Letter, ShownLine
 from .filling import filled
 from .layout import Layout, Shape, key_of
-from .package import TRICKS, Package, PackageRefused, read_package
+from .package import TRICKS, Known, Package, PackageRefused, read_package
 from .press import Press, Stamped, prepare, restore
 from .reading import (
     Expected,
@@ -17,6 +17,7 @@ from .reading import (
     RejectedCell,
     Returned,
     read_returned,
+    second_opinion,
     token_of,
 )
 from .sheets.checks import CheckText
@@ -32,6 +33,7 @@ __all__ = [
     "CheckText",
     "Expected",
     "Identity",
+    "Known",
     "Layout",
     "Letter",
     "Package",
@@ -51,6 +53,7 @@ __all__ = [
     "read_returned",
     "restore",
     "school_text",
+    "second_opinion",
     "shared_text",
     "style",
     "token_of",
