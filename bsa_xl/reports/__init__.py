@@ -4,7 +4,9 @@ In order: shown_text, table, look, row_xml, sheet_digits, assembly, cells, book 
 made); controls, about_page, finding_table, pupils; allocation_totals, allocation_summary,
 allocation_book; heads, ledger_state, standings, positions, groupings, consolidation (what the
 consolidated book is made from); school_tables, ledger_tables, consolidated_controls, readding,
-consolidated_summary, budget_chart, consolidated_book.
+consolidated_summary, budget_chart, consolidated_book; layout_kinds, layout, layout_lines,
+layout_sense, layout_file (the layouts themselves lie in layouts), ledger_values, ledger_file,
+ledger_readding, net_changes.
 """
 
 from .allocation_book import write_allocation_book
@@ -13,33 +15,52 @@ from .allocation_totals import ComponentTotals, ProgramTotals, component_totals,
 from .consolidated_book import ConsolidatedBook, write_consolidated_book
 from .consolidation import Consolidation, consolidation_of
 from .controls import Control, Side, unsettled
-from .ledger_state import LedgerState, read_ledger
+from .layout import Layout
+from .layout_file import layout_names, read_layout, shipped_layout
+from .ledger_file import LedgerFile, write_ledger_file
+from .ledger_readding import LedgerTotals, UnreadableFileError, readd_ledger_file
+from .ledger_state import LedgerState, in_one_state, read_ledger
+from .ledger_values import Amounts, FileFacts
+from .net_changes import net_changes
 from .positions import FilledPosition, SharedPart
 from .readding import BookTotals, readd
 from .sheet_digits import NotExactError
 from .standings import SchoolStanding, Standing
 
 __all__ = [
+    "Amounts",
     "BookTotals",
     "ComponentTotals",
     "ConsolidatedBook",
     "Consolidation",
     "Control",
+    "FileFacts",
     "FilledPosition",
+    "Layout",
+    "LedgerFile",
     "LedgerState",
+    "LedgerTotals",
     "NotExactError",
     "ProgramTotals",
     "SchoolStanding",
     "SharedPart",
     "Side",
     "Standing",
+    "UnreadableFileError",
     "allocation_book",
     "component_totals",
     "consolidation_of",
+    "in_one_state",
+    "layout_names",
+    "net_changes",
     "program_totals",
+    "read_layout",
     "read_ledger",
     "readd",
+    "readd_ledger_file",
+    "shipped_layout",
     "unsettled",
     "write_allocation_book",
     "write_consolidated_book",
+    "write_ledger_file",
 ]

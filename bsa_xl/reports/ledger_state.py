@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bsa_xl.budget import Posting
 from bsa_xl.store import (
@@ -17,6 +18,7 @@ from bsa_xl.store import (
 )
 
 _TRIES = 3
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class LedgerState:
 
 
 def read_ledger(store: Store, fiscal_year: str, event: str) -> LedgerState:
-    """Read everything; again from the start where somebody collects or issues meanwhile.
+    """Read everything, in one state.
 
     Args:
         store: open.
@@ -60,11 +62,24 @@ def read_ledger(store: Store, fiscal_year: str, event: str) -> LedgerState:
     Raises:
         StoreBusyError: returns kept coming in.
     """
+    return in_one_state(store, lambda: _read(store, fiscal_year, event))
+
+
+def in_one_state(store: Store, read: Callable[[], T]) -> T:
+    """What several reads give when nothing is written between them; read again where it was.
+
+    Args:
+        store: open.
+        read: reads of the store.
+
+    Raises:
+        StoreBusyError: it was written to every time.
+    """
     for _ in range(_TRIES):
         before = store.log_head()
-        state = _read(store, fiscal_year, event)
+        found = read()
         if store.log_head() == before:
-            return state
+            return found
     raise StoreBusyError(
         "Workbooks are being issued or collected at this moment.",
         "Wait until that has finished, then run this again.",
