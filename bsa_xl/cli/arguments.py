@@ -122,8 +122,12 @@ class OutFolder(click.ParamType[Path]):
     ) -> Path:
         """The path, unless a file has its name."""
         path = Path(str(value))
-        if path.is_file():
-            self.fail(f"{safe(str(path))} is a file. Name a folder.", param, ctx)
+        try:
+            in_the_way = next((each for each in (path, *path.parents) if each.is_file()), None)
+        except (OSError, ValueError):
+            self.fail(f"{safe(str(value))!r} cannot be a folder.", param, ctx)
+        if in_the_way is not None:
+            self.fail(f"{safe(str(in_the_way))} is a file. Name a folder.", param, ctx)
         return path
 
 
@@ -144,7 +148,11 @@ class OutFile(click.ParamType[Path]):
     ) -> Path:
         """The path, unless a folder has its name or its ending is another."""
         path = Path(str(value))
-        if path.is_dir():
+        try:
+            is_folder = path.is_dir()
+        except (OSError, ValueError):
+            self.fail(f"{safe(str(value))!r} cannot be a file.", param, ctx)
+        if is_folder:
             self.fail(f"{safe(str(path))} is a folder. Name a file in it.", param, ctx)
         if self.ending and path.suffix.casefold() != self.ending:
             said = f"{safe(path.name)!r} does not end in {self.ending}. Name it so."

@@ -29,9 +29,12 @@ def stopped() -> Reply:
 
 def reply_for(error: Exception) -> Reply:
     """The reply to an exception: the verb's own words, or that the fault is ours."""
-    from bsa_xl.api import stop_for  # noqa: PLC0415 - heavy, and imported already where a verb ran
-
-    stop = stop_for(error)
+    try:
+        from bsa_xl.api import stop_for  # noqa: PLC0415 - heavy; there already where a verb ran
+    except ImportError:  # a broken installation: then that is the error
+        stop = None
+    else:
+        stop = stop_for(error)
     if stop is not None:
         return Reply(exit=int(stop.exit), problem=stop.problem, remedy=stop.remedy)
     place = _write_details(error)

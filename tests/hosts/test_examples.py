@@ -1,0 +1,60 @@
+"""Every example of every command's help runs as it stands, on the small sample."""
+
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+
+from bsa_xl.cli import main
+from bsa_xl.cli.verb import Verb
+
+FRPM = """\
+Academic Year,County Code,District Code,School Code,County Name,District Name,School Name,\
+Charter School (Y/N),Enrollment (K-12),Free Meal Count (K-12),FRPM Count (K-12)
+2025-2026,19,64733,0100001,Harbor,Harbor Unified,First Street Elementary,N,412,201,260
+2025-2026,19,64733,0100002,Harbor,Harbor Unified,Second Street High,N,1208,640,811
+2025-2026,19,64734,0100003,Harbor,Other Unified,Third Street Elementary,N,300,100,120
+"""
+FUNDS = "Code,Title\n01,General Fund/County School Service Fund\n12,Child Development Fund\n"
+GOALS = 'Code,Title\n0000,Undistributed\n1110,"Regular Education, K-12"\n5001,Special Education\n'
+
+
+def examples(group: click.Group) -> list[str]:
+    """In the order in which the help lists the commands, which is the order of a season."""
+    found = list(getattr(group, "examples", ()))
+    for command in group.commands.values():
+        found += examples(command) if isinstance(command, click.Group) else command.examples
+    return found
+
+
+@pytest.fixture
+def season(quick_desk: Path) -> Path:
+    """Files that the examples name, beside the district."""
+    (quick_desk / "frpm2526.csv").write_text(FRPM, encoding="utf-8")
+    (quick_desk / "fund_codes.csv").write_text(FUNDS, encoding="utf-8")
+    (quick_desk / "goal_codes.csv").write_text(GOALS, encoding="utf-8")
+    return quick_desk
+
+
+def test_every_example_of_every_help_text_runs(season, run, total):
+    adopted = total()
+    for example in examples(main):
+        words = shlex.split(re.sub(r"--total \S+", f"--total {adopted}", example))
+        assert words.pop(0) == "bsa-xl"
+        ended = run(*words)
+        assert ended.code == 0, f"{example}\n{ended.out}\n{ended.err}"
+    assert len(list((season / "workbooks").glob("*.xlsx"))) == 12
+
+
+def test_every_command_is_among_the_examples():
+    commands = [command for command in walk(main) if not isinstance(command, click.Group)]
+    assert all(isinstance(command, Verb) and command.examples for command in commands)
+
+
+def walk(group: click.Group) -> list[click.Command]:
+    found: list[click.Command] = []
+    for command in group.commands.values():
+        found += [command, *(walk(command) if isinstance(command, click.Group) else [])]
+    return found
