@@ -15,6 +15,7 @@ from random import Random
 
 from lxml import etree
 
+from bsa_xl.workbook.sealing import canonical_formula, relative_form
 from support.xlsx_edit import (
     BOOK,
     BOOK_RELS,
@@ -100,8 +101,6 @@ def _seventeen_digits(file: Edited, sheet: str) -> None:
 
 def _share_formulas(file: Edited, sheet: str, rng: Random) -> None:
     """Formulas filled down are shared in runs of a chosen length; younger functions prefixed."""
-    from bsa_xl.workbook.sealing import canonical_formula, relative_form
-
     columns: dict[str, list[tuple[int, etree._Element]]] = {}
     for ref, cell in file.cells(sheet).items():
         held = cell.find(q("f"))
@@ -159,8 +158,8 @@ def _reorder_names(file: Edited, rng: Random) -> None:
     names[:] = every
     for name in ("_xlfn.IFNA", "_xlfn.SINGLE"):
         etree.SubElement(names, q("definedName"), name=name, hidden="1").text = "#NAME?"
-    title = etree.SubElement(names, q("definedName"), name="_xlnm.Print_Area", localSheetId="2")
-    title.text = "Staffing!$A$1:$AC$20"
+    kept = {"name": "_xlnm._FilterDatabase", "localSheetId": "2", "hidden": "1"}
+    etree.SubElement(names, q("definedName"), kept).text = "Staffing!$A$6:$AC$20"
 
 
 def _add_calculation_chain(file: Edited) -> None:
@@ -186,7 +185,9 @@ def _add_microsoft_365(file: Edited) -> None:
         Type="http://schemas.microsoft.com/office/2020/02/relationships/classificationlabels",
         Target="docMetadata/LabelInfo.xml",
     )  # fmt: skip
-    file.parts["customXml/item1.xml"] = b'<p:properties xmlns:p="http://x/metadata"><a/></p:properties>'
+    file.parts["customXml/item1.xml"] = (
+        b'<p:properties xmlns:p="http://x/metadata"><a/></p:properties>'
+    )
     _lead(file, "customXml", "../customXml/item1.xml")
     properties = file.tree("docProps/custom.xml")
     for number, name in enumerate(("MSIP_Label_1_Enabled", "ContentTypeId"), start=90):

@@ -36,7 +36,6 @@ from bsa_xl.workbook.layout import Layout, Shape
 from bsa_xl.workbook.press import Press, Stamped, prepare
 from bsa_xl.workbook.sheets.checks import CheckText
 from bsa_xl.workbook.stamping import best_deflate
-
 from support.fills import random_plan
 
 GENERAL, TITLE_I, GRANT = "General fund", "Title I", "One-time grant"
@@ -196,6 +195,9 @@ class SchoolBook:
     setting: Setting
     layout: Layout
     press: Press
+
+    def __repr__(self) -> str:
+        return "the workbook of school 0417"
 
     @cached_property
     def opening(self) -> Plan:

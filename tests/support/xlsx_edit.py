@@ -9,6 +9,8 @@ from io import BytesIO
 
 from lxml import etree
 
+from bsa_xl.workbook.package import read_package
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -167,8 +169,6 @@ class Edited:
 
     def unshare(self) -> None:
         """Write every shared formula out, so that single cells can be changed."""
-        from bsa_xl.workbook.package import read_package
-
         package = read_package(self.packed(), "unshared.xlsx")
         for sheet in self.sheets:
             for ref, cell in self.cells(sheet).items():

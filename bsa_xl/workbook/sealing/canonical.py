@@ -56,7 +56,8 @@ def _space(found: re.Match[str]) -> str:
 
 def _number(found: re.Match[str]) -> str:
     text = found[0]
-    return text if text.isdigit() and len(text) <= SIGNIFICANT.prec else canonical_number(text)
+    is_shortest = text.isdigit() and len(text) < SIGNIFICANT.prec and "0" not in (text[0], text[-1])
+    return text if is_shortest else canonical_number(text)
 
 
 def canonical_number(text: str) -> str:

@@ -14,15 +14,18 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any, Self
 
+from bsa_xl.finding import Fault
+from bsa_xl.location import Location
 from bsa_xl.workbook.declare import Role, Table, Value
 from bsa_xl.workbook.layout import Layout
 from bsa_xl.workbook.package import Package
 from bsa_xl.workbook.required_rows import REQUIRED_LOCKED
-from bsa_xl.workbook.stamping import CellSlot
+from bsa_xl.workbook.stamping import CellSlot, TemplateError
 
 from .canonical import CanonicalTexts, canonical_text, canonical_value
 from .cell_map import CellMap, stamped_columns
 from .content import digest_of, read_content, slots_text, word_text
+from .fixed import Fixed
 
 _MARK = re.compile(r"(@@\w+?@@)")
 
@@ -127,8 +130,12 @@ def make_sealer(layout: Layout, slots: Sequence[CellSlot], template: Package) ->
         layout: of the template.
         slots: the cells that are stamped one by one, in the order in which values are given.
         template: the package, with its marks.
+
+    Raises:
+        TemplateError: a mark stands in a formula, so that it would differ from school to school.
     """
     content = read_content(template, CellMap(layout), CanonicalTexts(), ())
+    _refuse_marks(content.fixed)
     words: list[Any] = []
     for (sheet, ref), text in content.words.items():
         pieces = _MARK.split(text)
@@ -139,6 +146,21 @@ def make_sealer(layout: Layout, slots: Sequence[CellSlot], template: Package) ->
         else:
             words.append(word_text(sheet, ref, text))
     return Sealer(layout, content.fixed.digest, tuple(words), tuple(slots))
+
+
+def _refuse_marks(fixed: Fixed) -> None:
+    faults = [
+        Fault(
+            Location(sheet=name, cell=ref),
+            "A mark stands in a formula or a list, which is the same for all schools.",
+            "Put the mark into a cell of its own, and let the formula refer to that.",
+        )
+        for name, sheet in fixed.sheets.items()
+        for ref, text in sheet.by_address.items()
+        if _MARK.search(text.lower())
+    ]
+    if faults:
+        raise TemplateError(faults)
 
 
 def with_marks(text: str, marks: Mapping[str, str]) -> str:

@@ -110,9 +110,9 @@ def test_any_text_is_either_worked_out_or_refused(formula):
     try:
         value = work_out(formula, lambda _sheet, _ref: Fraction(1))
     except NotArithmeticError as refusal:
-        assert str(refusal)
-    else:
-        assert isinstance(value, Fraction)
+        value = str(refusal)
+    assert value is not None
+    assert isinstance(value, Fraction) or len(value) > 10
 
 
 @given(st.lists(st.tuples(st.sampled_from("+-*"), st.integers(0, 999)), min_size=1, max_size=8))

@@ -4,10 +4,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from lxml import etree
 from support.school_book import COUNSELOR, GENERAL, SUPPLIES
 from support.xlsx_edit import BOOK, Edited, q
 
 from bsa_xl.budget import CellError
+from bsa_xl.workbook.package import read_package
+from bsa_xl.workbook.sealing import CellMap
 
 FORMAT = "Set the cell's format to Number, check the amount, save the workbook, and send it again."
 ITSELF = "Type the entry itself in its place, or clear the cell."
@@ -34,7 +37,7 @@ def row_of(returned, index):
     return next(r for r in returned.plan.staffing if r.key == f"S{index + 1:03d}")
 
 
-def test_texts_in_number_cells_are_kept_and_told_once(book, read, edit, at):
+def test_texts_in_number_cells_are_kept_and_told_once(read, edit, at):
     file = edit()
     file.text("Staffing", at("Staffing", "how_many", 5), "1,5")
     file.text("Spending", at("Spending", "amount", 1), "$1,234.56")
@@ -44,12 +47,14 @@ def test_texts_in_number_cells_are_kept_and_told_once(book, read, edit, at):
     assert returned.plan.spending[0].amount == "$1,234.56"
     assert returned.plan.approvals[0].approved == "TBD"
     assert texts(returned) == [
-        f"0417.xlsx, Staffing {at('Staffing', 'how_many', 5)}: 3 number cells hold a text, which "
-        "no sum counts. Type the number again; Checks leads to each of these cells. [FILE-32]"
+        (
+            f"0417.xlsx, Staffing {at('Staffing', 'how_many', 5)}: 3 number cells hold a text, which "
+            "no sum counts. Type the number again; Checks leads to each of these cells. [FILE-32]"
+        )
     ]
 
 
-def test_an_empty_text_is_not_a_blank_as_in_a_spreadsheet(book, read, edit, at):
+def test_an_empty_text_is_not_a_blank_as_in_a_spreadsheet(read, edit, at):
     file = edit()
     file.text("Staffing", at("Staffing", "how_many", 5), "")
     returned = read(file.packed(), agrees=False)
@@ -65,12 +70,18 @@ def test_error_values_are_named_one_by_one_and_do_not_count(read, edit, at):
     returned = read(file.packed())
     assert row_of(returned, 2).how_many == CellError("#REF!")
     assert texts(returned) == [
-        f'0417.xlsx, Staffing {at("Staffing", "how_many", 2)}: The cell shows "#REF!" where a '
-        f"number belongs. {ITSELF} [FILE-33]",
-        f'0417.xlsx, Staffing {at("Staffing", "end", 2)}: The cell shows "#N/A" where a date '
-        f"belongs. {ITSELF} [FILE-33]",
-        f'0417.xlsx, Spending {at("Spending", "note")}: The cell shows "#SPILL!" where words '
-        f"belong. {ITSELF} [FILE-33]",
+        (
+            f'0417.xlsx, Staffing {at("Staffing", "how_many", 2)}: The cell shows "#REF!" where a '
+            f"number belongs. {ITSELF} [FILE-33]"
+        ),
+        (
+            f'0417.xlsx, Staffing {at("Staffing", "end", 2)}: The cell shows "#N/A" where a date '
+            f"belongs. {ITSELF} [FILE-33]"
+        ),
+        (
+            f'0417.xlsx, Spending {at("Spending", "note")}: The cell shows "#SPILL!" where words '
+            f"belong. {ITSELF} [FILE-33]"
+        ),
     ]
     assert [(each.text, each.number, each.reason) for each in returned.rejected] == [
         ("#REF!", None, "an error value"),
@@ -89,8 +100,10 @@ def test_truth_values_where_a_number_belongs_do_not_count(read, edit, at):
     assert row_of(returned, 2).how_many is True
     assert returned.plan.spending[0].note is False
     assert texts(returned) == [
-        f"0417.xlsx, Staffing {at('Staffing', 'how_many', 2)}: The cell holds TRUE where a number "
-        f"belongs. {ITSELF} [FILE-30]"
+        (
+            f"0417.xlsx, Staffing {at('Staffing', 'how_many', 2)}: The cell holds TRUE where a number "
+            f"belongs. {ITSELF} [FILE-30]"
+        )
     ]
     assert [each.text for each in returned.rejected] == ["TRUE"]
 
@@ -139,8 +152,10 @@ def test_dates_written_as_iso_are_read_as_the_days_they_are(read, edit, at):
     assert row_of(returned, 2).end == Decimal(46203)
     assert returned.plan.spending[0].amount is None
     assert texts(returned) == [
-        f'0417.xlsx, Spending {at("Spending", "amount")}: The cell holds the date "2026-06-30" '
-        f"where a number belongs. {FORMAT} [FILE-30]"
+        (
+            f'0417.xlsx, Spending {at("Spending", "amount")}: The cell holds the date "2026-06-30" '
+            f"where a number belongs. {FORMAT} [FILE-30]"
+        )
     ]
 
 
@@ -163,8 +178,10 @@ def test_a_number_that_is_no_date_of_this_century_is_a_warning(read, edit, at):
     returned = read(file.packed())
     assert row_of(returned, 2).start == Decimal(2025)
     assert texts(returned) == [
-        f"0417.xlsx, Staffing {at('Staffing', 'start', 2)}: The cell holds the number 2025, which "
-        "is no date of this century. Type the whole date, such as 8/15/2025. [FILE-30]"
+        (
+            f"0417.xlsx, Staffing {at('Staffing', 'start', 2)}: The cell holds the number 2025, which "
+            "is no date of this century. Type the whole date, such as 8/15/2025. [FILE-30]"
+        )
     ]
     assert returned.is_acceptable
 
@@ -185,8 +202,10 @@ def test_invisible_characters_are_taken_out_and_told(read, edit, at):
     returned = read(file.packed(), agrees=False)
     assert returned.plan.spending[0].note == "paid by the school"
     assert texts(returned) == [
-        f"0417.xlsx, Spending {at('Spending', 'note')}: Invisible characters were taken out of "
-        "this text. Check that the text still reads as it should. [FILE-41]"
+        (
+            f"0417.xlsx, Spending {at('Spending', 'note')}: Invisible characters were taken out of "
+            "this text. Check that the text still reads as it should. [FILE-41]"
+        )
     ]
 
 
@@ -198,12 +217,18 @@ def test_codes_that_became_numbers_are_proposed_as_their_labels(read, edit, at):
     returned = read(file.packed())
     own = "where an entry of its list belongs."
     assert [said for said in texts(returned) if "FILE-39" in said] == [
-        f"0417.xlsx, Staffing {at('Staffing', 'title', 5)}: The cell holds the number 100000 {own} "
-        f'Choose "{COUNSELOR}" from the cell\'s list, if that is meant. [FILE-39]',
-        f"0417.xlsx, Staffing {at('Staffing', 'title', 6)}: The cell holds the number 46085 {own} "
-        "Choose an entry of the cell's list. [FILE-39]",
-        f"0417.xlsx, Spending {at('Spending', 'item')}: The cell holds the number 6002 {own} "
-        f'Choose "{SUPPLIES}" from the cell\'s list, if that is meant. [FILE-39]',
+        (
+            f"0417.xlsx, Staffing {at('Staffing', 'title', 5)}: The cell holds the number 100000 {own} "
+            f'Choose "{COUNSELOR}" from the cell\'s list, if that is meant. [FILE-39]'
+        ),
+        (
+            f"0417.xlsx, Staffing {at('Staffing', 'title', 6)}: The cell holds the number 46085 {own} "
+            "Choose an entry of the cell's list. [FILE-39]"
+        ),
+        (
+            f"0417.xlsx, Spending {at('Spending', 'item')}: The cell holds the number 6002 {own} "
+            f'Choose "{SUPPLIES}" from the cell\'s list, if that is meant. [FILE-39]'
+        ),
     ]
 
 
@@ -215,12 +240,16 @@ def test_texts_that_only_look_like_an_entry_are_told(read, edit, at):
     file.text("Spending", at("Spending", "program", 2), GENERAL.upper())
     returned = read(file.packed())
     assert [said for said in texts(returned) if "FILE-39" in said] == [
-        f'0417.xlsx, Spending {at("Spending", "item")}: The cell holds " {SUPPLIES}?", which '
-        f'looks like an entry of its list and is not the same. Choose "{SUPPLIES}" from the '
-        "cell's list, if that is meant. [FILE-39]",
-        f'0417.xlsx, Spending {at("Spending", "program")}: The cell holds "Gеneral fund", which '
-        f'looks like an entry of its list and is not the same. Choose "{GENERAL}" from the '
-        "cell's list, if that is meant. [FILE-39]",
+        (
+            f'0417.xlsx, Spending {at("Spending", "item")}: The cell holds " {SUPPLIES}?", which '
+            f'looks like an entry of its list and is not the same. Choose "{SUPPLIES}" from the '
+            "cell's list, if that is meant. [FILE-39]"
+        ),
+        (
+            f'0417.xlsx, Spending {at("Spending", "program")}: The cell holds "Gеneral fund", which '
+            f'looks like an entry of its list and is not the same. Choose "{GENERAL}" from the '
+            "cell's list, if that is meant. [FILE-39]"
+        ),
     ]
 
 
@@ -230,7 +259,6 @@ def test_explanations_and_attestations_are_read(book, read, edit, at):
     file.text("Checks", at("Check", "explanation", 1), "It is right as it is.")
     file.number("Checks", at("Check", "explanation", 2), "42")
     below = book.layout.approvals.last + 3
-    from bsa_xl.workbook.sealing import CellMap
 
     first, second, *_ = CellMap(book.layout).attestations
     assert int(first.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) == below
@@ -244,8 +272,6 @@ def test_explanations_and_attestations_are_read(book, read, edit, at):
 
 
 def test_the_attestations_are_the_unlocked_cells_of_sign_off_outside_its_table(book):
-    from bsa_xl.workbook.package import read_package
-    from bsa_xl.workbook.sealing import CellMap
 
     package = read_package(book.issued.data, "0417.xlsx")
     cells = CellMap(book.layout)
@@ -270,19 +296,21 @@ def test_a_lost_format_lock_or_list_is_told_and_nothing_more(book, read, edit, a
     assert returned.plan.spending[0].amount == Decimal(500)
     rows = book.layout.staffing.rows
     assert texts(returned) == [
-        f"0417.xlsx, Staffing {at('Staffing', 'how_many', 6)}: {rows + 1} input cells have lost "
-        "the list, format or lock that the workbook was issued with. Nothing needs to be done; "
-        "what stands there was read all the same. [RET-02]",
-        f"0417.xlsx, Spending {at('Spending', 'amount')}: 1 input cell has lost the list, format "
-        "or lock that the workbook was issued with. Nothing needs to be done; what stands there "
-        "was read all the same. [RET-02]",
+        (
+            f"0417.xlsx, Staffing {at('Staffing', 'how_many', 6)}: {rows + 1} input cells have lost "
+            "the list, format or lock that the workbook was issued with. Nothing needs to be done; "
+            "what stands there was read all the same. [RET-02]"
+        ),
+        (
+            f"0417.xlsx, Spending {at('Spending', 'amount')}: 1 input cell has lost the list, format "
+            "or lock that the workbook was issued with. Nothing needs to be done; what stands there "
+            "was read all the same. [RET-02]"
+        ),
     ]
     assert returned.is_acceptable
 
 
-def test_merged_inputs_are_named_and_merged_locked_cells_a_warning(book, read, edit, at):
-    from lxml import etree
-
+def test_merged_inputs_are_named_and_merged_locked_cells_a_warning(read, edit, at):
     file = edit()
     area = f"{at('Spending', 'amount')}:{at('Spending', 'amount', 3)}"
     for sheet, ref in (("Spending", area), ("Start", "B30:C30")):
@@ -296,8 +324,10 @@ def test_merged_inputs_are_named_and_merged_locked_cells_a_warning(book, read, e
     )
     assert texts(returned) == [
         f"0417.xlsx, Start B30:C30: These cells are merged. {again}",
-        f"0417.xlsx, Spending {area}: These cells are merged, and of the entries under them only "
-        f"the first is left. {again}",
+        (
+            f"0417.xlsx, Spending {area}: These cells are merged, and of the entries under them only "
+            f"the first is left. {again}"
+        ),
     ]
     assert [each.is_fatal for each in returned.findings] == [False, True]
 
@@ -321,8 +351,10 @@ def test_number_faults_on_sheets_that_are_not_read_are_not_told(read, edit):
     file.style("My notes", "C9", ("Staffing", "L7"))
     returned = read(file.packed(), agrees=False)
     assert texts(returned) == [
-        "0417.xlsx, My notes: 2 cells are filled in on My notes, which is yours and is not read. "
-        "Nothing needs to be done. [RET-01]"
+        (
+            "0417.xlsx, My notes: 2 cells are filled in on My notes, which is yours and is not read. "
+            "Nothing needs to be done. [RET-01]"
+        )
     ]
 
 

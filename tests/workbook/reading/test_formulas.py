@@ -68,12 +68,14 @@ def test_a_formula_may_refer_to_inputs_stamped_cells_and_other_sheets(book, read
     )  # fmt: skip
     assert amounts(returned) == [120, 240, 1, Decimal("500.5"), None]
     assert [said.split(": ", 1)[1] for said in refusals(returned)] == [
-        'The cell holds the formula =my notes!C9, and it uses "my", which is neither a number nor '
-        f"a cell. {REMEDY}"
+        (
+            'The cell holds the formula =my notes!C9, and it uses "my", which is neither a number nor '
+            f"a cell. {REMEDY}"
+        )
     ]
 
 
-def test_a_formula_on_the_schools_own_sheet_is_worked_out_too(book, read, typed, edit, amount):
+def test_a_formula_on_the_schools_own_sheet_is_worked_out_too(read, typed, edit):
     file = edit(typed("'My notes'!C9"))
     file.formula("My notes", "C9", "C10*3", "1")
     file.number("My notes", "C10", "7")
@@ -89,7 +91,7 @@ def test_a_formula_may_use_what_the_workbook_works_out(book, read, typed):
     assert returned.budget.spending[0].cents == (principal + 5) // 10
 
 
-def test_figures_that_follow_from_other_formulas_are_worked_out_in_turn(book, read, typed, amount):
+def test_figures_that_follow_from_other_formulas_are_worked_out_in_turn(book, read, typed):
     cost = book.layout.letters(book.layout.spending)["cost"]
     row = book.layout.spending.first
     returned = read(typed("100+1", f"{cost}{row}*2", f"{cost}{row + 1}*2"))
@@ -125,8 +127,10 @@ def test_what_cannot_be_worked_out_is_refused_with_the_cell(read, typed, amount,
     returned = read(typed(formula, cached="17.5"))
     assert amounts(returned) == [None]
     assert refusals(returned) == [
-        f"0417.xlsx, Spending {amount(0)}: The cell holds the formula ={formula}, and {because}. "
-        f"{REMEDY}"
+        (
+            f"0417.xlsx, Spending {amount(0)}: The cell holds the formula ={formula}, and {because}. "
+            f"{REMEDY}"
+        )
     ]
     [rejected] = returned.rejected
     assert (rejected.where.cell, rejected.text, rejected.number, rejected.reason) == (
@@ -135,7 +139,7 @@ def test_what_cannot_be_worked_out_is_refused_with_the_cell(read, typed, amount,
     assert not returned.is_acceptable
 
 
-def test_a_chain_of_cells_that_is_too_long_is_refused(read, typed, edit, amount):
+def test_a_chain_of_cells_that_is_too_long_is_refused(read, typed, edit):
     file = edit(typed("'My notes'!C5"))
     for row in range(5, 60):
         file.formula("My notes", f"C{row}", f"C{row + 1}", "0")
@@ -161,7 +165,7 @@ def test_formulas_of_every_kind_of_input_are_worked_out(book, read, edit):
     assert len(refusals(returned)) == 1
 
 
-def test_array_formulas_and_formulas_of_other_programs_are_refused(read, edit, book, amount):
+def test_array_formulas_and_formulas_of_other_programs_are_refused(read, edit, amount):
     file = edit()
     file.formula("Spending", amount(0), "of:=[.A1]+1", "2")
     file.formula("Spending", amount(1), "A1:A3*2", "2")

@@ -48,7 +48,7 @@ def test_a_workbook_without_any_token_was_not_issued_by_us(read, edit):
     )
 
 
-def test_places_that_name_two_workbooks_refuse_the_file(book, read, edit):
+def test_places_that_name_two_workbooks_refuse_the_file(read, edit):
     file = edit()
     held = file.name("BSA_token")
     held.text = held.text.replace("|0417|", "|0418|")
@@ -77,7 +77,7 @@ def test_a_token_of_a_newer_version_is_named_as_that(read, edit):
     )
 
 
-def test_the_token_has_what_was_signed(book, desk):
+def test_the_token_has_what_was_signed(book):
     signed = book.stamp(lambda message: f"key1:{len(message)}")
     token = token_of(read_package(signed.data, "0417.xlsx"))
     assert token.signature == f"key1:{len(token.message)}"
@@ -164,7 +164,7 @@ def copy_sheet(file: Edited, name: str, new: str) -> Edited:
     return file
 
 
-def test_a_copied_sheet_is_a_warning_and_is_not_read(book, read, edit):
+def test_a_copied_sheet_is_a_warning_and_is_not_read(read, edit):
     file = copy_sheet(edit(), "Spending", "Spending (2)")
     file.number("Spending (2)", "G7", "99999")
     returned = read(file.packed())
@@ -213,8 +213,10 @@ def test_what_the_register_knows_is_believed_where_the_snapshot_is_gone(book, re
     )
     returned = read(file.packed(), expected=Expected(book.issued.digest, book.issued.values))
     assert [str(each) for each in returned.findings] == [
-        "0417.xlsx, Snapshot: The hidden sheet Snapshot differs from what was issued. Copy your "
-        "entries into a workbook as it was issued. [FILE-37]"
+        (
+            "0417.xlsx, Snapshot: The hidden sheet Snapshot differs from what was issued. Copy your "
+            "entries into a workbook as it was issued. [FILE-37]"
+        )
     ]
     assert returned.setting.now == book.setting.now
 

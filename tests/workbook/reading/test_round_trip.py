@@ -69,7 +69,7 @@ def test_whatever_is_typed_is_read_back_equal(book, read, seed):
     assert returned.rejected == ()
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     how_many=st.integers(0, 999),
     each=st.decimals(0, 2, places=4),

@@ -68,7 +68,7 @@ def test_an_inserted_row_that_stays_empty_is_nothing_to_speak_of(read, edit):
     assert [row.place.row for row in returned.plan.staffing] == [7, 8, 9, 11]
 
 
-def test_rows_inserted_on_both_sheets_keep_every_other_check(book, read, edit, staffing, spending):
+def test_rows_inserted_on_both_sheets_keep_every_other_check(read, edit, staffing):
     file = edit()
     file.shift_rows("Staffing", 8, 1)
     file.shift_rows("Spending", 9, 1)
@@ -101,7 +101,7 @@ def test_several_added_rows_get_keys_of_their_own(book, read, edit, spending):
     assert [row.key for row in returned.plan.spending] == [f"P{rows + 1:03d}", f"P{rows + 2:03d}"]
 
 
-def test_deleted_rows_are_named_by_their_keys(book, read, edit):
+def test_deleted_rows_are_named_by_their_keys(read, edit):
     file = edit()
     for _ in range(2):
         file.shift_rows("Staffing", 9, -1)
@@ -114,7 +114,7 @@ def test_deleted_rows_are_named_by_their_keys(book, read, edit):
     assert [row.key for row in returned.plan.staffing] == ["S001", "S002"]
 
 
-def test_one_deleted_row_and_many_deleted_rows_are_listed(book, read, edit):
+def test_one_deleted_row_and_many_deleted_rows_are_listed(read, edit):
     file = edit()
     file.shift_rows("Spending", 7, -1)
     assert texts(read(file.packed())) == [
@@ -128,7 +128,7 @@ def test_one_deleted_row_and_many_deleted_rows_are_listed(book, read, edit):
     )
 
 
-def test_a_key_that_stands_twice_rejects_both_rows(book, read, edit, staffing):
+def test_a_key_that_stands_twice_rejects_both_rows(read, edit, staffing):
     file = edit()
     fill(file, staffing, 11)
     file.copy_row("Staffing", 11, 12)
@@ -152,7 +152,7 @@ def test_a_key_that_stands_twice_rejects_both_rows(book, read, edit, staffing):
     assert {each.reason for each in returned.rejected} == {"its row's key stands there twice"}
 
 
-def test_sorted_rows_are_read_by_their_keys(book, read, edit, staffing):
+def test_sorted_rows_are_read_by_their_keys(read, edit):
     """The rows of two positions, exchanged with everything in them."""
     file = edit()
     file.copy_row("Staffing", 9, 18)
@@ -172,8 +172,10 @@ def test_a_changed_key_is_told_as_the_locked_cell_that_it_is(read, edit):
     file.text("Staffing", "A9", "mine")
     returned = read(file.packed())
     assert texts(returned) == [
-        '0417.xlsx, Staffing A9: The locked cell held "S003" and now holds "mine". Put back what '
-        "stood there, or copy your entries into a workbook as it was issued. [FILE-37]"
+        (
+            '0417.xlsx, Staffing A9: The locked cell held "S003" and now holds "mine". Put back what '
+            "stood there, or copy your entries into a workbook as it was issued. [FILE-37]"
+        )
     ]
     assert [row.key for row in returned.plan.staffing] == ["S001", "S002", "S003", "S004"]
 
@@ -199,7 +201,7 @@ def test_inserted_columns_and_rows_above_the_header_refuse_the_file(book, edit, 
     )
 
 
-def test_a_changed_header_is_a_changed_cell_and_the_inputs_are_read(book, read, edit, staffing):
+def test_a_changed_header_is_a_changed_cell_and_the_inputs_are_read(read, edit, staffing):
     file = edit()
     file.text("Staffing", f"{staffing['how_many']}6", "Heads")
     returned = read(file.packed())

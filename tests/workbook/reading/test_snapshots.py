@@ -101,7 +101,7 @@ def test_a_shared_part_that_is_not_ours_in_form_is_refused(book, path, new):
      "9" * 5000, '{"extra":{"letter":"\\ud800"}}'],
 )  # fmt: skip
 def test_any_other_text_is_refused(book, text):
-    shared, own = parts(book)
+    _shared, own = parts(book)
     for data in (rewritten(book, own=text), rewritten(book, shared=text, own=own)):
         word, finding = read_or_refuse(data)
         assert (word, finding.id) == ("refused", "FILE-34")
@@ -147,7 +147,7 @@ def paths(value, path=()):
 
 
 @settings(
-    max_examples=60,
+    max_examples=40,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data(), new=JSON)

@@ -30,7 +30,7 @@ def test_totals_that_fit_are_not_spoken_of(book, read):
     assert texts(read(book.issued.data)) == []
 
 
-def test_entries_changed_without_recalculation_are_told_once(book, read, edit, at):
+def test_entries_changed_without_recalculation_are_told_once(read, edit, at):
     file = edit()
     file.number("Staffing", at("Staffing", "how_many", 2), 3)
     returned = read(file.packed())
@@ -58,8 +58,10 @@ def test_a_forged_stored_total_is_told_with_its_cell(read, edit, at, sheet, tabl
     file = edit()
     file.cached(sheet, at(table, column), "17.25")
     assert texts(read(file.packed())) == [
-        f"0417.xlsx, {sheet} {at(table, column)}: The stored totals are older than the entries, in "
-        f"{sheet} {at(table, column)}. {OLD}"
+        (
+            f"0417.xlsx, {sheet} {at(table, column)}: The stored totals are older than the entries, in "
+            f"{sheet} {at(table, column)}. {OLD}"
+        )
     ]
 
 
