@@ -1,7 +1,8 @@
 """One verb per function: the only door that hosts may use.
 
 In order: outcome, stops (what a verb answers, why it cannot); opened (a district read), recording,
-school_names, groups, letters, workbooks, presses (what a workbook is made from); then the verbs.
+outputs, school_names, groups, letters, workbooks, presses, ready (what a workbook is made from),
+vetting, handing_over; then the verbs.
 """
 
 from .allocating import Allocated, AllocateOrder, Explained, allocate_district, explain_school
@@ -14,35 +15,70 @@ from .checking import (
     check_district,
     check_policy,
 )
+from .collecting import Collected, CollectedFile, CollectOrder, collect
+from .consolidating import Consolidated, ConsolidateOrder, consolidate
+from .exporting import Exported, ExportOrder, export_ledger, layouts
+from .handing_over import ExportMode
 from .importing import ImportDone, ImportOrder, import_district
-from .issuing import Issued, IssueOrder, issue, store_path
-from .outcome import Answer, Exit, Progress
+from .issuing import Issued, IssueOrder, file_name, issue, store_path
+from .judging_files import CheckedFiles, check_files
+from .opened import Opened, open_district
+from .outcome import Answer, Exit, Progress, silent
+from .ready import Ready
+from .standing import SchoolStatus, Status, StatusOrder, fte_of, status
 from .stops import Stop, UnknownNameError, stop_for
+from .workbooks import Draft, outcomes_of
 
 __all__ = [
     "AllocateOrder",
     "Allocated",
     "Answer",
+    "CheckedFiles",
+    "CollectOrder",
+    "Collected",
+    "CollectedFile",
+    "ConsolidateOrder",
+    "Consolidated",
     "DistrictChecked",
     "DistrictSummary",
+    "Draft",
     "Exit",
     "Explained",
+    "ExportMode",
+    "ExportOrder",
+    "Exported",
     "GivenCounts",
     "ImportDone",
     "ImportOrder",
     "IssueOrder",
     "Issued",
+    "Opened",
     "PolicyChecked",
     "PolicySummary",
     "Progress",
+    "Ready",
+    "SchoolStatus",
+    "Status",
+    "StatusOrder",
     "Stop",
     "UnknownNameError",
     "allocate_district",
     "check_district",
+    "check_files",
     "check_policy",
+    "collect",
+    "consolidate",
     "explain_school",
+    "export_ledger",
+    "file_name",
+    "fte_of",
     "import_district",
     "issue",
+    "layouts",
+    "open_district",
+    "outcomes_of",
+    "silent",
+    "status",
     "stop_for",
     "store_path",
 ]

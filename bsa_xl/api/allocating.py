@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,9 +15,7 @@ from bsa_xl.allocation import (
     write_allocation_csv,
 )
 from bsa_xl.filing import write_durably
-from bsa_xl.finding import Finding, FindingKind, Severity
 from bsa_xl.fiscal_year import FiscalYear
-from bsa_xl.location import Location
 from bsa_xl.reports import (
     ComponentTotals,
     ProgramTotals,
@@ -31,15 +28,9 @@ from bsa_xl.store import RunKind, Store
 from .issuing import store_path
 from .opened import Opened, open_district
 from .outcome import Answer
-from .recording import input_paths, recorded
+from .outputs import over_inputs
+from .recording import recorded
 from .school_names import find_school
-
-OVER_AN_INPUT = FindingKind(
-    "ALO-31",
-    "Output would replace a file that was read",
-    Severity.FATAL,
-    "What a district supplies is not written over by what was worked out from it.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +116,7 @@ def allocate_district(order: AllocateOrder) -> Allocated:
         CannotWriteError: a file cannot be written.
     """
     opened, allocation, answer = _worked_out(order.district, order.year, order.event)
-    over = tuple(_over_inputs(opened, order.files))
+    over = tuple(over_inputs(opened, order.files))
     answer = Answer.of((*answer.findings, *over))
     if allocation is None or allocation.has_fatal or over:
         return Allocated(answer)
@@ -218,13 +209,3 @@ def _write(order: AllocateOrder, opened: Opened, allocation: Allocation) -> None
 def _same(what: str, found: int, wanted: int) -> None:
     if found != wanted:
         raise DoesNotFootError(f"{what} come to {found} cents, not to {wanted}")
-
-
-def _over_inputs(opened: Opened, targets: tuple[Path, ...]) -> Iterator[Finding]:
-    """ALO-31: one for every output that has the name of a file that was read."""
-    read = {path.resolve() for path in input_paths(opened).values()}
-    for target in targets:
-        if target.resolve() in read:
-            problem = f"{target.name} is one of the files that the allocation was worked out from."
-            remedy = "Choose another name, or another folder."
-            yield OVER_AN_INPUT.at(Location(file=target.name), problem, remedy)

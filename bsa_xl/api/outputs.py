@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bsa_xl.finding import Finding
+from bsa_xl.finding import Finding, FindingKind, Severity
 from bsa_xl.location import Location
 
-from .allocating import OVER_AN_INPUT
 from .opened import Opened
 from .recording import input_paths
+
+OVER_AN_INPUT = FindingKind(
+    "ALO-31",
+    "Output would replace a file that was read",
+    Severity.FATAL,
+    "What a district supplies is not written over by what was worked out from it.",
+)
 
 
 def beside(district: Path, *words: str, suffix: str) -> Path:

@@ -2,9 +2,10 @@
 
 The same seed gives the same bytes on every machine. In order: draws, names, kinds, schools, pupils,
 given, recipes, pay, staffing, folder; the files that a person writes lie in ``tables``. The schools
-that answer, with filled workbooks, are another matter and come after folder.
+that answer, with filled workbooks, are another matter: returns; demo plays a whole season.
 """
 
+from .demo import Demo, play
 from .folder import SAMPLE_SCHOOLS, SAMPLE_SEED, build_sample, write_sample
 
-__all__ = ["SAMPLE_SCHOOLS", "SAMPLE_SEED", "build_sample", "write_sample"]
+__all__ = ["SAMPLE_SCHOOLS", "SAMPLE_SEED", "Demo", "build_sample", "play", "write_sample"]
