@@ -7,11 +7,13 @@ row does too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from bsa_xl.finding import Severity
-from bsa_xl.workbook.declare import Table
+from bsa_xl.workbook.declare import Column, Table
 from bsa_xl.workbook.layout import key_of
 from bsa_xl.workbook.package import CellKind, Package, kinds
 
@@ -111,28 +113,47 @@ def require_columns(package: Package, form: Form, table: Table) -> None:
     Raises:
         PackageRefused: a header stands elsewhere than it was issued.
     """
-    sheet = package.sheets[table.sheet]
     heads = {
         (match[1], int(match[2])): cell.text
-        for ref, cell in sheet.cells.items()
+        for ref, cell in package.sheets[table.sheet].cells.items()
         if cell.kind is CellKind.TEXT and (match := _REF.fullmatch(ref)) is not None
     }
-    for column, letter in form.columns[table.name]:
-        if heads.get((letter, table.head)) == column.header:
-            continue
-        elsewhere = [
-            f"{there}{row}"
-            for (there, row), text in heads.items()
-            if text == column.header and (row == table.head or there == letter)
-        ]
-        if elsewhere:
+    columns = form.columns[table.name]
+    lost = [each for each in columns if heads.get((each[1], table.head)) != each[0].header]
+    for column, letter in lost:
+        there = _column_now(heads, column.header, table.head) or _row_now(
+            heads, columns, letter, table.head
+        )
+        if there:
             raise refusal(
                 package,
                 kinds.STRUCTURE,
-                f'On {table.sheet} the header "{column.header}" stands in {elsewhere[0]}, where '
+                f'On {table.sheet} the header "{column.header}" stands in {there}, where '
                 f"{letter}{table.head} was issued: rows or columns were added or deleted.",
                 "Copy your entries into a workbook as it was issued, and send that one.",
             )
+
+
+def _column_now(heads: Mapping[tuple[str, int], str], header: str, row: int) -> str:
+    """Where a header stands in its own row; empty where it does not."""
+    return next(
+        (f"{at[0]}{row}" for at, text in heads.items() if at[1] == row and text == header), ""
+    )
+
+
+def _row_now(
+    heads: Mapping[tuple[str, int], str],
+    columns: Iterable[tuple[Column, str]],
+    letter: str,
+    issued: int,
+) -> str:
+    """Where a header stands if most headers moved to one other row; empty where they did not."""
+    wanted = {column_letter: column.header for column, column_letter in columns}
+    rows = Counter(
+        row for (at, row), text in heads.items() if row != issued and wanted.get(at) == text
+    )
+    row, count = max(rows.items(), key=itemgetter(1), default=(0, 0))
+    return f"{letter}{row}" if count > len(wanted) // 2 else ""
 
 
 def tell(alignment: Alignment, form: Form, reader: EntryReader, told: Told) -> None:
