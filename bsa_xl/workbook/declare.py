@@ -65,6 +65,11 @@ class Choice:
     refusal: str = ""
 
 
+#: What a goal's name or a reference needs, and what an explanation needs.
+SHORT_TEXT = Choice(longest=120, refusal="Keep it within 120 characters.")
+LONG_TEXT = Choice(longest=500, refusal="Keep it within 500 characters.")
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table.
@@ -79,6 +84,8 @@ class Column:
         is_detail: in a collapsed group, one click away.
         is_named: other sheets use it; it gets a defined name ``Table_name``.
         prompt: what Excel shows when the cell is selected.
+        is_link: leads to another cell.
+        is_remark: explains the rest of its row, and stands back behind it.
         shows: its number format, where its kind's is not the one to read it by.
         at: its column letter, where it does not follow the one before it.
     """
@@ -96,6 +103,8 @@ class Column:
     is_detail: bool = False
     is_named: bool = False
     wraps: bool = False
+    is_link: bool = False
+    is_remark: bool = False
     shows: str = ""
     at: str = ""
 
@@ -179,6 +188,8 @@ class Traits(TypedDict, total=False):
     is_detail: bool
     is_named: bool
     wraps: bool
+    is_link: bool
+    is_remark: bool
     shows: str
     at: str
 

@@ -1,11 +1,16 @@
-"""The cells above a hidden column: where its first fault is, and how many rows are spare."""
+"""The cells above a hidden column: where its first fault is, which rows are used, which spare."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .declare import Column, Kind, Table, Value, quoted
+from bsa_xl.budget import SpendingLine, StaffingLine
+
+from .case import Case
+from .declare import Column, Kind, Role, Single, Table, Value, quoted
+
+Line = StaffingLine | SpendingLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,31 @@ def spare_cell(table: Table) -> DerivedCell:
         f"{letter}{table.head - 1}",
         Kind.COUNT,
         f"ROWS({whole})-SUM({whole})",
+    )
+
+
+def last_used(table: Table, lines: Callable[[Case], Iterable[Line]]) -> Single:
+    """The row of the last line that somebody uses; what lies below is not printed.
+
+    Args:
+        table: with a column ``used``.
+        lines: a case's lines in the table.
+    """
+    letter, whole = table.letters()["used"], f"{table.name}_used"
+
+    def last(case: Case) -> int:
+        rows = (line.row.place.row for line in lines(case) if line.row.is_used)
+        return max(rows, default=table.first)
+
+    return Single(
+        f"{table.name}_last",
+        table.sheet,
+        f"{letter}{table.head - 2}",
+        Kind.COUNT,
+        Role.COMPUTED,
+        last,
+        f"MAX(ROW({letter}{table.first}),SUMPRODUCT(MAX({whole}*ROW({whole}))))",
+        is_named=True,
     )
 
 

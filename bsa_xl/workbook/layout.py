@@ -15,6 +15,7 @@ from bsa_xl.budget import CheckRow, Place, Setting, check_rows
 from bsa_xl.location import Location
 
 from .declare import Column, Role, Single, Table
+from .firsts import last_used
 from .sheets import allocation, checks, programs, sign_off, spending, staffing, start
 from .sheets.check_finders import FAULT_COLUMNS, Places, finder
 from .sheets.checks import CheckText
@@ -24,7 +25,7 @@ from .snapshot import shared_text
 #: Rows between two tables of one sheet: a blank one and a heading.
 _GAP = 3
 #: Rows of the chart on Programs, between its two tables.
-_CHART_ROWS = 18
+CHART_ROWS = 18
 INPUT_SHEETS = ("Allocation", "Staffing", "Spending", "Programs", "Checks", "Sign-off")
 
 
@@ -106,7 +107,7 @@ class Layout:
         """The required positions, below the chart."""
         wanted = self.shape.pattern.required
         most = max((len(position.codes) for position in wanted), default=1)
-        return Table("Required", programs.SHEET, self.programs.last + _CHART_ROWS + _GAP,
+        return Table("Required", programs.SHEET, self.programs.last + CHART_ROWS + _GAP,
                      len(wanted), programs.required_columns(most))  # fmt: skip
 
     @cached_property
@@ -151,6 +152,8 @@ class Layout:
             *programs.singles(),
             *checks.singles(),
             *sign_off.singles(),
+            last_used(self.staffing, lambda c: c.budget.staffing),
+            last_used(self.spending, lambda c: c.budget.spending),
         )
 
     @cached_property

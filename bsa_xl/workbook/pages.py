@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from openpyxl.cell import Cell
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from .declare import quoted
-from .layout import Layout
-from .sheets import allocation, programs, sign_off
 from .style import (
-    UNLOCKED,
+    band,
+    card,
     draft,
     heading,
     link,
@@ -22,6 +20,7 @@ from .style import (
     plain,
     sample_computed,
     sample_input,
+    sample_stamped,
     second,
     subtitle,
     title,
@@ -35,13 +34,14 @@ MARKS = (
     "policy_fingerprint", "draft", "footer", "token", "accepted",
 )  # fmt: skip
 _STEPS = (
-    ("Allocation", "1  Read what your school gets, line by line, and why"),
-    ("Staffing", "2  Plan your positions: keep, change, close or add"),
-    ("Spending", "3  Plan everything else: hours, supplies, services"),
-    ("Programs", "4  See what each funding source has left"),
-    ("Checks", "5  Clear what is open: every line says what to do and takes you there"),
-    ("Sign-off", "6  Record the approvals, save the file and send it back"),
+    ("Allocation", "Read what your school gets, line by line, and why."),
+    ("Staffing", "Plan your positions: keep, change, close or add."),
+    ("Spending", "Plan everything else: hours, supplies, services."),
+    ("Programs", "See what each funding source has left."),
+    ("Checks", "Clear what is open: every line says what to do and takes you there."),
+    ("Sign-off", "Record the approvals, save the file and send it back."),
 )
+_FIRST_STEP = 13
 
 
 def mark(name: str) -> str:
@@ -49,11 +49,18 @@ def mark(name: str) -> str:
     return f"@@{name}@@"
 
 
-def put_title(sheet: Worksheet, text: str, last_column: int) -> None:
-    """The title band, the line that says whose it is, and the word of a draft."""
-    for column in range(1, last_column + 1):
+def put_title(sheet: Worksheet, text: str, last: str) -> None:
+    """The title band, the line that says whose it is, and the word of a draft.
+
+    Args:
+        sheet: that it heads.
+        text: the title.
+        last: the letter of the last column that the band fills.
+    """
+    for column in range(1, column_index_from_string(last) + 1):
         title_band(sheet[f"{get_column_letter(column)}1"])
-    sheet.row_dimensions[1].height = 30
+    for row, height in ((1, 32), (2, 18)):
+        sheet.row_dimensions[row].height = height
     sheet["B1"] = text
     title(sheet["B1"])
     sheet["B2"] = (
@@ -65,29 +72,55 @@ def put_title(sheet: Worksheet, text: str, last_column: int) -> None:
     draft(sheet["B4"])
 
 
+def put_band(sheet: Worksheet, last: str) -> None:
+    """The balance band from the first column to the last one."""
+    sheet.row_dimensions[3].height = 24
+    for column in range(1, column_index_from_string(last) + 1):
+        band(sheet[f"{get_column_letter(column)}3"])
+
+
+_DRESS: dict[str, Callable[[Cell], None]] = {
+    "heading": heading,
+    "plain": plain,
+    "bold": lambda cell: plain(cell, bold=True),
+    "second": second,
+}
+
+
+def put_texts(sheet: Worksheet, texts: tuple[tuple[str, str, str], ...]) -> None:
+    """Texts by cell, each with its look: heading, plain, bold or second."""
+    for ref, text, look in texts:
+        sheet[ref] = text
+        _DRESS[look](sheet[ref])
+
+
+def put_link(sheet: Worksheet, ref: str, place: str, text: str, *, size: int = 11) -> None:
+    """A link inside the workbook; a location, never an address."""
+    sheet[ref] = text
+    sheet[ref].hyperlink = Hyperlink(ref=ref, location=place, display=text)
+    link(sheet[ref], size=size)
+
+
 def start(sheet: Worksheet) -> None:
     """The first page: where the budget stands and what to do next."""
-    put_title(sheet, f"{mark('school_name')}: school budget {mark('year')}", 9)
-    sheet.column_dimensions["A"].width = 3
-    for letter in "BDF":
-        sheet.column_dimensions[letter].width = 30
-    for letter in "CE":
-        sheet.column_dimensions[letter].width = 3
-    sheet.column_dimensions["G"].width = 3
-    for ref, text in (("B5", "Allocated"), ("D5", "Budgeted"), ("F5", "Left to budget")):
-        sheet[ref] = text
-        second(sheet[ref])
-    _texts(
+    put_title(sheet, f"{mark('school_name')}: school budget {mark('year')}", "G")
+    for letter, width in zip("ABCDEFG", (2, 30, 2, 30, 2, 30, 2), strict=True):
+        sheet.column_dimensions[letter].width = width
+    put_texts(
         sheet,
         (
-            ("B8", "Where your budget stands", "heading"),
+            ("B8", "Ready to send back?", "heading"),
             ("B11", mark("accepted"), "second"),
             ("B12", "Six steps", "heading"),
         ),
     )
-    for row, (target, text) in enumerate(_STEPS, start=13):
-        _link(sheet, f"B{row}", target, text)
-    _texts(
+    for number, (target, text) in enumerate(_STEPS, start=1):
+        row = _FIRST_STEP + number - 1
+        sheet.row_dimensions[row].height = 19
+        put_link(sheet, f"B{row}", f"{quoted(target)}!A1", f"{number}   {target}")
+        sheet[f"D{row}"] = text
+        plain(sheet[f"D{row}"])
+    put_texts(
         sheet,
         (
             ("B20", "Dates", "heading"),
@@ -100,180 +133,69 @@ def start(sheet: Worksheet) -> None:
             ("B25", "Whom to ask", "heading"),
             ("B26", mark("office"), "plain"),
             ("D26", mark("mailbox"), "bold"),
-            ("F26", mark("phone"), "plain"),
+            ("D27", mark("phone"), "plain"),
             ("B28", "What the cells mean", "heading"),
         ),
     )
+    for row in (8, 12, 20, 25, 28):
+        sheet.row_dimensions[row].height = 24
     _legend(sheet)
+
+
+def start_figures(sheet: Worksheet) -> None:
+    """The look of the three figures and of the status, once their formulas stand."""
+    cards = (
+        ("B", "Allocated", "what your school may plan"),
+        ("D", "Budgeted", "what you have planned so far"),
+        ("F", "Left to budget", ""),
+    )
+    for letter, name, meaning in cards:
+        sheet[f"{letter}5"] = name
+        if meaning:
+            sheet[f"{letter}7"] = meaning
+        card(sheet[f"{letter}5"], size=11)
+        card(sheet[f"{letter}6"], size=16, bold=True)
+        card(sheet[f"{letter}7"], size=10, bold=not meaning)
+    for row, height in ((5, 20), (6, 28), (7, 20), (9, 34)):
+        sheet.row_dimensions[row].height = height
+    for letter in "BCDEF":
+        band(sheet[f"{letter}9"], size=16)
+    sheet.row_dimensions[10].hidden = True  # the text of every sheet's band
 
 
 def _legend(sheet: Worksheet) -> None:
     rows = (
-        (29, "You fill this in", "Pale yellow, dark blue text: choose from the list, or type."),
+        (29, "You fill this in", "Cream, dark blue text: choose from the list, or type."),
         (30, "The workbook calculates this", "Grey, locked: it follows from what you fill in."),
         (31, "The central office filled this in", "White, locked: ask us if it looks wrong."),
     )
     for row, kind, meaning in rows:
+        sheet.row_dimensions[row].height = 18
         sheet[f"B{row}"], sheet[f"D{row}"] = kind, meaning
-        second(sheet[f"B{row}"])
-        second(sheet[f"D{row}"])
-    sample_input(sheet["B29"])
-    sample_computed(sheet["B30"])
-
-
-_DRESS: dict[str, Callable[[Cell], None]] = {
-    "heading": heading,
-    "plain": plain,
-    "bold": lambda cell: plain(cell, bold=True),
-    "second": second,
-}
-
-
-def _texts(sheet: Worksheet, texts: tuple[tuple[str, str, str], ...]) -> None:
-    for ref, text, look in texts:
-        sheet[ref] = text
-        _DRESS[look](sheet[ref])
-
-
-def _link(sheet: Worksheet, ref: str, target: str, text: str) -> None:
-    """A link inside the workbook; a location, never an address."""
-    sheet[ref] = text
-    place = f"{quoted(target)}!A1"
-    sheet[ref].hyperlink = Hyperlink(ref=ref, location=place, display=text)
-    link(sheet[ref])
-
-
-def allocation_texts(sheet: Worksheet, layout: Layout) -> None:
-    """What stands around the tables of Allocation."""
-    put_title(sheet, "What your school gets, and why", 13)
-    row = allocation.TOTAL_ROW
-    _texts(
-        sheet,
-        (
-            (f"B{row - 1}", "Dollars that your school plans", "heading"),
-            (f"C{row}", "Students counted", "second"),
-            (f"E{row}", "Total allocated", "second"),
-            (f"H{row}", "Allocation letter", "second"),
-            (f"J{row}", "Unrestricted dollars per student", "second"),
-            (f"L{row}", "Restricted", "second"),
-        ),
-    )
-    if layout.positions.rows:
-        _texts(
-            sheet,
-            ((f"B{layout.positions.head - 1}",
-              "Positions that the formula gives (FTE, never added to dollars)", "heading"),),
-        )  # fmt: skip
-    if layout.central.rows:
-        _texts(
-            sheet,
-            ((f"B{layout.central.head - 1}",
-              "Held by the central office for your school (not yours to plan)", "heading"),),
-        )  # fmt: skip
-
-
-def staffing_texts(sheet: Worksheet) -> None:
-    """What stands around the table of Staffing."""
-    put_title(sheet, "Staffing: every position, and who pays for it", 29)
-    _texts(
-        sheet,
-        (
-            (
-                "B5",
-                "One row a position, existing ones first. To close one, choose the action Close.",
-                "second",
-            ),
-        ),
-    )
-
-
-def spending_texts(sheet: Worksheet) -> None:
-    """What stands around the table of Spending."""
-    put_title(sheet, "Spending: everything that is not a position", 14)
-    _texts(
-        sheet,
-        (("B5", "One row an item. Rates have the benefits in them already.", "second"),),
-    )
-
-
-def programs_texts(sheet: Worksheet, layout: Layout) -> None:
-    """What stands around the tables of Programs."""
-    put_title(sheet, "Programs: what each funding source has left", 13)
-    row = programs.TOTAL_ROW
-    _texts(sheet, ((f"B{row}", "All funding sources", "bold"),))
-    sheet[f"H{row}"] = "No source"
-    second(sheet[f"H{row}"])
-    if layout.required.rows:
-        _texts(
-            sheet,
-            ((f"B{layout.required.head - 1}", "Positions that your school must have", "heading"),),
-        )
-
-
-def checks_texts(sheet: Worksheet) -> None:
-    """What stands around the table of Checks."""
-    put_title(sheet, "Checks: what the district looks at before it accepts your budget", 10)
-    for ref, text in (("C5", "To fix, still to do, to explain:"),):
-        sheet[ref] = text
-        second(sheet[ref])
-
-
-def sign_off_texts(sheet: Worksheet, layout: Layout) -> None:
-    """Approvals, attestations and signatures."""
-    put_title(sheet, "Sign-off: who approved this budget", 11)
-    row = sign_off.TOTAL_ROW
-    for ref, text in ((f"C{row}", "Total budgeted"), (f"F{row}", "FTE"), (f"I{row}", "Lines")):
-        sheet[ref] = text
-        second(sheet[ref])
-    below = layout.approvals.last + 2
-    _texts(sheet, ((f"A{below}", "I attest that", "heading"),))
-    for number, text in enumerate(ATTESTATIONS, start=below + 1):
-        sheet[f"B{number}"] = text
-        plain(sheet[f"B{number}"], wraps=False)
-        answer = sheet[f"A{number}"]
-        sample_input(answer)
-        answer.protection = UNLOCKED
-    answers = DataValidation(type="list", formula1="=Yes_no", allow_blank=True)
-    answers.promptTitle, answers.prompt = "Attestation", "Choose Yes when it is so."
-    answers.showInputMessage = True
-    answers.add(f"A{below + 1}:A{below + len(ATTESTATIONS)}")
-    sheet.add_data_validation(answers)
-    signs = below + len(ATTESTATIONS) + 2
-    _texts(sheet, ((f"A{signs}", "Signatures", "heading"),))
-    for number, who in enumerate(SIGNERS, start=signs + 1):
-        sheet[f"A{number}"] = who
-        plain(sheet[f"A{number}"])
-        sheet[f"B{number}"] = "Signature ______________________________   Date ______________"
-        second(sheet[f"B{number}"])
-        sheet.row_dimensions[number].height = 26
-
-
-ATTESTATIONS = (
-    "The school council was consulted on the needs assessment and on this budget.",
-    "The English Learner Advisory Committee's advice was asked for, where there is one.",
-    "Restricted money is planned only for what its law allows.",
-)
-SIGNERS = ("Principal", "School fiscal specialist", "Council chair", "Region office")
+        plain(sheet[f"D{row}"], at_bottom=True)
+    for row, sample in ((29, sample_input), (30, sample_computed), (31, sample_stamped)):
+        sample(sheet[f"B{row}"])
 
 
 def notes(sheet: Worksheet) -> None:
     """The school's own sheet."""
-    put_title(sheet, "My notes", 8)
+    put_title(sheet, "My notes", "H")
     sheet["B3"] = "This sheet is yours. The central office does not read it, and nothing counts it."
     second(sheet["B3"])
-    sheet.column_dimensions["A"].width = 3
+    sheet.column_dimensions["A"].width = 2
     sheet.column_dimensions["B"].width = 60
-    for row in range(5, 61):
+    for letter in "CDEFGH":
+        sheet.column_dimensions[letter].width = 14
+    for row in range(5, 41):
         for letter in "BCDEFGH":
             note(sheet[f"{letter}{row}"])
 
 
 def about(sheet: Worksheet, template: str) -> None:
     """Version, policy, issue code, known issues, change log."""
-    put_title(sheet, "About this workbook", 6)
-    sheet.column_dimensions["A"].width = 3
-    sheet.column_dimensions["B"].width = 30
-    sheet.column_dimensions["C"].width = 80
+    put_title(sheet, "About this workbook", "C")
+    for letter, width in zip("ABC", (2, 26, 72), strict=True):
+        sheet.column_dimensions[letter].width = width
     rows = (
         ("District", mark("district")),
         ("School", f"{mark('school_name')} ({mark('school_id')})"),
@@ -287,7 +209,8 @@ def about(sheet: Worksheet, template: str) -> None:
         ("", "Protection only prevents accidents; the central office recomputes every figure."),
         ("Change log", f"{template}: first version of this form."),
     )
-    for number, (name, text) in enumerate(rows, start=4):
-        sheet[f"B{number}"], sheet[f"C{number}"] = name, text
+    for number, (name, text) in enumerate(rows, start=5):
+        sheet.row_dimensions[number].height = 36 if name == "Policy" else 20
+        sheet[f"B{number}"], sheet[f"C{number}"] = name or None, text
         plain(sheet[f"B{number}"], bold=True)
         plain(sheet[f"C{number}"], wraps=True)

@@ -15,6 +15,10 @@ INPUT_TEXT, INPUT_FILL = "1F3864", "FFF8E1"
 COMPUTED_TEXT, COMPUTED_FILL = "262626", "F2F2F2"
 PLAIN_TEXT, SECOND_TEXT, LINK_TEXT = "262626", "595959", "0B5394"
 RULE = "D9D9D9"
+#: The one accent, for tabs to type on and what is planned in charts.
+ACCENT = "C98A1B"
+#: Of the bar that shows how much of a funding source is planned; dark text is read on it.
+BAR = "9CC7CE"
 #: Result word to text and fill.
 WORDS = {
     "FIX": ("9C0006", "FFE3E3"),
@@ -24,20 +28,37 @@ WORDS = {
 }
 
 FONT = "Calibri"
+REMARK_SIZE = 9
 DOLLARS_AND_CENTS = '_($* #,##0.00_);_($* (#,##0.00);_($* "-"??_);_(@_)'
 DOLLARS = '_($* #,##0_);_($* (#,##0);_($* "-"??_);_(@_)'
+#: Dollars in a column, where the header says what they are, and in a cell that stands alone.
+_COLUMN_DOLLARS = {
+    2: '_(* #,##0.00_);_(* (#,##0.00);_(* "-"??_);_(@_)',
+    0: '_(* #,##0_);_(* (#,##0);_(* "-"??_);_(@_)',
+}
+_FIGURE_DOLLARS = {2: "$#,##0.00_);($#,##0.00)", 0: "$#,##0_);($#,##0)"}
+#: Dollars that a school types, with the cents that it types.
+TYPED_DOLLARS = _COLUMN_DOLLARS[2]
+#: Dollars per unit of count: cents always, up to six decimals where there are more.
+RATE = '#,##0.00????_);(#,##0.00????);"-"_)'
+#: Numbers that are whole but for a few; those that are not take the second format.
+WHOLE, BROKEN = "#,##0_)", "#,##0.0##_)"
+#: A figure that is a percentage already.
+PERCENT = '0.0"%"_)'
+#: What shows nothing.
+NOTHING = ";;;"
 _FORMATS = {
-    Kind.FTE: "0.0###",
-    Kind.COUNT: "0",
+    Kind.FTE: '0.0???_);(0.0???);"-"????_)',
+    Kind.COUNT: '#,##0_);(#,##0);"-"_)',
     Kind.SHARE: "0",
-    Kind.NUMBER: "#,##0.####",
+    Kind.NUMBER: WHOLE,
     Kind.DATE: "m/d/yyyy",
     Kind.TEXT: "@",
 }
 #: For inputs outside the tables.
 UNLOCKED = Protection(locked=False)
 _THIN = Side(style="thin", color=RULE)
-_BELOW = Border(bottom=_THIN)
+BELOW = Border(bottom=_THIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,45 +68,67 @@ class Look:
     places: int
 
     def number_format(self, kind: Kind) -> str:
-        """The format of a kind; computed texts are general, so that formulas stay formulas."""
+        """The format of a kind in a table."""
         if kind in (Kind.CENTS, Kind.ANY):
-            return DOLLARS_AND_CENTS if self.places else DOLLARS
+            return _COLUMN_DOLLARS[self.places]
         return _FORMATS[kind]
 
-    def dress(self, cell: Cell, column: Column) -> None:
-        """Give a data cell its font, fill, lock, alignment and format."""
+    def figure_format(self, kind: Kind) -> str:
+        """The format of a kind in a cell that stands alone; texts are general."""
+        if kind in (Kind.CENTS, Kind.ANY):
+            return _FIGURE_DOLLARS[self.places]
+        return "General" if kind is Kind.TEXT else _FORMATS[kind]
+
+    def dress(self, cell: Cell, column: Column, *, indent: int = 1) -> None:
+        """Give a data cell its font, fill, lock, alignment and format.
+
+        Args:
+            cell: of the column.
+            column: its declaration.
+            indent: of a text, so that it does not stick to a number on its left.
+        """
         is_input = column.role is Role.INPUT
         cell.font = Font(name=FONT, size=10, color=INPUT_TEXT if is_input else COMPUTED_TEXT)
+        if column.is_remark:
+            cell.font = Font(name=FONT, size=REMARK_SIZE, color=SECOND_TEXT)
+        elif column.is_link:
+            link(cell, size=10)
         if is_input:
-            cell.fill = _solid(INPUT_FILL)
+            cell.fill = solid(INPUT_FILL)
         elif column.role is Role.COMPUTED:
-            cell.fill = _solid(COMPUTED_FILL)
-        cell.border = _BELOW
+            cell.fill = solid(COMPUTED_FILL)
+        cell.border = BELOW
         cell.protection = Protection(locked=not is_input)
-        is_text = column.kind is Kind.TEXT
-        cell.alignment = Alignment(
-            horizontal="left" if is_text else "right", vertical="top", wrap_text=column.wraps
+        cell.alignment = (
+            Alignment(horizontal="left", vertical="top", wrap_text=column.wraps, indent=indent)
+            if column.kind is Kind.TEXT
+            else Alignment(horizontal="right", vertical="top", wrap_text=column.wraps)
         )
-        if is_text and column.role is Role.COMPUTED:
-            cell.number_format = "General"
-        else:
-            cell.number_format = self.number_format(column.kind)
+        cell.number_format = column.shows or self._usual_format(column)
+
+    def _usual_format(self, column: Column) -> str:
+        if column.kind is Kind.TEXT and column.role is Role.COMPUTED:
+            return "General"
+        if column.kind is Kind.NUMBER and column.role is Role.INPUT:
+            return "General"  # shows what was typed, no digit more or less
+        return self.number_format(column.kind)
 
 
-def _solid(color: str) -> PatternFill:
+def solid(color: str) -> PatternFill:
+    """A fill of one colour."""
     return PatternFill("solid", start_color=color, end_color=color)
 
 
 def title(cell: Cell) -> None:
     """The title band's text."""
     cell.font = Font(name=FONT, size=16, bold=True, color=TITLE_TEXT)
-    cell.fill = _solid(TITLE_FILL)
+    cell.fill = solid(TITLE_FILL)
     cell.alignment = Alignment(vertical="center")
 
 
 def title_band(cell: Cell) -> None:
     """A cell of the title band that carries no text."""
-    cell.fill = _solid(TITLE_FILL)
+    cell.fill = solid(TITLE_FILL)
 
 
 def subtitle(cell: Cell) -> None:
@@ -103,16 +146,24 @@ def heading(cell: Cell) -> None:
     cell.font = Font(name=FONT, size=12, bold=True, color=TITLE_FILL)
 
 
-def plain(cell: Cell, *, bold: bool = False, wraps: bool = False) -> None:
+def plain(cell: Cell, *, bold: bool = False, wraps: bool = False, at_bottom: bool = False) -> None:
     """Running text."""
     cell.font = Font(name=FONT, size=11, bold=bold, color=PLAIN_TEXT)
-    cell.alignment = Alignment(vertical="top", wrap_text=wraps)
+    cell.alignment = Alignment(vertical="bottom" if at_bottom else "top", wrap_text=wraps)
 
 
-def second(cell: Cell, *, wraps: bool = False) -> None:
+def second(cell: Cell, *, wraps: bool = False, at_bottom: bool = False) -> None:
     """A remark."""
     cell.font = Font(name=FONT, size=10, color=SECOND_TEXT)
-    cell.alignment = Alignment(vertical="top", wrap_text=wraps)
+    cell.alignment = Alignment(vertical="bottom" if at_bottom else "top", wrap_text=wraps)
+
+
+def card(cell: Cell, *, size: int, bold: bool = False) -> None:
+    """A cell of a figure that stands out."""
+    cell.font = Font(name=FONT, size=size, bold=bold, color=COMPUTED_TEXT)
+    cell.fill = solid(COMPUTED_FILL)
+    cell.border = Border()
+    cell.alignment = Alignment(horizontal="right", vertical="center", indent=1)
 
 
 def link(cell: Cell, *, size: int = 11) -> None:
@@ -121,31 +172,51 @@ def link(cell: Cell, *, size: int = 11) -> None:
     cell.alignment = Alignment(vertical="top")
 
 
-def table_head(cell: Cell) -> None:
-    """A column's header."""
+def table_head(cell: Cell, *, right: bool = False, indent: int = 0) -> None:
+    """A column's header, aligned as its column is."""
     cell.font = Font(name=FONT, size=10, bold=True, color=HEAD_TEXT)
-    cell.fill = _solid(HEAD_FILL)
-    cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
+    cell.fill = solid(HEAD_FILL)
+    cell.alignment = Alignment(
+        horizontal="right" if right else "left", vertical="center", wrap_text=True, indent=indent
+    )
 
 
-def figure(cell: Cell, number_format: str, *, size: int = 11) -> None:
+def figure(cell: Cell, number_format: str, *, size: int = 10) -> None:
     """A total that stands alone."""
     cell.font = Font(name=FONT, size=size, bold=True, color=COMPUTED_TEXT)
-    cell.fill = _solid(COMPUTED_FILL)
+    cell.fill = solid(COMPUTED_FILL)
     cell.number_format = number_format
-    cell.alignment = Alignment(horizontal="right" if number_format != "General" else "left")
-    cell.border = _BELOW
+    side = "right" if number_format != "General" else "left"
+    cell.alignment = Alignment(horizontal=side, vertical="center")
+    cell.border = BELOW
 
 
-def band(cell: Cell) -> None:
-    """The balance band; its colour follows the words."""
-    cell.font = Font(name=FONT, size=11, bold=True, color=COMPUTED_TEXT)
-    cell.fill = _solid(COMPUTED_FILL)
+def caption(cell: Cell, *, right: bool = True) -> None:
+    """What names the figure below or beside it."""
+    cell.font = Font(name=FONT, size=9, color=SECOND_TEXT)
+    side = "right" if right else "left"
+    cell.alignment = Alignment(horizontal=side, vertical="bottom" if right else "center",
+                               wrap_text=True)  # fmt: skip
+
+
+def band(cell: Cell, *, size: int = 12) -> None:
+    """A cell of the balance band; its colours follow its words, and this is how it opens."""
+    text, fill = WORDS["TO DO"]
+    cell.font = Font(name=FONT, size=size, bold=True, color=text)
+    cell.fill = solid(fill)
+    cell.border = Border()
+    cell.alignment = Alignment(horizontal="left", vertical="center")
+
+
+def signature(cell: Cell) -> None:
+    """A line to sign on."""
+    cell.border = Border(bottom=Side(style="thin", color=SECOND_TEXT))
 
 
 def note(cell: Cell) -> None:
     """A cell of the school's own sheet."""
     cell.font = Font(name=FONT, size=11, color=INPUT_TEXT)
+    cell.border = BELOW
     cell.protection = Protection(locked=False)
     cell.alignment = Alignment(vertical="top", wrap_text=True)
 
@@ -153,12 +224,18 @@ def note(cell: Cell) -> None:
 def sample_input(cell: Cell) -> None:
     """What an input looks like, for the legend."""
     cell.font = Font(name=FONT, size=10, color=INPUT_TEXT)
-    cell.fill = _solid(INPUT_FILL)
-    cell.border = _BELOW
+    cell.fill = solid(INPUT_FILL)
+    cell.border = BELOW
+
+
+def sample_stamped(cell: Cell) -> None:
+    """What a cell that the central office filled looks like, for the legend."""
+    cell.font = Font(name=FONT, size=10, color=COMPUTED_TEXT)
+    cell.border = BELOW
 
 
 def sample_computed(cell: Cell) -> None:
     """What a computed cell looks like, for the legend."""
     cell.font = Font(name=FONT, size=10, color=COMPUTED_TEXT)
-    cell.fill = _solid(COMPUTED_FILL)
-    cell.border = _BELOW
+    cell.fill = solid(COMPUTED_FILL)
+    cell.border = BELOW

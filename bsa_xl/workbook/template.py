@@ -5,40 +5,31 @@ Nothing of one school is in it; what differs is a cell of the layout or a mark, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.properties import CalcProperties
 from openpyxl.workbook.protection import WorkbookProtection
-from openpyxl.worksheet.worksheet import Worksheet
 
-from .declare import Kind, Role, Table, quoted
+from .colors import color_sheets
+from .declare import Role, quoted
 from .drawing import add_program_chart
-from .finishing import SharedColumn, finish
+from .finishing import FittedRows, SharedColumn, finish
 from .firsts import first_cells, spare_cell
 from .identity import add_identity
 from .layout import INPUT_SHEETS, Layout
-from .pages import (
-    about,
-    allocation_texts,
-    checks_texts,
-    mark,
-    notes,
-    programs_texts,
-    sign_off_texts,
-    spending_texts,
-    staffing_texts,
-    start,
-)
+from .page_setup import Page, set_up_page
+from .pages import about, mark, notes, start, start_figures
 from .required_rows import add_required_look
 from .sheets import allocation, checks, lists, programs, sign_off, spending, staffing
 from .sheets import start as start_sheet
 from .snapshot import add_snapshot, shared_text
 from .style import Look, band, figure
-from .tables import add_table, color_status, color_words, column_names, put_constant
+from .surroundings import check_figures, last_columns, last_rows, surround
+from .tables import add_table, column_names, put_constant
 from .values import Views, pattern_case
 
 #: The version of the form: what stands where, and what it computes.
@@ -47,7 +38,8 @@ SHEETS = (
     start_sheet.SHEET, allocation.SHEET, staffing.SHEET, spending.SHEET, programs.SHEET,
     checks.SHEET, sign_off.SHEET, "My notes", "About",
 )  # fmt: skip
-_TAB_COLORS = {"Staffing": "C98A1B", "Spending": "C98A1B", "Sign-off": "C98A1B"}
+#: The last column that stays in sight when a wide sheet is scrolled to the right.
+_STAYS = {staffing.SHEET: "now_title", spending.SHEET: "item"}
 
 
 def build_template(layout: Layout) -> bytes:
@@ -71,13 +63,25 @@ def build_template(layout: Layout) -> bytes:
     _finish(book, layout)
     made = BytesIO()
     book.save(made)
-    return finish(made.getvalue(), list(_shared_columns(book, layout)))
+    return finish(made.getvalue(), list(_shared_columns(book, layout)), _fitted_rows(book, layout))
+
+
+def _fitted_rows(book: Workbook, layout: Layout) -> list[FittedRows]:
+    """The data rows of all tables: they grow with the texts that a school types."""
+    return [
+        FittedRows(_part(book, table.sheet), table.first, table.last) for table in layout.tables
+    ]
+
+
+def _part(book: Workbook, sheet: str) -> str:
+    """The part of the package that holds a sheet."""
+    return f"xl/worksheets/sheet{book.sheetnames.index(sheet) + 1}.xml"
 
 
 def _shared_columns(book: Workbook, layout: Layout) -> Iterator[SharedColumn]:
     """The computed columns of the two long tables; every row of them says the same."""
     for table in (layout.staffing, layout.spending):
-        part = f"xl/worksheets/sheet{book.sheetnames.index(table.sheet) + 1}.xml"
+        part = _part(book, table.sheet)
         letters = layout.letters(table)
         for column in table.columns:
             if column.role is Role.COMPUTED:
@@ -99,12 +103,8 @@ def shape_numbers(layout: Layout) -> dict[str, object]:
 
 def _fill_pages(book: Workbook, layout: Layout) -> None:
     start(book["Start"])
-    allocation_texts(book["Allocation"], layout)
-    staffing_texts(book["Staffing"])
-    spending_texts(book["Spending"])
-    programs_texts(book["Programs"], layout)
-    checks_texts(book["Checks"])
-    sign_off_texts(book["Sign-off"], layout)
+    for name, last in last_columns(layout).items():
+        surround(book[name], layout, last)
     notes(book["My notes"])
     about(book["About"], FORM_VERSION)
 
@@ -141,8 +141,7 @@ def _add_lists(book: Workbook, layout: Layout) -> None:
 def _add_singles(book: Workbook, layout: Layout, look: Look) -> None:
     for single in layout.singles:
         cell = book[single.sheet][single.ref]
-        is_text = single.kind is Kind.TEXT
-        figure(cell, "General" if is_text else look.number_format(single.kind))
+        figure(cell, look.figure_format(single.kind))
         if single.role is Role.COMPUTED:
             cell.value = f"={single.formula}"
         if single.is_named:
@@ -168,13 +167,15 @@ def _add_derived(book: Workbook, layout: Layout) -> None:
 
 def _finish(book: Workbook, layout: Layout) -> None:
     """Colours, frozen panes, print set-up, protection and properties."""
-    _color(book, layout)
-    heads = {t.sheet: t for t in reversed(layout.tables)}
-    for name in SHEETS:
-        _set_up_page(book[name], heads.get(name))
+    last = last_columns(layout)
+    color_sheets({sheet.title: sheet for sheet in book}, layout, last)
+    for name, page in _pages(layout, last).items():
+        set_up_page(book[name], page)
     add_program_chart(book[programs.SHEET], layout.programs)
     for sheet in INPUT_SHEETS:
         band(book[sheet]["B3"])
+    start_figures(book["Start"])
+    check_figures(book[checks.SHEET])
     book.calculation = CalcProperties(fullCalcOnLoad=True, calcId=191029)
     book.security = WorkbookProtection(lockStructure=True)
     properties = book.properties
@@ -185,60 +186,21 @@ def _finish(book: Workbook, layout: Layout) -> None:
     book.active = 0
 
 
-def _color(book: Workbook, layout: Layout) -> None:
-    color_words(book[checks.SHEET], layout.checks, "word")
-    for sheet in INPUT_SHEETS:
-        color_status(book[sheet], "B3:H3", "Total_left<0", "Total_left=0")
-    color_status(book["Start"], "F6:F7", "Total_left<0", "Total_left=0")
-    color_status(book["Start"], "B9", "Open_fix>0", "Open_fix+Open_to_do+Open_explain=0")
-    for table, column, good, bad in (
-        (layout.staffing, "status", "OK", ()),
-        (layout.spending, "status", "OK", ()),
-        (layout.required, "word", "OK", ("Missing",)),
-        (layout.positions, "word", "OK", (allocation.OVER,)),
-        (layout.approvals, "word", "Approved", ("Amount differs",)),
-    ):
-        if table.rows:
-            _color_column(book[table.sheet], table, column, good, bad)
-    over = f"${layout.programs.letters()['over']}{layout.programs.first}"
-    left = f"${layout.programs.letters()['left']}{layout.programs.first}"
-    letter = layout.programs.letters()["word"]
-    cells = f"{letter}{layout.programs.first}:{letter}{layout.programs.last}"
-    color_status(book[programs.SHEET], cells, f"{over}>0", f"{left}=0")
-
-
-def _color_column(
-    sheet: Worksheet, table: Table, column: str, good: str, bad: tuple[str, ...]
-) -> None:
-    """Green where the word is good; red where it is bad, or anything else where none is named."""
-    letter = table.letters()[column]
-    first = f"${letter}{table.first}"
-    wrong = ",".join(f'{first}="{word}"' for word in bad)
-    test = f"OR({wrong})" if bad else f'AND({first}<>"",{first}<>"{good}")'
-    color_status(sheet, f"{letter}{table.first}:{letter}{table.last}", test, f'{first}="{good}"')
-
-
-def _set_up_page(sheet: Worksheet, table: Table | None) -> None:
-    sheet.sheet_view.showGridLines = False
-    sheet.sheet_view.zoomScale = 100
-    if table is not None:
-        first = "C" if sheet.title in ("Staffing", "Spending") else "A"
-        sheet.freeze_panes = f"{first}{table.first}"
-        sheet.print_title_rows = f"{table.head}:{table.head}"
-    if sheet.title in _TAB_COLORS:
-        sheet.sheet_properties.tabColor = _TAB_COLORS[sheet.title]
-    sheet.page_setup.orientation = "portrait" if sheet.title in ("Start", "About") else "landscape"
-    sheet.page_setup.paperSize = 1
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
-    margins = sheet.page_margins
-    margins.left = margins.right = 0.4
-    margins.top, margins.bottom = 0.5, 0.6
-    footer = sheet.oddFooter
-    footer.left.text = mark("footer")  # type: ignore[union-attr]
-    footer.right.text = "&A   Page &P of &N"  # type: ignore[union-attr]
-    if sheet.title != "My notes":
-        protection = sheet.protection
-        protection.sheet = True
-        protection.formatColumns = protection.formatRows = False
-        protection.autoFilter = protection.sort = False
+def _pages(layout: Layout, last: Mapping[str, str]) -> dict[str, Page]:
+    """What is printed of each sheet, and what stays in sight."""
+    rows = last_rows(layout)
+    pages = {"Start": Page("G31"), "My notes": Page("H40"), "About": Page("C15")}
+    heads = {table.sheet: table for table in reversed(layout.tables)}
+    for name, table in heads.items():
+        letters = table.letters()
+        stays = _STAYS.get(name)
+        beyond = get_column_letter(column_index_from_string(letters[stays]) + 1) if stays else "A"
+        inputs = [letters[column.name] for column in table.columns if column.role is Role.INPUT]
+        pages[name] = Page(
+            last=f"{last[name]}{rows[name]}",
+            last_row=f"{name}_last" if name in _STAYS else "",
+            head=table.head,
+            frozen=f"{beyond}{table.first}",
+            first_input=f"{inputs[0]}{table.first}" if inputs else "",
+        )
+    return pages

@@ -16,7 +16,6 @@ from bsa_xl.workbook.declare import Column, Kind, Role, Table
 from bsa_xl.workbook.firsts import first_cells, spare_cell
 from bsa_xl.workbook.identity import STAMP_SHEET, TOKEN_CELL
 from bsa_xl.workbook.layout import Layout
-from bsa_xl.workbook.pages import ATTESTATIONS
 from bsa_xl.workbook.sheets import lists, sign_off
 from bsa_xl.workbook.snapshot import SCHOOL_CELLS, SNAPSHOT_SHEET
 from bsa_xl.workbook.tables import column_names
@@ -50,7 +49,7 @@ class CellMap:
     def attestations(self) -> tuple[str, ...]:
         """The cells on Sign-off in which the school says Yes."""
         below = self.layout.approvals.last + 3
-        return tuple(f"A{below + n}" for n in range(len(ATTESTATIONS)))
+        return tuple(f"{sign_off.ANSWERS}{below + n}" for n in range(len(sign_off.ATTESTATIONS)))
 
     @cached_property
     def input_kinds(self) -> Mapping[str, Mapping[str, Kind]]:

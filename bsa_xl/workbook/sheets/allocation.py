@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Unpack
 
 from bsa_xl.budget import GivenFte, SchoolBudget, Setting
 from bsa_xl.money import round_ratio
@@ -14,12 +15,14 @@ from bsa_xl.workbook.declare import (
     Kind,
     Role,
     Single,
+    Traits,
     Value,
     computed,
     fixed,
     hidden,
     stamped,
 )
+from bsa_xl.workbook.style import RATE
 
 SHEET = "Allocation"
 HEAD = 9
@@ -52,22 +55,22 @@ def dollar_columns(places: int, *, truncates: bool) -> tuple[Column, ...]:
     paid = f"TRUNC(ROUND({product},8),{places})" if truncates else f"ROUND({product},{places})"
     return (
         _of("line_id", "Line", 6, Kind.TEXT, is_hidden=True),
-        _of("label", "What it is for", 34, Kind.TEXT, wraps=True),
-        _of("counted", "Who is counted", 30, Kind.TEXT, wraps=True),
-        _of("count", "Count", 11, Kind.NUMBER),
-        _of("rate", "Rate", 15, Kind.NUMBER),
-        computed("amount", "Amount", 18, Kind.ANY,
+        _of("label", "What it is for", 31, Kind.TEXT, wraps=True),
+        _of("counted", "Who is counted", 43, Kind.TEXT, wraps=True, is_remark=True),
+        _of("count", "Count", 9.5, Kind.NUMBER),
+        _of("rate", "Rate", 12.5, Kind.NUMBER, shows=RATE),
+        computed("amount", "Amount", 16, Kind.ANY,
                  f'IF(ISNUMBER({{count}}),{paid},{{status}}&"")',
                  _amount, is_named=True),
-        _of("program", "Funding source", 24, Kind.TEXT, wraps=True),
-        _of("may_change", "You may change", 15, Kind.TEXT),
-        _of("last_cents", "Last year", 18, Kind.CENTS),
-        computed("change", "Change", 17, Kind.ANY,
+        _of("program", "Funding source", 18, Kind.TEXT, wraps=True),
+        _of("may_change", "You may change", 14, Kind.TEXT),
+        _of("last_cents", "Last year", 16, Kind.CENTS),
+        computed("change", "Change", 16, Kind.ANY,
                  "IF(AND(ISNUMBER({last_cents}),ISNUMBER({amount})),"
                  'ROUND({amount}-{last_cents},2),"")', _change),
-        _of("why", "Why it changed", 32, Kind.TEXT, wraps=True),
-        _of("status", "Status", 11, Kind.TEXT),
-        _of("source", "Source", 34, Kind.TEXT, wraps=True),
+        _of("why", "Why it changed", 19, Kind.TEXT, wraps=True, is_remark=True),
+        _of("status", "Status", 12, Kind.TEXT),
+        _of("source", "Source", 23, Kind.TEXT, wraps=True, is_remark=True),
         stamped("p", "p", 8, Kind.COUNT, lambda v: v.program_place, is_hidden=True, is_named=True),
     )  # fmt: skip
 
@@ -77,14 +80,10 @@ def _of(
     header: str,
     width: float,
     kind: Kind,
-    *,
-    is_hidden: bool = False,
-    wraps: bool = False,
+    **more: Unpack[Traits],
 ) -> Column:
     """A locked column that shows a field of the line; an empty text is a blank cell."""
-    return stamped(
-        name, header, width, kind, lambda v: _shown(v.line, name), is_hidden=is_hidden, wraps=wraps
-    )
+    return stamped(name, header, width, kind, lambda v: _shown(v.line, name), **more)
 
 
 def _shown(line: ShownLine | None, name: str) -> Value:
@@ -113,15 +112,16 @@ def position_columns(traded: str) -> tuple[Column, ...]:
     """
     return (
         stamped("line_id", "Line", 6, Kind.TEXT, lambda v: v.given.line_id, is_hidden=True),
-        stamped("label", "Position given", 34, Kind.TEXT, lambda v: v.label, wraps=True),
-        stamped("source", "Source", 30, Kind.TEXT, lambda v: v.source or None, wraps=True),
-        stamped("given", "FTE given", 11, Kind.FTE, lambda v: v.given.fte_parts),
-        computed("planned", "FTE planned", 15, Kind.FTE,
+        stamped("label", "Position given", 31, Kind.TEXT, lambda v: v.label, wraps=True),
+        stamped("source", "Source", 43, Kind.TEXT, lambda v: v.source or None, wraps=True,
+                is_remark=True),
+        stamped("given", "FTE given", 9.5, Kind.FTE, lambda v: v.given.fte_parts),
+        computed("planned", "FTE planned", 12.5, Kind.FTE,
                  "ROUND(SUMIFS(Staffing_fte,Staffing_t,{t}),4)",
                  lambda v: v.budget.fte_by_code.get(v.given.code, 0)),
-        computed("may", "FTE you may plan", 18, Kind.FTE, f"ROUND({{given}}+{traded},4)",
+        computed("may", "FTE you may plan", 16, Kind.FTE, f"ROUND({{given}}+{traded},4)",
                  lambda v: v.budget.may_plan_parts(v.given.code)),
-        computed("word", "Position status", 24, Kind.TEXT,
+        computed("word", "Position status", 19, Kind.TEXT,
                  'IF({planned}>{may},"More FTE than given",IF({planned}<{may},"FTE left","OK"))',
                  _position_word),
         fixed("t", "t", 8, Kind.COUNT, lambda v: v.place, is_hidden=True, at="N"),
@@ -161,13 +161,13 @@ def central_columns() -> tuple[Column, ...]:
     """What the central office holds for the school: never part of what is left to plan."""
     return (
         _of("line_id", "Line", 6, Kind.TEXT, is_hidden=True),
-        _of("label", "Held by the central office", 34, Kind.TEXT, wraps=True),
-        _of("counted", "Who is counted", 30, Kind.TEXT, wraps=True),
-        _of("count", "Count", 11, Kind.NUMBER),
-        _of("rate", "Rate", 15, Kind.NUMBER),
-        _of("cents", "Amount", 18, Kind.CENTS),
-        _of("program", "Funding source", 24, Kind.TEXT, wraps=True),
-        _of("status", "Status", 15, Kind.TEXT),
+        _of("label", "Held by the central office", 31, Kind.TEXT, wraps=True),
+        _of("counted", "Who is counted", 43, Kind.TEXT, wraps=True, is_remark=True),
+        _of("count", "Count", 9.5, Kind.NUMBER),
+        _of("rate", "Rate", 12.5, Kind.NUMBER, shows=RATE),
+        _of("cents", "Amount", 16, Kind.CENTS),
+        _of("program", "Funding source", 18, Kind.TEXT, wraps=True),
+        _of("status", "Status", 14, Kind.TEXT),
     )
 
 

@@ -14,7 +14,7 @@ from bsa_xl.finding import Verdict
 from bsa_xl.location import Location
 from bsa_xl.workbook.case import Case, CheckOutcome
 from bsa_xl.workbook.declare import (
-    Choice,
+    LONG_TEXT,
     Column,
     Kind,
     Role,
@@ -30,6 +30,14 @@ from .check_finders import Finder
 
 SHEET = "Checks"
 HEAD = 7
+#: What a fault of a rule means for the budget, by the rule's mode for this school.
+SEVERITIES = {
+    "F": "Must be fixed",
+    "W": "Fix or explain",
+    "O": "For your information",
+    "X": "Waived",
+    "R": "Judged on return",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +86,32 @@ def columns(finders: Sequence[Finder]) -> list[tuple[Column, ...]]:
 def _columns(finder: Finder) -> Iterator[Column]:
     yield fixed("id", "Row", 6, Kind.TEXT, lambda v: v.row.id, is_hidden=True)
     yield fixed("rule", "Check", 9, Kind.TEXT, lambda v: v.row.rule.rule)
-    yield fixed("title", "What it looks for", 36, Kind.TEXT, _title, wraps=True)
+    yield fixed("title", "What it looks for", 34, Kind.TEXT, _title, wraps=True)
+    yield stamped("severity", "If it is found", 13, Kind.TEXT,
+                  lambda v: SEVERITIES[v.row.rule.mode], wraps=True)  # fmt: skip
     yield computed("word", "Result", 12, Kind.TEXT,
                    'IF({mode}="R","ON RETURN",IF(OR({count}=0,{mode}="O"),"OK",'
                    'IF({mode}="X","WAIVED",{open_word})))',
                    lambda v: v.outcome.word, is_named=True)  # fmt: skip
     yield _found("count", "How many", 9, Kind.COUNT, finder.count)
-    yield _found("cents", "Amount", 18, Kind.CENTS, finder.cents)
-    yield computed("link", "Go there", 22, Kind.TEXT,
-                   'IF({first}="","",HYPERLINK("#"&{first},"Go to "&{first}))', _link)  # fmt: skip
-    yield fixed("remedy", "What to do", 44, Kind.TEXT, lambda v: v.text.remedy, wraps=True)
+    yield _found("cents", "Amount", 16, Kind.CENTS, finder.cents)
+    yield computed("link", "Go there", 19, Kind.TEXT,
+                   'IF({first}="","",HYPERLINK("#"&{first},"Go to "&{first}))', _link,
+                   is_link=True)  # fmt: skip
+    yield fixed("remedy", "What to do", 38, Kind.TEXT, lambda v: v.text.remedy, wraps=True)
     yield Column(
         "explanation",
         "Your explanation",
-        40,
+        30,
         Kind.TEXT,
         Role.INPUT,
         lambda v: v.explanation,
-        choice=Choice(),
+        choice=LONG_TEXT,
         prompt="Only for a result EXPLAIN: one sentence why it is right as it is.",
         wraps=True,
     )
-    yield stamped("source", "Authority", 34, Kind.TEXT, lambda v: v.row.rule.source or None,
-                  wraps=True)  # fmt: skip
+    yield stamped("source", "Authority", 24, Kind.TEXT, lambda v: v.row.rule.source or None,
+                  wraps=True, is_remark=True)  # fmt: skip
     yield stamped("mode", "mode", 6, Kind.TEXT, lambda v: v.row.rule.mode, is_hidden=True)
     yield fixed("pending", "pending", 6, Kind.COUNT, lambda v: int(v.text.is_pending),
                   is_hidden=True)  # fmt: skip

@@ -19,6 +19,7 @@ from bsa_xl.workbook.declare import (
     hidden,
     stamped,
 )
+from bsa_xl.workbook.style import PERCENT
 
 SHEET = "Programs"
 HEAD = 7
@@ -64,35 +65,36 @@ def columns() -> tuple[Column, ...]:
     """The funding sources; the order of the policy."""
     return (
         fixed("id", "Id", 6, Kind.TEXT, lambda v: v.program.money.id, is_hidden=True),
-        fixed("label", "Funding source", 34, Kind.TEXT, lambda v: v.program.money.label,
-                wraps=True),
-        computed("allocated", "Allocated", 18, Kind.CENTS,
+        fixed("label", "Funding source", 27, Kind.TEXT, lambda v: v.program.money.label,
+              wraps=True),
+        computed("allocated", "Allocated", 16, Kind.CENTS,
                  "ROUND(SUMIFS(Allocation_amount,Allocation_p,{place}),2)",
                  lambda v: v.program.money.allocated_cents, is_named=True),
-        computed("staffing", "Staffing", 18, Kind.CENTS,
+        computed("staffing", "Staffing", 16, Kind.CENTS,
                  "ROUND(SUMIFS(Staffing_a1,Staffing_p1,{place})"
                  "+SUMIFS(Staffing_a2,Staffing_p2,{place})"
                  "+SUMIFS(Staffing_a3,Staffing_p3,{place}),2)",
                  lambda v: v.program.staffing_cents),
-        computed("spending", "Spending", 18, Kind.CENTS,
+        computed("spending", "Spending", 16, Kind.CENTS,
                  "ROUND(SUMIFS(Spending_cost,Spending_p,{place}),2)",
                  lambda v: v.program.spending_cents),
-        computed("budgeted", "Budgeted", 18, Kind.CENTS, "ROUND({staffing}+{spending},2)",
+        computed("budgeted", "Budgeted", 16, Kind.CENTS, "ROUND({staffing}+{spending},2)",
                  lambda v: v.program.budgeted_cents, is_named=True),
-        computed("left", "Left to budget", 18, Kind.CENTS, "ROUND({allocated}-{budgeted},2)",
+        computed("left", "Left to budget", 16, Kind.CENTS, "ROUND({allocated}-{budgeted},2)",
                  lambda v: v.program.left_cents, is_named=True),
-        computed("used", "Used", 9, Kind.ANY,
-                 'IF({allocated}=0,"",ROUND(100*{budgeted}/{allocated},2))', _used),
-        computed("word", "Funding status", 27, Kind.TEXT,
-                 'IF({over}>0,"OVER by $"&TEXT({over},"#,##0.00"),IF({left}<0,'
+        computed("word", "Funding status", 26, Kind.TEXT,
+                 'IF({over}>0,"▲ OVER by $"&TEXT({over},"#,##0.00"),IF({left}<0,'
                  '"Over, as accepted",IF({left}=0,"Exactly planned",{left_word})))', _word),
-        fixed("law", "Law", 14, Kind.TEXT,
-                lambda v: "restricted" if v.program.money.restricted else "unrestricted"),
-        fixed("may_change", "You may change", 15, Kind.TEXT,
-                lambda v: v.program.money.flexibility),
-        fixed("lasts", "Lasts", 22, Kind.TEXT, _lasts, wraps=True),
-        fixed("body", "Approved by", 24, Kind.TEXT, lambda v: v.program.money.body or None,
-                wraps=True),
+        computed("used", "Share planned", 16, Kind.ANY,
+                 'IF({allocated}=0,"",ROUND(100*{budgeted}/{allocated},2))', _used,
+                 shows=PERCENT),
+        fixed("law", "Law", 13, Kind.TEXT,
+              lambda v: "restricted" if v.program.money.restricted else "unrestricted"),
+        fixed("may_change", "You may change", 14, Kind.TEXT,
+              lambda v: v.program.money.flexibility),
+        fixed("lasts", "Lasts", 17, Kind.TEXT, _lasts, wraps=True),
+        fixed("body", "Approved by", 18, Kind.TEXT, lambda v: v.program.money.body or None,
+              wraps=True),
         fixed("place", "place", 8, Kind.COUNT, lambda v: v.place, is_hidden=True),
         stamped("accepted", "accepted", 8, Kind.CENTS, lambda v: v.program.money.accepted_cents,
                 is_hidden=True),
@@ -115,7 +117,7 @@ def _used(view: ProgramView) -> Value:
 def _word(view: ProgramView) -> str:
     program = view.program
     if program.over_cents:
-        return f"OVER by ${to_dollars(program.over_cents):,.2f}"
+        return f"▲ OVER by ${to_dollars(program.over_cents):,.2f}"
     if program.left_cents < 0:
         return "Over, as accepted"
     if not program.left_cents:
@@ -140,22 +142,23 @@ def required_columns(most_titles: int) -> tuple[Column, ...]:
     planned = "+".join(f"SUMIFS(Staffing_fte,Staffing_t,{{t{n}}})" for n in titles) or "0"
     return (
         fixed("id", "Id", 6, Kind.TEXT, lambda v: v.required.id, is_hidden=True),
-        fixed("label", "Required position", 34, Kind.TEXT, lambda v: v.required.label,
+        fixed("label", "Required position", 27, Kind.TEXT, lambda v: v.required.label,
                 wraps=True),
-        stamped("wanted", "FTE required", 18, Kind.FTE, lambda v: v.required.fte_parts),
-        computed("planned", "FTE planned", 18, Kind.FTE,
+        stamped("wanted", "FTE required", 16, Kind.FTE, lambda v: v.required.fte_parts),
+        computed("planned", "FTE planned", 16, Kind.FTE,
                  f"ROUND({planned},4)", lambda v: v.planned),
-        computed("short", "FTE short", 18, Kind.FTE, "MAX(0,ROUND({wanted}-{planned},4))",
+        computed("short", "FTE short", 16, Kind.FTE, "MAX(0,ROUND({wanted}-{planned},4))",
                  lambda v: v.short, is_named=True),
-        computed("word", "Required status", 18, Kind.TEXT,
+        computed("word", "Required status", 16, Kind.TEXT,
                  'IF({wanted}=0,"Not required here",IF({short}>0,"Missing","OK"))', _required_word),
-        fixed("programs", "May be paid from", 18, Kind.TEXT,
+        fixed("programs", "May be paid from", 16, Kind.TEXT,
                 lambda v: ", ".join(v.required.programs) or None, wraps=True),
-        fixed("reason", "Reason", 27, Kind.TEXT, lambda v: v.required.reason, wraps=True, at="I"),
-        fixed("source", "Required by", 24, Kind.TEXT, lambda v: v.required.source or None,
-                wraps=True, at="M"),
+        fixed("reason", "Reason", 26, Kind.TEXT, lambda v: v.required.reason, wraps=True,
+              is_remark=True),
+        fixed("source", "Required by", 16, Kind.TEXT, lambda v: v.required.source or None,
+              wraps=True, is_remark=True),
         hidden("missing", Kind.TEXT, 'IF({short}>0,"{L_planned}","")',
-               lambda v: REQUIRED_FAULT if v.short else "", is_named=True),
+               lambda v: REQUIRED_FAULT if v.short else "", is_named=True, at="N"),
         *(
             fixed(f"t{n}", f"t{n}", 8, Kind.COUNT, _title_place(n), is_hidden=True)
             for n in titles

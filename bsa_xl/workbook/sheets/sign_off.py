@@ -9,6 +9,7 @@ from decimal import Decimal
 from bsa_xl.budget import AMOUNT, ApprovalRow, NumberField, text_in
 from bsa_xl.workbook.case import Case
 from bsa_xl.workbook.declare import (
+    SHORT_TEXT,
     Choice,
     Column,
     Kind,
@@ -19,6 +20,7 @@ from bsa_xl.workbook.declare import (
     hidden,
 )
 from bsa_xl.workbook.fault_letters import FaultTest, fault_columns, misfit
+from bsa_xl.workbook.style import TYPED_DOLLARS
 
 from .staffing_hidden import partner
 from .views import Letters
@@ -27,6 +29,13 @@ SHEET = "Sign-off"
 HEAD = 7
 TOTAL_ROW = 5
 CENTS_IN_DOLLAR = 100
+#: The column in which the school says Yes to what it attests, below the approvals.
+ANSWERS = "E"
+ATTESTATIONS = (
+    "The school council was consulted on the needs assessment and on this budget.",
+    "The English Learner Advisory Committee's advice was asked for, where there is one.",
+    "Restricted money is planned only for what its law allows.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +72,24 @@ class ApprovalView:
 def columns(places: int) -> tuple[Column, ...]:
     """One row for every body that approves programs of the policy."""
     return (
-        fixed("body", "Body", 30, Kind.TEXT, lambda v: v.row.body or None, wraps=True),
-        fixed("programs", "Approves", 40, Kind.TEXT, lambda v: v.programs, wraps=True),
-        computed("budgeted", "Budgeted", 18, Kind.CENTS,
+        fixed("id", "Row", 6, Kind.TEXT, lambda v: f"A{v.place:03d}", is_hidden=True),
+        fixed("body", "Body", 26, Kind.TEXT, lambda v: v.row.body or None, wraps=True),
+        fixed("programs", "Approves", 34, Kind.TEXT, lambda v: v.programs, wraps=True),
+        computed("budgeted", "Budgeted", 16, Kind.CENTS,
                  "ROUND(SUMIFS(Program_budgeted,Program_body_places,{place}),2)",
                  lambda v: v.budgeted_cents),
-        _typed("date", "Date", 12, Kind.DATE, "The day of the meeting.",
+        _typed("date", "Date", 11, Kind.DATE, "The day of the meeting.",
                Choice(is_date=True, refusal="Type a date, such as 4/15/2025.")),
-        _typed("quorum", "Quorum?", 9, Kind.TEXT, "Was there a quorum? Yes or No.",
+        _typed("quorum", "Quorum?", 10, Kind.TEXT, "Was there a quorum? Yes or No.",
                Choice(names="Yes_no", refusal="Choose Yes or No.")),
-        _typed("votes_for", "For", 7, Kind.NUMBER, "Votes for the budget.", _VOTES),
-        _typed("votes_against", "Against", 8, Kind.NUMBER, "Votes against it.", _VOTES),
-        _typed("minutes", "Minutes", 22, Kind.TEXT, "Where the minutes can be found.", Choice()),
-        _typed("approved", "Amount approved", 18, Kind.NUMBER,
+        _typed("votes_for", "For", 10, Kind.NUMBER, "Votes for the budget.", _VOTES),
+        _typed("votes_against", "Against", 9, Kind.NUMBER, "Votes against it.", _VOTES),
+        _typed("minutes", "Minutes", 24, Kind.TEXT, "Where the minutes can be found.", SHORT_TEXT),
+        _typed("approved", "Amount approved", 17, Kind.NUMBER,
                "The amount that the body approved: the one in Budgeted.",
-               Choice(high=100_000_000, refusal="Type dollars, such as 1250000.00.")),
-        computed("word", "Approval status", 24, Kind.TEXT,
+               Choice(high=AMOUNT.high, refusal="Type dollars as a number, such as 1250000.00."),
+               shows=TYPED_DOLLARS),
+        computed("word", "Approval status", 19, Kind.TEXT,
                  'IF({budgeted}=0,"Nothing to approve",IF({missing}<>"","Not approved yet",'
                  'IF({differs}>0,"Amount differs","Approved")))', _word),
         hidden("approved_is", Kind.CENTS, partner(AMOUNT, "{approved}", places),
@@ -94,7 +105,16 @@ def columns(places: int) -> tuple[Column, ...]:
 _VOTES = Choice(high=999, whole=True, refusal="Type a whole number of votes.")
 
 
-def _typed(name: str, header: str, width: float, kind: Kind, prompt: str, choice: Choice) -> Column:
+def _typed(
+    name: str,
+    header: str,
+    width: float,
+    kind: Kind,
+    prompt: str,
+    choice: Choice,
+    *,
+    shows: str = "",
+) -> Column:
     return Column(
         name,
         header,
@@ -104,6 +124,8 @@ def _typed(name: str, header: str, width: float, kind: Kind, prompt: str, choice
         lambda v: getattr(v.row, name),
         choice=choice,
         prompt=prompt,
+        wraps=kind is Kind.TEXT,
+        shows=shows,
     )
 
 

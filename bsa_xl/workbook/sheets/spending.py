@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from openpyxl.utils import get_column_letter
 
 from bsa_xl.budget import AMOUNT, QUANTITY, SpendingLine, Typed
 from bsa_xl.workbook.declare import (
+    LONG_TEXT,
+    SHORT_TEXT,
     Choice,
     Column,
     Kind,
@@ -15,6 +20,7 @@ from bsa_xl.workbook.declare import (
     listed,
 )
 from bsa_xl.workbook.fault_letters import FaultTest, fault_columns, misfit
+from bsa_xl.workbook.style import RATE, TYPED_DOLLARS
 
 from .staffing_hidden import partner
 from .views import SpendingView
@@ -30,42 +36,47 @@ def columns(places: int, account_formula: str) -> tuple[Column, ...]:
         places: decimals of dollars.
         account_formula: joins the account segments of the row's item and program.
     """
-    return (
+    shown = (
         Column("key", "Row key", 6, Kind.TEXT, Role.FIXED, lambda v: v.key, is_hidden=True),
         *_inputs(),
         *_shown(places, account_formula),
-        *_partners(places),
-        *_faults(),
     )
+    first, *others = (*_partners(places), *_faults())
+    return (*shown, replace(first, at=get_column_letter(len(shown) + 2)), *others)
 
 
 def _inputs() -> Iterator[Column]:
     lists = {
         "item": Choice(names="Item_labels", refusal="Choose an item from the list."),
-        "quantity": Choice(high=QUANTITY.high, refusal="Type how many units."),
-        "amount": Choice(high=AMOUNT.high, refusal="Type dollars, such as 1250.50."),
+        "quantity": Choice(
+            high=QUANTITY.high, refusal="Type how many units: a number from 0 to 1,000,000."
+        ),
+        "amount": Choice(high=AMOUNT.high, refusal="Type dollars as a number, such as 1250.50."),
         "program": Choice(names="Program_labels", refusal="Choose a funding source from the list."),
     }
     yield _typed("item", "Item", 30, "Choose what you want to buy from the list.", lists["item"])
     yield computed(
-        "description", "What it is", 34, Kind.TEXT,
+        "description", "What it is", 36, Kind.TEXT,
         'IF({t}=0,"",INDEX(Item_descriptions,{t})&"")',
-        lambda v: v.line.item.description if v.line.item else "", wraps=True,
+        lambda v: v.line.item.description if v.line.item else "", wraps=True, is_remark=True,
     )  # fmt: skip
-    yield _typed("quantity", "Quantity", 10, "How many units. Leave it empty for a lump sum.",
+    yield _typed("quantity", "Quantity", 9, "How many units. Leave it empty for a lump sum.",
                  lists["quantity"], kind=Kind.NUMBER)  # fmt: skip
-    yield computed("unit", "Unit", 8, Kind.TEXT, 'IF({t}=0,"",INDEX(Item_units,{t})&"")',
+    yield computed("unit", "Unit", 7, Kind.TEXT, 'IF({t}=0,"",INDEX(Item_units,{t})&"")',
                    lambda v: v.line.item.unit if v.line.item else "")  # fmt: skip
-    yield computed("rate", "Rate with benefits", 13, Kind.FTE, "IF({t}=0,0,INDEX(Item_rates,{t}))",
-                   lambda v: v.line.item.loaded_parts if v.line.item else 0)  # fmt: skip
-    yield _typed("amount", "Lump sum", 14, "Dollars, only for an item whose unit is lump.",
-                 lists["amount"], kind=Kind.NUMBER)  # fmt: skip
-    yield _typed("program", "Funding source", 24, "Choose the funding source that pays.",
+    yield computed("rate", "Rate with benefits", 12, Kind.FTE, "IF({t}=0,0,INDEX(Item_rates,{t}))",
+                   lambda v: v.line.item.loaded_parts if v.line.item else 0,
+                   shows=RATE)  # fmt: skip
+    yield _typed("amount", "Lump sum", 15, "Dollars, only for an item whose unit is lump.",
+                 lists["amount"], kind=Kind.NUMBER, shows=TYPED_DOLLARS)  # fmt: skip
+    yield _typed("program", "Funding source", 18, "Choose the funding source that pays.",
                  lists["program"])  # fmt: skip
-    yield _typed("goal", "Plan goal", 12, "The goal of your school plan that it serves.")
-    yield _typed("justification", "Why it is needed", 30, "One sentence for the council.",
-                 wraps=True)  # fmt: skip
-    yield _typed("note", "Note", 24, "Anything you want to remember or tell.", wraps=True)
+    yield _typed("goal", "Plan goal", 12, "The goal of your school plan that it serves.",
+                 SHORT_TEXT)  # fmt: skip
+    yield _typed("justification", "Why it is needed", 25, "One sentence for the council.",
+                 LONG_TEXT)  # fmt: skip
+    yield _typed("note", "Note", 16, "Anything you want to remember or tell.",
+                 LONG_TEXT)  # fmt: skip
 
 
 def _typed(
@@ -73,10 +84,10 @@ def _typed(
     header: str,
     width: float,
     prompt: str,
-    choice: Choice | None = None,
+    choice: Choice,
     *,
     kind: Kind = Kind.TEXT,
-    wraps: bool = False,
+    shows: str = "",
 ) -> Column:
     return Column(
         name,
@@ -87,7 +98,8 @@ def _typed(
         lambda v: getattr(v.line.row, name),
         choice=choice,
         prompt=prompt,
-        wraps=wraps,
+        wraps=kind is Kind.TEXT,
+        shows=shows,
     )
 
 
@@ -95,10 +107,10 @@ def _shown(places: int, account_formula: str) -> Iterator[Column]:
     yield computed("cost", "Amount", 16, Kind.CENTS,
                    f"IF({{t}}=0,0,IF({{lump}}=1,{{a}},ROUND({{q}}*{{rate}},{places})))",
                    lambda v: v.line.cents, is_named=True)  # fmt: skip
-    yield computed("status", "To do on this row", 24, Kind.TEXT,
+    yield computed("status", "To do on this row", 16, Kind.TEXT,
                    'IF({used}=0,"",IF({text_fault}<>"","A number is typed as text",'
                    'IF({number_fault}<>"","A number does not fit",{status_2})))',
-                   _status)  # fmt: skip
+                   _status, wraps=True)  # fmt: skip
     yield computed("account", "Account", 30, Kind.TEXT,
                    f'IF(OR({{t}}=0,{{p}}=0),"",{account_formula})',
                    lambda v: v.account, is_detail=True)  # fmt: skip
@@ -132,12 +144,12 @@ def _faults() -> Iterator[Column]:
         [
             FaultTest(
                 "quantity",
-                "IF(ISNUMBER({quantity}),OR({quantity}<0,{quantity}>1000000),FALSE)",
+                f"IF(ISNUMBER({{quantity}}),OR({{quantity}}<0,{{quantity}}>{QUANTITY.high}),FALSE)",
                 lambda v: v.line.range_fault == "quantity",
             ),
             FaultTest(
                 "amount",
-                "IF(ISNUMBER({amount}),OR({amount}<0,{amount}>100000000),FALSE)",
+                f"IF(ISNUMBER({{amount}}),OR({{amount}}<0,{{amount}}>{AMOUNT.high}),FALSE)",
                 lambda v: v.line.range_fault == "amount",
             ),
             FaultTest(

@@ -38,7 +38,7 @@ def faults() -> Iterator[Column]:
             _differs("how_many", "n", lambda v: HOW_MANY.refuses(v.line.row.how_many)),
             FaultTest(
                 "fte_each",
-                "IF(ISNUMBER({fte_each}),OR({fte_each}<0,{fte_each}>2),FALSE)",
+                f"IF(ISNUMBER({{fte_each}}),OR({{fte_each}}<0,{{fte_each}}>{FTE_EACH.high}),FALSE)",
                 lambda v: FTE_EACH.refuses(v.line.row.fte_each),
             ),
             *(

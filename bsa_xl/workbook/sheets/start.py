@@ -21,8 +21,8 @@ def singles() -> Iterator[Single]:
                  lambda c: c.budget.left_cents, "Total_left")  # fmt: skip
     yield Single(
         "Balance_word", SHEET, "F7", Kind.TEXT, Role.COMPUTED, balance_word,
-        'IF(Total_left<0,"OVER by $"&TEXT(-Total_left,"#,##0.00"),'
-        'IF(Total_left=0,"Exactly planned","$"&TEXT(Total_left,"#,##0.00")&" left to plan"))',
+        'IF(Total_left<0,"▲ OVER by $"&TEXT(-Total_left,"#,##0.00"),'
+        'IF(Total_left=0,"✓ Exactly planned","● $"&TEXT(Total_left,"#,##0.00")&" left to plan"))',
         is_named=True,
     )  # fmt: skip
     yield Single(
@@ -33,18 +33,18 @@ def singles() -> Iterator[Single]:
     )  # fmt: skip
     yield Single(
         "Band", SHEET, "B10", Kind.TEXT, Role.COMPUTED, band,
-        '"Allocated $"&TEXT(Total_allocated,"#,##0.00")&"   |   Budgeted $"'
-        '&TEXT(Total_budgeted,"#,##0.00")&"   |   "&Balance_word&"   |   "&Status_word',
+        'Balance_word&"   |   Allocated $"&TEXT(Total_allocated,"#,##0.00")'
+        '&"   |   Budgeted $"&TEXT(Total_budgeted,"#,##0.00")&"   |   "&Status_word',
         is_named=True,
     )  # fmt: skip
 
 
 def balance_word(case: Case) -> str:
-    """What is left, or by how much the budget is over, with the sign in words."""
+    """What is left, or by how much the budget is over: in words, with a mark for a glance."""
     left = case.budget.left_cents
     if left < 0:
-        return f"OVER by ${to_dollars(-left):,.2f}"
-    return f"${to_dollars(left):,.2f} left to plan" if left else "Exactly planned"
+        return f"▲ OVER by ${to_dollars(-left):,.2f}"
+    return f"● ${to_dollars(left):,.2f} left to plan" if left else "✓ Exactly planned"
 
 
 def status_word(case: Case) -> str:
@@ -57,12 +57,15 @@ def status_word(case: Case) -> str:
 
 
 def band(case: Case) -> str:
-    """The line that stays in sight on every input sheet."""
+    """The line that stays in sight on every input sheet; what matters most stands in front.
+
+    Where a wide sheet is scrolled to the right, the frozen columns cut the line off.
+    """
     budget = case.budget
     return (
+        f"{balance_word(case)}   |   "
         f"Allocated ${to_dollars(budget.allocated_cents):,.2f}   |   "
-        f"Budgeted ${to_dollars(budget.budgeted_cents):,.2f}   |   "
-        f"{balance_word(case)}   |   {status_word(case)}"
+        f"Budgeted ${to_dollars(budget.budgeted_cents):,.2f}   |   {status_word(case)}"
     )
 
 
