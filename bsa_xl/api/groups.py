@@ -37,6 +37,11 @@ class SchoolBook:
         """The school whose workbook it is."""
         return self.group.host
 
+    @property
+    def is_group(self) -> bool:
+        """Whether centres are budgeted in its workbook too."""
+        return len(self.group.members) > 1
+
 
 def school_books(
     district: District,

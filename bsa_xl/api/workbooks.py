@@ -30,6 +30,8 @@ from .groups import SchoolBook
 
 #: Staffing rows of the layouts, with the spending rows that go with them.
 CAPACITIES = ((40, 40), (80, 60), (120, 80), (160, 100), (240, 120), (320, 120), (480, 160))
+#: The same for a school with centres, whose letter is twice as long: no row count occurs in both.
+GROUP_CAPACITIES = ((130, 90), (250, 130), (490, 170))
 #: Rows that a school finds free for new positions: at least these, and a quarter of its positions.
 _SPARE_ROWS = 20
 _SPARE_PART = 4
@@ -66,23 +68,34 @@ class Layouts:
     def __init__(
         self, policy: Policy, books: Iterable[SchoolBook], letters: Iterable[Letter]
     ) -> None:
-        """Look at every school once, so that all layouts have room for the largest letter."""
+        """Look at every school once, so that a layout has room for the largest letter of its kind.
+
+        A school with centres is of another kind than one without: the others would find as many
+        blank rows on Allocation again as they have lines.
+        """
         self._policy = policy
-        self._pattern = next(book.setting for book in books)
-        every = list(letters)
-        self._dollar_rows = max(len(letter.dollars) for letter in every)
-        self._central_rows = max(len(letter.central) for letter in every)
+        every = list(books)
+        self._pattern = every[0].setting
+        self._lines = {True: (0, 0), False: (0, 0)}
+        for book, letter in zip(every, letters, strict=True):
+            dollars, central = self._lines[book.is_group]
+            self._lines[book.is_group] = (
+                max(dollars, len(letter.dollars)),
+                max(central, len(letter.central)),
+            )
         self._made: dict[int, Layout] = {}
 
     def layout(self, staffing_rows: int) -> Layout:
         """The layout with so many staffing rows."""
         if staffing_rows not in self._made:
+            groups = dict(GROUP_CAPACITIES)
+            dollars, central = self._lines[staffing_rows in groups]
             shape = Shape(
                 pattern=self._pattern,
                 staffing_rows=staffing_rows,
-                spending_rows=dict(CAPACITIES)[staffing_rows],
-                dollar_rows=self._dollar_rows,
-                central_rows=self._central_rows,
+                spending_rows=(dict(CAPACITIES) | groups)[staffing_rows],
+                dollar_rows=dollars,
+                central_rows=central,
                 truncates=self._policy.rounding.lines == "truncate",
                 texts=rule_texts(),
             )
@@ -90,17 +103,18 @@ class Layouts:
         return self._made[staffing_rows]
 
 
-def capacity(positions: int) -> int:
-    """The staffing rows of a school with so many positions.
+def capacity(positions: int, *, is_group: bool) -> int:
+    """The staffing rows of a school with so many positions, its centres' among them.
 
     Raises:
         TooManyPositionsError: no layout has room for them.
     """
     wanted = positions + max(_SPARE_ROWS, -(-positions // _SPARE_PART))
-    for rows, _ in CAPACITIES:
+    capacities = GROUP_CAPACITIES if is_group else CAPACITIES
+    for rows, _ in capacities:
         if rows >= wanted:
             return rows
-    most = CAPACITIES[-1][0] * _SPARE_PART // (_SPARE_PART + 1)
+    most = capacities[-1][0] * _SPARE_PART // (_SPARE_PART + 1)
     raise TooManyPositionsError(f"{positions:,} positions; a workbook has room for {most:,}")
 
 
@@ -118,7 +132,7 @@ def drafts(
     shared = ""
     for book, letter in zip(books, letters, strict=True):
         shared = shared or _digest(FORM_VERSION, policy_sha256, shared_text(book.setting, {}))
-        rows = capacity(len(book.setting.now))
+        rows = capacity(len(book.setting.now), is_group=book.is_group)
         layout = layouts.layout(rows)
         place = partial(layout.place, layout.staffing)
         plan = replace(opening_plan(book.setting, place), anchors=layout.anchors)
