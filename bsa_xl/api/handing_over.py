@@ -42,7 +42,7 @@ class Handed:
     Attributes:
         postings: every one that counts, or the changes alone.
         submission_ids: the returns that the ledger then has.
-        ledger_cents: what they come to, as the database adds it up.
+        ledger_cents: what they come to, by their own totals and not by their postings.
         had_cents: what the ledger has before the file is loaded; zero for a full export.
         last: the export before this one.
     """
@@ -71,7 +71,7 @@ def read_handed(
     last = store.exports.last(layout, str(year), event)
     now = tuple(store.ledger.postings(str(year), event))
     ids = tuple(sorted(each.submission_id for each in current))
-    total = store.ledger.control_totals(str(year), event).postings_cents
+    total = store.ledger.control_totals(str(year), event).submissions_cents
     if mode is ExportMode.FULL or last is None:
         return Handed(mode, now, ids, total, 0, last)
     had = frozenset(last.submission_ids)

@@ -235,7 +235,7 @@ class _Reader:
         value = self._written.get(key, usual)
         if isinstance(value, str) and value in words:
             return value
-        self.fault(key, f"{key} '{_shown(value)}' is not known.", _use(str(value), words))
+        self.fault(key, f"{key} '{_shown(value)}' is not known.", f"Use {', '.join(words)}.")
         return usual
 
     def truth(self, key: str, *, usual: bool) -> bool:

@@ -10,8 +10,9 @@ MOST_LETTERS = 16_000
 _MORE = "..."
 #: What a spreadsheet would take for the code of a letter, as in ``_x0041_``.
 _LIKE_A_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-#: What a spreadsheet would run as a formula, behind the apostrophes that a file may carry already.
-_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r\n\0＝＋－＠]")
+#: What a spreadsheet would run as a formula, behind blanks that it drops and the apostrophes that a
+#: file may carry already.
+_LIKE_A_FORMULA = re.compile(r"['\s]*[=+\-@＝＋－＠]")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
