@@ -122,8 +122,8 @@ def status(order: StatusOrder) -> Status:
 
 
 def fte_of(parts: int) -> Decimal:
-    """FTE from whole parts: 10,000 parts are 1 FTE."""
-    return Decimal(parts) / Decimal(FTE_PARTS)
+    """FTE from whole parts of ``budget.FTE_PARTS``, without idle zeros."""
+    return (Decimal(parts) / Decimal(FTE_PARTS)).normalize() + 0
 
 
 def _register_of(store: Store, year: str, event: str) -> LedgerState:

@@ -2,4 +2,5 @@
 
 from .program import main
 
-main(prog_name="bsa-xl")
+if __name__ == "__main__":  # processes that read files import this module again
+    main(prog_name="bsa-xl")

@@ -26,7 +26,7 @@ PUBLISHERS = ("cde",)
 
 @click.group(cls=Verbs)
 def district() -> None:
-    """Work with a district's data: schools, counts, rates, staff, accounts."""
+    """Check a district's data, or import it."""
 
 
 @district.command(

@@ -80,7 +80,8 @@ def _line(finding: Finding) -> Line:
     gap = " " * (_WIDEST - len(word.text) + 2)
     place = str(finding).removeprefix(finding.where.file).removeprefix(", ").removeprefix(": ")
     school = finding.school_id
-    whose = f"school {school}: " if school and school not in place else ""
+    is_named = school in place or school in finding.where.file
+    whose = "" if is_named else f"school {school}: "
     return ("  ", word, f"{gap}{whose}{place}")
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.group(cls=Verbs)
 def policy() -> None:
-    """Work with a policy: the formula of a district, in policy.yaml."""
+    """Check a policy, the formula of a district."""
 
 
 @policy.command(

@@ -7,9 +7,13 @@ import click
 from bsa_xl import __version__
 
 from .allocation_commands import allocate, explain
+from .book_commands import consolidate, export
+from .demo_command import demo
 from .district_command import district
 from .issue_command import issue
 from .policy_command import policy
+from .return_commands import check, collect
+from .status_command import status
 from .verb import Program
 
 _COMPLETION = """\
@@ -28,9 +32,11 @@ def main() -> None:
 
 
 main.examples = (
+    "bsa-xl demo",
     "bsa-xl policy check district",
     "bsa-xl allocate district --year FY2026",
-    "bsa-xl explain district 0109 --year FY2026",
 )
-for _command in (policy, district, allocate, explain, issue):
+for _command in (
+    demo, district, policy, allocate, explain, issue, collect, check, status, consolidate, export,
+):  # fmt: skip
     main.add_command(_command)

@@ -15,6 +15,13 @@ from .reply import Reply, deliver
 from .screen import set_up_streams
 from .stopping import leave_quietly, reply_for, stopped
 
+_SHOWS_ALL = f"{__name__}.shows_all"
+
+
+def lists_all() -> bool:
+    """Whether the command that is running was asked to list everything."""
+    return bool(click.get_current_context().meta.get(_SHOWS_ALL))
+
 
 class Verb(click.Command):
     """A command that returns a `Reply`; examples and exit codes are part of its help.
@@ -40,7 +47,7 @@ class Verb(click.Command):
     def invoke(self, ctx: click.Context) -> None:
         """Run it, print its reply, and end with its exit code."""
         as_json = bool(ctx.params.pop("as_json"))
-        shows_all = bool(ctx.params.pop("shows_all"))
+        shows_all = ctx.meta[_SHOWS_ALL] = bool(ctx.params.pop("shows_all"))
         command = _words(ctx)
         try:
             with stopping_politely():
@@ -153,5 +160,5 @@ def _json_option() -> click.Option:
 
 def _all_option() -> click.Option:
     return click.Option(
-        ["--all", "shows_all"], is_flag=True, help="List every finding, not only the first 50."
+        ["--all", "shows_all"], is_flag=True, help="List everything, not only the first 50."
     )

@@ -7,10 +7,11 @@ kills an undisturbed run completes, and is held against one that was never distu
 each killed run had come stands in the report that ``--junitxml`` writes.
 """
 
+import contextlib
 import os
 import re
 import shutil
-import subprocess
+import signal
 import time
 import zipfile
 from collections.abc import Callable
@@ -21,7 +22,7 @@ from random import Random
 import psutil
 import pytest
 from support.finished import finish, issued_workbooks, ready_district, solvent
-from support.one_run import command, environment
+from support.warm_runs import WarmRuns
 
 from bsa_xl.sample import write_sample
 from bsa_xl.store import Store
@@ -29,9 +30,11 @@ from bsa_xl.store import Store
 KILLS = int(os.environ.get("BSA_KILLS", "5"))
 A_ROUND = 5
 SCHOOLS = 70  # more than are entered in the register at a time
-RETURNED = 60
+RETURNED = 40
 TEMPORARY = re.compile(r"\.bsa-xl-[0-9a-f]{16}\.tmp")
 _PATIENCE = 120
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 
 
 @dataclass(frozen=True)
@@ -39,93 +42,87 @@ class Rehearsal:
     """What the kills start from, and what undisturbed runs came to.
 
     Attributes:
-        district: the sample.
-        cents: its total.
-        fresh: a store with its key and templates, in which nothing is issued.
-        issued: the store after an undisturbed issue into ``out``.
-        inbox: finished workbooks.
-        collected: the store after an undisturbed collect.
+        folder: has ``district``; ``fresh``, a store with its key and templates, in which nothing is
+            issued; ``issued``, the store after an undisturbed issue into ``out``; ``inbox`` with
+            finished workbooks; ``collected``, the store after an undisturbed collect.
+        runs: where runs are started.
+        cents: the district's total.
         seconds: that an undisturbed issue, and collect, took from its first write on.
     """
 
     folder: Path
+    runs: WarmRuns
     cents: int
     seconds: dict[str, float]
 
-    def __getattr__(self, name: str) -> Path:
-        return self.folder / name
+    def issue(self, store: Path, out: Path) -> tuple[object, ...]:
+        return "issue", self.folder / "district", store, out, self.cents
 
-    def issue(self, store: Path, out: Path) -> list[str]:
-        return command("issue", self.district, store, out, self.cents)
+    def collect(self, store: Path) -> tuple[object, ...]:
+        inbox = self.folder / "inbox"
+        return "collect", self.folder / "district", store, inbox, self.folder / "result"
 
-    def collect(self, store: Path) -> list[str]:
-        return command("collect", self.district, store, self.inbox, self.folder / "result")
+    def undisturbed(self, run: tuple[object, ...], store: Path) -> float:
+        """Let a run end; the seconds since its first write."""
+        began = after_first_write(self.runs.start(*run), store)
+        assert self.runs.ended() == 0
+        return time.monotonic() - began
 
-
-@pytest.fixture(scope="module")
-def rehearsal(tmp_path_factory) -> Rehearsal:
-    folder = tmp_path_factory.mktemp("kills")
-    write_sample(folder / "district", schools=SCHOOLS)
-    ready = ready_district(folder / "district")
-    with Store.open(folder / "fresh", create=True) as store:
-        store.keys.make()
-    made = Rehearsal(folder, ready.allocation.total_cents, {})
-    undisturbed(
-        made.issue(copy(made.fresh, folder / "first"), folder / "first out"), folder / "first"
-    )
-    shutil.copytree(
-        folder / "first" / "templates", folder / "fresh" / "templates", dirs_exist_ok=True
-    )
-    copy(made.fresh, made.issued)
-    made.seconds["issue"] = undisturbed(made.issue(made.issued, made.out), made.issued)
-    schools = [draft.book.school.school_id for draft in solvent(ready)][:RETURNED]
-    dict(finish(ready, issued_workbooks(made.issued), made.out, made.inbox, schools))
-    for path in made.inbox.iterdir():
-        os.utime(path, (1_750_000_000, 1_750_000_000))  # a file of now is looked at twice
-    copy(made.issued, made.collected)
-    made.seconds["collect"] = undisturbed(made.collect(made.collected), made.collected)
-    return made
+    def killed(self, run: tuple[object, ...], store: Path, delay: float) -> None:
+        """Kill a run so many seconds after its first write; its workers must be gone then too."""
+        process = self.runs.start(*run)
+        after_first_write(process, store)
+        time.sleep(delay)
+        below = []
+        with contextlib.suppress(psutil.NoSuchProcess, ProcessLookupError):
+            below = psutil.Process(process).children(recursive=True)
+            os.kill(process, signal.SIGKILL)
+        assert self.runs.ended() in (0, -signal.SIGKILL)
+        _, alive = psutil.wait_procs(below, timeout=_PATIENCE)
+        assert alive == []
 
 
-def copy(store: Path, to: Path) -> Path:
-    return shutil.copytree(store, to)
-
-
-def undisturbed(run: list[str], store: Path) -> float:
-    """Let a run end; the seconds since its first write."""
-    with started(run) as process:
-        began = after_first_write(process, store)
-        assert process.wait(_PATIENCE) == 0
-    return time.monotonic() - began
-
-
-def started(run: list[str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(run, env=environment(), stdout=subprocess.DEVNULL)
-
-
-def after_first_write(process: subprocess.Popen[bytes], store: Path) -> float:
+def after_first_write(process: int, store: Path) -> float:
     """Wait until a run has committed something to its store; the moment."""
     log = store / "store.sqlite-wal"
-    while process.poll() is None:
+    while psutil.pid_exists(process):
         if log.exists() and log.stat().st_size > 0:
             break
         time.sleep(0.001)
     return time.monotonic()
 
 
-def killed(run: list[str], store: Path, delay: float) -> None:
-    """Kill a run so many seconds after its first write; wait until its workers are gone too."""
-    with started(run) as process:
-        after_first_write(process, store)
-        time.sleep(delay)
-        try:
-            below = psutil.Process(process.pid).children(recursive=True)
-        except psutil.NoSuchProcess:
-            below = []
-        process.kill()
-        process.wait(_PATIENCE)
-    _, alive = psutil.wait_procs(below, timeout=_PATIENCE)
-    assert alive == []
+@pytest.fixture(scope="module")
+def runs():
+    with WarmRuns() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def rehearsal(runs, tmp_path_factory) -> Rehearsal:
+    folder = tmp_path_factory.mktemp("kills")
+    write_sample(folder / "district", schools=SCHOOLS)
+    ready = ready_district(folder / "district")
+    made = Rehearsal(folder, runs, ready.allocation.total_cents, {})
+    fresh, issued, out = folder / "fresh", folder / "issued", folder / "out"
+    with Store.open(fresh, create=True) as store:
+        store.keys.make()
+    first = copy(fresh, folder / "first")
+    made.undisturbed(made.issue(first, folder / "first out"), first)
+    shutil.copytree(first / "templates", fresh / "templates", dirs_exist_ok=True)
+    copy(fresh, issued)
+    made.seconds["issue"] = made.undisturbed(made.issue(issued, out), issued)
+    schools = [draft.book.school.school_id for draft in solvent(ready)][:RETURNED]
+    dict(finish(ready, issued_workbooks(issued), out, folder / "inbox", schools))
+    for path in (folder / "inbox").iterdir():
+        os.utime(path, (1_750_000_000, 1_750_000_000))  # a file of now is looked at twice
+    collected = copy(issued, folder / "collected")
+    made.seconds["collect"] = made.undisturbed(made.collect(collected), collected)
+    return made
+
+
+def copy(store: Path, to: Path) -> Path:
+    return shutil.copytree(store, to)
 
 
 def was_between(store: Path, look: Callable[[Store], None]) -> bool:
@@ -156,40 +153,43 @@ def dump_of(store: Path) -> str:
 
 
 def test_an_issue_that_is_killed_again_and_again_ends_as_if_nothing_had_been(
-    rehearsal, tmp_path, record_property
+    rehearsal, tmp_path, record_testsuite_property
 ):
     rng = Random(40)
     between, entered, written = 0, [], []
-    wanted, files = dump_of(rehearsal.issued), contents(rehearsal.out)
+    wanted, files = dump_of(rehearsal.folder / "issued"), contents(rehearsal.folder / "out")
     for kill in range(KILLS):
         number = kill // A_ROUND
         store, out = tmp_path / f"{number}.store", tmp_path / f"{number} out"
         if kill % A_ROUND == 0:
-            copy(rehearsal.fresh, store)
+            copy(rehearsal.folder / "fresh", store)
         run = rehearsal.issue(store, out)
-        killed(run, store, rng.uniform(0, rehearsal.seconds["issue"]))
+        rehearsal.killed(run, store, rng.uniform(0, rehearsal.seconds["issue"]))
         between += was_between(
             store, lambda opened: entered.append(len(opened.register.newest("FY2026", "adopted")))
         )
         written.append(len(list(out.glob("*.xlsx"))))
         assert_no_file_is_broken(out)
         if kill % A_ROUND == A_ROUND - 1 or kill == KILLS - 1:
-            undisturbed(run, store)
+            rehearsal.undisturbed(run, store)
             assert dump_of(store) == wanted
             assert contents(out) == files
-    record_property("kills between the writes", between)
-    record_property("workbooks entered at each kill", entered)
-    record_property("workbooks written at each kill", written)
+    record_testsuite_property("issue: kills between the writes", between)
+    record_testsuite_property("issue: workbooks entered at each kill", entered)
+    record_testsuite_property("issue: workbooks written at each kill", written)
     assert len(files) == SCHOOLS
     assert between >= KILLS * 4 // 5, f"{between} of {KILLS} kills were between the writes"
 
 
 def test_a_collect_that_is_killed_again_and_again_ends_as_if_nothing_had_been(
-    rehearsal, tmp_path, record_property
+    rehearsal, tmp_path, record_testsuite_property
 ):
     rng = Random(41)
     between = 0
-    wanted, kept = dump_of(rehearsal.collected), contents(rehearsal.collected / "raw")
+    wanted, kept = (
+        dump_of(rehearsal.folder / "collected"),
+        contents(rehearsal.folder / "collected" / "raw"),
+    )
     accepted: list[int] = []
 
     def counted(store: Store) -> None:
@@ -200,18 +200,22 @@ def test_a_collect_that_is_killed_again_and_again_ends_as_if_nothing_had_been(
     for kill in range(KILLS):
         store = tmp_path / f"{kill // A_ROUND}.store"
         if kill % A_ROUND == 0:
-            copy(rehearsal.issued, store)
+            copy(rehearsal.folder / "issued", store)
             accepted.append(0)
         left = 1 - accepted[-1] / RETURNED
-        killed(rehearsal.collect(store), store, rng.uniform(0, left * rehearsal.seconds["collect"]))
+        rehearsal.killed(
+            rehearsal.collect(store), store, rng.uniform(0, left * rehearsal.seconds["collect"])
+        )
         before = accepted[-1]
         between += was_between(store, counted)
         assert accepted[-1] >= before, "an accepted return was lost"
         if kill % A_ROUND == A_ROUND - 1 or kill == KILLS - 1:
-            undisturbed(rehearsal.collect(store), store)
+            rehearsal.undisturbed(rehearsal.collect(store), store)
             assert dump_of(store) == wanted
             assert contents(store / "raw") == kept
-    record_property("kills between the writes", between)
-    record_property("returns accepted at each kill, 0 at the start of a round", accepted)
+    record_testsuite_property("collect: kills between the writes", between)
+    record_testsuite_property(
+        "collect: returns accepted at each kill, 0 where a round begins", accepted
+    )
     assert max(accepted) > 0
     assert between >= KILLS * 4 // 5, f"{between} of {KILLS} kills were between the writes"

@@ -5,9 +5,7 @@ issued workbooks are read with openpyxl: nothing is held against the product's o
 """
 
 import csv
-import multiprocessing
 from collections import Counter, defaultdict
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -21,7 +19,7 @@ from support.los_angeles import (
     published_schools,
     write_own_tables,
 )
-from support.printed import printed_cents, printed_lines
+from support.printed import printed_cents, printed_lines, printed_rows, written_cents
 
 from bsa_xl.allocation import Allocation
 from bsa_xl.api import (
@@ -37,6 +35,7 @@ from bsa_xl.api import (
     issue,
 )
 from bsa_xl.api.collecting import Collected, CollectOrder, collect
+from bsa_xl.api.consolidating import Consolidated, ConsolidateOrder, consolidate
 from bsa_xl.budget import SchoolBudget
 from bsa_xl.store import Outcome, Store
 
@@ -55,6 +54,7 @@ NEEDS = {
 BASE = ("base-elementary", "base-middle", "base-high", "base-combination")
 RETURNED = 24
 READ_WITH_OPENPYXL = 20
+READ_BY_US = 40
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,7 @@ class Journey:
     names: dict[str, str]
     budgets: dict[str, SchoolBudget]
     collected: Collected
+    consolidated: Consolidated
 
     @property
     def out(self):
@@ -101,9 +102,10 @@ def journey(shared, tmp_path_factory) -> Journey:
     chosen = spread(published, RETURNED)
     budgets = dict(finish(ready, known, folder / "out", folder / "inbox", chosen))
     collected = collect(CollectOrder(district, YEAR, (folder / "inbox",), jobs=2))
+    consolidated = consolidate(ConsolidateOrder(district, YEAR, out=folder / "book.xlsx"))
     return Journey(
         folder, published, imported, allocated, ready.allocation, lines, issued, names, budgets,
-        collected,
+        collected, consolidated,
     )  # fmt: skip
 
 
@@ -238,12 +240,13 @@ def test_openpyxl_reads_the_allocation_from_the_issued_workbooks(journey):
 
 
 def test_the_amounts_in_all_issued_workbooks_add_up_to_the_allocation(journey):
-    paths = [journey.out / name for name in journey.names.values()]
-    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
-        added = pool.map(printed_cents, paths, chunksize=30)
-        read = dict(zip(journey.names, added, strict=True))
+    read = {school: written_cents(journey.out / name) for school, name in journey.names.items()}
     assert read == journey.allocation.school_totals()
     assert sum(read.values()) == journey.allocated.total_cents
+    chosen = spread(journey.published, READ_BY_US)
+    assert {each: printed_cents(journey.out / journey.names[each]) for each in chosen} == {
+        each: read[each] for each in chosen
+    }
 
 
 def test_every_finished_workbook_is_accepted(journey):
@@ -285,3 +288,51 @@ def test_the_ledger_holds_every_dollar_that_the_schools_planned(journey):
     assert totals.postings_cents == sum(wanted.values())
     assert figures == wanted
     assert posted == wanted
+
+
+def added(rows: list[dict[str, object]], column: str, by: str) -> dict[object, int]:
+    """Cents of a column, added up by another one; blank cells are not zero and are left out."""
+    sums: Counter = Counter()
+    for row in rows:
+        if row[column] is not None:
+            sums[row[by]] += cents(str(row[column]))
+    return dict(sums)
+
+
+def test_the_consolidated_book_has_every_dollar_that_was_allocated(journey):
+    assert journey.consolidated.answer.exit is Exit.OK
+    assert journey.consolidated.accepted == RETURNED
+    path = journey.consolidated.path
+    schools = printed_rows(path, "Schools", "School id")
+    assert added(schools, "Allocated", "School id") == journey.allocation.school_totals()
+    by_program, by_level = Counter(), Counter()
+    for line in journey.lines:
+        if line["amount"]:
+            by_program[line["program"]] += cents(line["amount"])
+            level = journey.published[line["school_id"]]["school_level"]
+            by_level["combination" if "Combo" in level else level.lower()] += cents(line["amount"])
+    programs = printed_rows(path, "By program", "Program")
+    assert added(programs, "Allocated", "Id") == by_program
+    assert added(printed_rows(path, "By level", "Level"), "Allocated", "Level") == by_level
+    missing = printed_rows(path, "Missing", "School id")
+    assert {row["School id"] for row in missing} == set(journey.published) - set(journey.budgets)
+
+
+def test_the_consolidated_book_has_every_dollar_that_was_planned(journey):
+    path = journey.consolidated.path
+    planned = {school: budget.budgeted_cents for school, budget in journey.budgets.items()}
+    total = sum(planned.values())
+    assert added(printed_rows(path, "Schools", "School id"), "Budgeted", "School id") == planned
+    assert added(printed_rows(path, "Postings", "posting_id"), "amount", "school_id") == planned
+    assert added(printed_rows(path, "Lines", "school_id"), "amount", "school_id") == planned
+    accounts = printed_rows(path, "By account", "Account")
+    postings = printed_rows(path, "Postings", "posting_id")
+    assert added(accounts, "Budgeted", "Account") == added(postings, "amount", "account")
+    assert added(accounts, "Budgeted", "Object") == added(postings, "amount", "object")
+    for sheet, key in (
+        ("By program", "Program"), ("By level", "Level"), ("By object", "Object"),
+        ("By function", "Function"), ("By region", "Region"), ("By specialist", "Specialist"),
+    ):  # fmt: skip
+        rows = printed_rows(path, sheet, key)
+        assert sum(added(rows, "Budgeted", key).values()) == total
+    assert journey.consolidated.budgeted_cents == total

@@ -17,6 +17,7 @@ from bsa_xl import api
 from bsa_xl.cli import main
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.sample import write_sample
+from bsa_xl.sample.returns import write_returns
 
 #: A terminal's and a user's settings must not decide how a test ends.
 PLAIN = {"NO_COLOR": "", "TERM": "xterm", "COLUMNS": "100", "FORCE_COLOR": "", "TTY_COMPATIBLE": ""}
@@ -50,16 +51,40 @@ def desk(tmp_path: Path, small_sample: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.fixture(scope="session")
-def compiled(small_sample: Path) -> Path:
+def issued_season(small_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as it is when the schools have answered: the district, its store, workbooks, inbox.
+
+    Nothing is collected yet.
+    """
+    folder = tmp_path_factory.mktemp("season")
+    district = shutil.copytree(small_sample, folder / "district")
+    year = FiscalYear(2026)
+    adopted = api.allocate_district(api.AllocateOrder(district, year, dry_run=True)).total_cents
+    issued = api.issue(api.IssueOrder(district, year, folder / "workbooks", total_cents=adopted))
+    assert issued.ready is not None
+    sent = {}
+    places = {each.wanted.school_id: each for each in issued.new}
+    for draft in issued.ready.drafts:
+        planned = places[draft.book.school.school_id]
+        identity = issued.ready.identity(draft, planned.revision, planned.nonce, "")
+        data = (folder / "workbooks" / api.file_name(identity)).read_bytes()
+        sent[planned.wanted.school_id] = (identity, data)
+    write_returns(issued.ready, sent, folder / "inbox")
+    return folder
+
+
+@pytest.fixture
+def season(issued_season: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of that folder to work in."""
+    folder = shutil.copytree(issued_season, tmp_path / "season")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def compiled(issued_season: Path) -> Path:
     """The store of a district that was issued once: its templates need not be compiled again."""
-    order = api.IssueOrder(
-        small_sample, FiscalYear(2026), small_sample.parent / "workbooks",
-        total_cents=api.allocate_district(
-            api.AllocateOrder(small_sample, FiscalYear(2026), dry_run=True)
-        ).total_cents,
-    )  # fmt: skip
-    assert api.issue(order).folder is not None
-    return small_sample.parent / "district.store"
+    return issued_season / "district.store"
 
 
 @pytest.fixture

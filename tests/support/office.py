@@ -13,7 +13,7 @@ import signal
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -91,6 +91,7 @@ class Office:
         *,
         everything: bool = False,
         even_locked: bool = False,
+        insert_rows: Mapping[str, Sequence[int]] | None = None,
         save_as: Path | None = None,
     ) -> Values:
         """Fill cells, then the values of `recalculate`; the file itself is not changed.
@@ -98,6 +99,7 @@ class Office:
         A str stays a text whatever it looks like, None clears, a `Formula` is compiled, a date is
         its Excel number. A locked cell of a protected sheet is refused unless ``even_locked``;
         clearing one always is.
+        ``insert_rows`` first puts blank rows in at these numbers, by sheet, and lifts its protection.
         ``save_as`` keeps the filled workbook as LibreOffice writes it.
         """
         filled = {
@@ -105,6 +107,8 @@ class Office:
             for sheet, cells in inputs.items()
         }
         request = {"path": str(path), "fill": filled, "even_locked": even_locked}
+        if insert_rows:
+            request["insert"] = {sheet: list(numbers) for sheet, numbers in insert_rows.items()}
         return self._values(request | {"read": _which(everything), "out": _text(save_as)})
 
     def type_into(

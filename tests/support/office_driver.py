@@ -146,6 +146,15 @@ def fill(document, inputs, even_locked):
     document.calculateAll()
 
 
+def insert_rows(document, rows):
+    """Blank rows at these numbers of each sheet, which loses its protection."""
+    for name, numbers in rows.items():
+        sheet = sheet_named(document, name)
+        sheet.unprotect("")
+        for number in numbers:
+            sheet.Rows.insertByIndex(number - 1, 1)
+
+
 def put(document, cell, typed):
     if typed is None:
         cell.setString("")
@@ -199,6 +208,8 @@ def store(document, out, sheet=None):
 def answer(office, request):
     document = office.open(request["path"])
     try:
+        if request.get("insert"):
+            insert_rows(document, request["insert"])
         if request.get("fill") is not None:
             fill(document, request["fill"], request["even_locked"])
         if request.get("type") is not None:

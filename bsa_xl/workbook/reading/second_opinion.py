@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.utils.datetime import to_excel
+from openpyxl.utils.datetime import to_excel as to_serial
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from bsa_xl.finding import Finding
@@ -116,7 +116,7 @@ def _theirs(cell: Any, epoch: datetime) -> _Held:  # noqa: ANN401 - openpyxl's c
 
 def _serial(moment: datetime | date | time | timedelta, epoch: datetime | None) -> _Held:
     arguments = (moment,) if epoch is None else (moment, epoch)
-    serial: float = to_excel(*arguments)  # type: ignore[no-untyped-call]
+    serial: float = to_serial(*arguments)  # type: ignore[no-untyped-call]
     return SIGNIFICANT.create_decimal(repr(serial))
 
 

@@ -29,8 +29,8 @@ class Told:
     def __init__(self, file: str) -> None:
         self._file = file
         self._found: list[Finding] = []
-        self._counts: dict[FindingKind, int] = {}
-        self._last: dict[FindingKind, str] = {}
+        self._counts: dict[tuple[FindingKind, Severity], int] = {}
+        self._last: dict[tuple[FindingKind, Severity], str] = {}
 
     def at(self, sheet: str = "", cell: str = "") -> Location:
         """A place in the file."""
@@ -44,19 +44,21 @@ class Told:
         remedy: str,
         severity: Severity | None = None,
     ) -> None:
-        """Add a finding, or count it where enough of its kind were named."""
-        count = self._counts.get(kind, 0)
-        self._counts[kind] = count + 1
-        self._last[kind] = remedy
+        """Add a finding, or count it where enough of its kind and severity were named."""
+        alike = (kind, severity or kind.severity)
+        count = self._counts.get(alike, 0)
+        self._counts[alike] = count + 1
+        self._last[alike] = remedy
         if count < MOST_NAMED:
-            finding = kind.at(where, problem, remedy)
-            self._found.append(finding if severity is None else replace(finding, severity=severity))
+            self._found.append(replace(kind.at(where, problem, remedy), severity=alike[1]))
 
     def findings(self) -> Iterator[Finding]:
         """Everything said, in the order in which it was said."""
         yield from self._found
-        for kind, count in self._counts.items():
+        for alike, count in self._counts.items():
             more = count - MOST_NAMED
             if more > 0:
+                kind, severity = alike
                 cells = "1 more such cell" if more == 1 else f"{more:,} more such cells"
-                yield kind.at(self.at(), f"The workbook has {cells}.", self._last[kind])
+                said = kind.at(self.at(), f"The workbook has {cells}.", self._last[alike])
+                yield replace(said, severity=severity)

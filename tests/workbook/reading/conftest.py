@@ -42,3 +42,15 @@ def edit(book):
         return Edited(book.issued.data if data is None else data)
 
     return editing
+
+
+@pytest.fixture(scope="session")
+def at(book):
+    """The address of an input: ``at("Staffing", "how_many", 2)`` is in the third row."""
+    tables = {table.name: table for table in book.layout.tables}
+
+    def address(name, column, index=0):
+        table = tables[name]
+        return f"{book.layout.letters(table)[column]}{table.first + index}"
+
+    return address

@@ -207,3 +207,13 @@ def test_a_changed_header_is_a_changed_cell_and_the_inputs_are_read(read, edit, 
     returned = read(file.packed())
     assert [f.id for f in returned.findings] == ["FILE-37"]
     assert [row.how_many for row in returned.plan.staffing] == [1, 1, 1, 1]
+
+
+def test_warnings_beyond_twenty_are_counted_as_warnings(book, read, edit, spending):
+    file = edit()
+    for n in range(25):
+        file.number("Spending", f"{spending['amount']}{book.layout.spending.last + 1 + n}", n)
+    returned = read(file.packed())
+    assert len(returned.findings) == 21
+    assert str(returned.findings[-1]).startswith("0417.xlsx: The workbook has 5 more such cells. ")
+    assert returned.is_acceptable

@@ -12,16 +12,6 @@ OLD = (
 )
 
 
-@pytest.fixture(scope="module")
-def at(book):
-    tables = {table.name: table for table in book.layout.tables}
-
-    def address(name, column, index=0):
-        return f"{book.layout.letters(tables[name])[column]}{tables[name].first + index}"
-
-    return address
-
-
 def texts(returned):
     return [str(finding) for finding in returned.findings]
 
