@@ -138,7 +138,7 @@ def test_the_linter_bites(sample, found):
         assert f"Staffing!A1: {fault}" in faults({("Staffing", "A1"): formula})
 
 
-def summed_ranges(sample: SampleBook, found: Found) -> Iterator[tuple[str, str, str]]:
+def summed_ranges(found: Found) -> Iterator[tuple[str, str, str]]:
     """Each operand of a SUM, SUMIFS or COUNTIF that is more than one cell."""
     for (sheet, ref), formula in found.items():
         if functions(formula) & {"SUM", "SUMIFS", "COUNTIF", "SUMPRODUCT"}:
@@ -156,11 +156,11 @@ def test_every_sum_covers_its_block_from_the_first_row_to_the_last(sample, found
         if column.is_named
     }
     book = load_workbook(io.BytesIO(sample.template))
-    for _, _, operand in summed_ranges(sample, found):
+    for _, _, operand in summed_ranges(found):
         assert ":" not in operand, operand
         if operand in named:
             assert book.defined_names[operand].attr_text == named[operand]
-    used = {operand for _, _, operand in summed_ranges(sample, found)}
+    used = {operand for _, _, operand in summed_ranges(found)}
     assert {"Allocation_amount", "Staffing_cost", "Spending_cost", "Program_allocated"} <= used
 
 
