@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.ledgers import GENERAL, TITLE_I, posting
+from support.ledgers import TITLE_I, posting
 
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.reports import (

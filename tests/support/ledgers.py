@@ -6,10 +6,14 @@ $80,000.00 of pay and $20,000.00 of benefits.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from io import BytesIO
 from typing import Any
+
+import openpyxl
 
 from bsa_xl.allocation import Allocation, allocate
 from bsa_xl.budget import Posting
@@ -22,7 +26,13 @@ from bsa_xl.district import (
     School,
 )
 from bsa_xl.policy import Policy
-from bsa_xl.reports import LedgerState
+from bsa_xl.reports import (
+    ConsolidatedBook,
+    Consolidation,
+    LedgerState,
+    consolidation_of,
+    write_consolidated_book,
+)
 from bsa_xl.store import (
     ControlTotals,
     IssuedWorkbook,
@@ -215,3 +225,38 @@ def state(
         tuple(lines), tuple(postings), dict.fromkeys(budgets, LETTER), totals,
     )  # fmt: skip
     return replace(made, **changes)
+
+
+#: Oak: three teachers, one of them half from Title I, and $12,345.67 of materials from Title I.
+OAK_BUDGET = (teacher(1), teacher(2), teacher(3, general=50), materials(1, 1_234_567, TITLE_I))
+#: Elm: half a teacher, and a cent of materials.
+ELM_BUDGET = (teacher(1, 5_000), materials(1, 1))
+
+
+def whole(budgets=None, *, of=None, by=None, **more) -> Consolidation:
+    """The ledger of some budgets, of Oak's and Elm's where none are given, brought together."""
+    of, by = of or district(), by or policy()
+    given = {"0417": OAK_BUDGET, "0418": ELM_BUDGET} if budgets is None else budgets
+    return consolidation_of(state(given, **more), of, by, allocation(of, by))
+
+
+def book(*args: Any, **more: Any) -> ConsolidatedBook:
+    """The consolidated book of `whole`."""
+    return write_consolidated_book(whole(*args, **more), AT) if args or more else usual_book()
+
+
+@functools.cache
+def usual_book() -> ConsolidatedBook:
+    """The book of Oak's and Elm's budgets; Ash has not answered."""
+    return write_consolidated_book(whole(), AT)
+
+
+def rows(data: bytes, name: str, first: int = 7) -> list[tuple[Any, ...]]:
+    """The rows of a sheet, formulas by their values."""
+    sheet = openpyxl.load_workbook(BytesIO(data), data_only=True)[name]
+    return list(sheet.iter_rows(min_row=first, values_only=True))
+
+
+def summary(data: bytes) -> dict[str, tuple[Any, ...]]:
+    """The rows of Summary by their first cell."""
+    return {row[0]: row[1:7] for row in rows(data, "Summary", 1) if row[0]}
