@@ -128,6 +128,7 @@ def title(cell: Cell) -> None:
 
 def title_band(cell: Cell) -> None:
     """A cell of the title band that carries no text."""
+    cell.font = Font(name=FONT, color=TITLE_TEXT)
     cell.fill = solid(TITLE_FILL)
 
 
