@@ -5,12 +5,11 @@ made); controls, about_page, finding_table, pupils; allocation_totals, allocatio
 allocation_book; heads, ledger_state, standings, positions, groupings, consolidation (what the
 consolidated book is made from); school_tables, ledger_tables, consolidated_controls, readding,
 consolidated_summary, budget_chart, consolidated_book; layout_kinds, layout, layout_lines,
-layout_sense, layout_file (the layouts themselves lie in layouts), ledger_values, ledger_file,
-ledger_readding, net_changes.
+layout_sense, layout_file (the layouts themselves lie in layouts), letters, ledger_values,
+ledger_file, ledger_readding, net_changes.
 """
 
 from .allocation_book import write_allocation_book
-from .allocation_book import write_allocation_book as allocation_book
 from .allocation_totals import ComponentTotals, ProgramTotals, component_totals, program_totals
 from .consolidated_book import ConsolidatedBook, write_consolidated_book
 from .consolidation import Consolidation, consolidation_of
@@ -47,7 +46,6 @@ __all__ = [
     "Side",
     "Standing",
     "UnreadableFileError",
-    "allocation_book",
     "component_totals",
     "consolidation_of",
     "in_one_state",
