@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
-from fractions import Fraction
+from math import lcm
 
 #: Wide enough that no product of a count, a rate and a share is ever rounded on the way.
 EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
@@ -62,17 +62,25 @@ def share_out(total: int, claims: Mapping[str, int | Decimal]) -> dict[str, int]
     Raises:
         ValueError: a claim is negative, or none is above zero.
     """
-    exact = {key: Fraction(claim) for key, claim in claims.items()}
-    whole = sum(exact.values(), Fraction(0))
-    if whole <= 0 or min(exact.values()) < 0:
+    weights = _whole(claims)
+    whole = sum(weights.values())
+    if whole <= 0 or min(weights.values()) < 0:
         raise ValueError("claims must be zero or more, with at least one above zero")
     size = abs(total)
     floors: dict[str, int] = {}
-    remainders: list[tuple[Fraction, str]] = []
-    for key, claim in exact.items():
-        quota = size * claim / whole
-        floors[key] = quota.numerator // quota.denominator
-        remainders.append((floors[key] - quota, key))
+    remainders: list[tuple[int, str]] = []
+    for key, weight in weights.items():
+        floors[key], remainder = divmod(size * weight, whole)
+        remainders.append((-remainder, key))
     for _, key in sorted(remainders)[: size - sum(floors.values())]:
         floors[key] += 1
     return floors if total >= 0 else {key: -units for key, units in floors.items()}
+
+
+def _whole(claims: Mapping[str, int | Decimal]) -> Mapping[str, int]:
+    """The claims as whole numbers in the same proportion."""
+    ratios = {key: claim.as_integer_ratio() for key, claim in claims.items()}
+    scale = lcm(*(denominator for _, denominator in ratios.values()))
+    return {
+        key: numerator * (scale // denominator) for key, (numerator, denominator) in ratios.items()
+    }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import bsa_xl.workbook
 from bsa_xl.store import KeyRing, TemplateCache
-from bsa_xl.workbook import Identity, Press, Stamped, best_deflate, prepare, restore
+from bsa_xl.workbook import Identity, KnownRows, Press, Stamped, best_deflate, prepare, restore
 
 from .workbooks import Draft, Layouts
 
@@ -27,21 +27,27 @@ class Presses:
         self._cache = cache
         self._keys = keys
         self._made: dict[int, Press] = {}
+        self._known: KnownRows = {}
+        self._code = ""
         self._deflate = best_deflate()
 
     def stamp(self, draft: Draft, identity: Identity) -> Stamped:
         """One school's workbook."""
-        press = self._press(draft.staffing_rows)
-        return press.stamp(draft.case(identity), self._keys.sign, deflate=self._deflate)
+        press = self.press(draft.staffing_rows)
+        return press.stamp(
+            draft.case(identity), self._keys.sign, deflate=self._deflate, own=draft.own
+        )
 
-    def _press(self, staffing_rows: int) -> Press:
+    def press(self, staffing_rows: int) -> Press:
+        """The press of the layout with so many staffing rows."""
         if staffing_rows not in self._made:
             layout = self._layouts.layout(staffing_rows)
-            fingerprint = layout.fingerprint(code_fingerprint())
+            self._code = self._code or code_fingerprint()
+            fingerprint = layout.fingerprint(self._code)
             kept = self._cache.get(fingerprint)
-            press = None if kept is None else restore(layout, fingerprint, kept)
+            press = None if kept is None else restore(layout, fingerprint, kept, self._known)
             if press is None:
-                press = prepare(layout, fingerprint)
+                press = prepare(layout, fingerprint, known=self._known)
                 self._cache.put(fingerprint, press.to_bytes())
             self._made[staffing_rows] = press
         return self._made[staffing_rows]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bsa_xl.budget import AsIssued, Plan, SchoolBudget, opening_plan, price
+from bsa_xl.budget import AsIssued, KnownLines, Plan, SchoolBudget, opening_plan, price
 from bsa_xl.checks import RuleResult, run
 from bsa_xl.finding import Verdict
 from bsa_xl.intake import rule_texts
@@ -22,7 +22,7 @@ from bsa_xl.workbook import (
     Letter,
     Shape,
     ShownLine,
-    school_text,
+    setting_text,
     shared_text,
 )
 
@@ -48,6 +48,7 @@ class Draft:
     Attributes:
         staffing_rows: which layout it takes.
         digest: over everything that it shows but for revision, nonce and dates.
+        own: what of its setting is the school's own, as the snapshot carries it.
     """
 
     book: SchoolBook
@@ -56,6 +57,7 @@ class Draft:
     budget: SchoolBudget
     outcomes: Mapping[str, CheckOutcome]
     digest: str
+    own: str
 
     def case(self, identity: Identity) -> Case:
         """What the workbook shows under an identity."""
@@ -130,6 +132,7 @@ def drafts(
         policy_sha256: of the policy's file, so that a changed policy changes every workbook.
     """
     shared = ""
+    known: KnownLines = {}
     for book, letter in zip(books, letters, strict=True):
         shared = shared or _digest(FORM_VERSION, policy_sha256, shared_text(book.setting, {}))
         rows = capacity(len(book.setting.now), is_group=book.is_group)
@@ -137,15 +140,18 @@ def drafts(
         place = partial(layout.place, layout.staffing)
         plan = replace(opening_plan(book.setting, place), anchors=layout.anchors)
         plan = replace(plan, spare=_spare(layout, plan))
-        budget, results = open_budget(book, plan)
+        budget, results = open_budget(book, plan, known)
         outcomes = {result.row.id: opened_outcome(result) for result in results}
-        digest = _digest(shared, str(rows), school_text(budget.setting, {}), _letter_text(letter))
-        yield Draft(book, letter, rows, budget, outcomes, digest)
+        own = setting_text(budget.setting)
+        digest = _digest(shared, str(rows), own, _letter_text(letter))
+        yield Draft(book, letter, rows, budget, outcomes, digest, own)
 
 
-def open_budget(book: SchoolBook, plan: Plan) -> tuple[SchoolBudget, tuple[RuleResult, ...]]:
+def open_budget(
+    book: SchoolBook, plan: Plan, known: KnownLines | None = None
+) -> tuple[SchoolBudget, tuple[RuleResult, ...]]:
     """The opening plan priced and judged; what the rules find is noted as it was issued."""
-    budget = price(book.setting, plan)
+    budget = price(book.setting, plan, known)
     results = run(budget)
     found = {r.row.id: AsIssued(r.count, r.cents) for r in results if r.count}
     setting = replace(book.setting, as_issued=found)

@@ -21,7 +21,7 @@ from .setting import (
     Setting,
 )
 from .spending import SpendingCalculator, SpendingLine
-from .staffing import ACTIONS, StaffingCalculator, StaffingLine, split_over
+from .staffing import ACTIONS, KnownLines, StaffingCalculator, StaffingLine, split_over
 from .typed import (
     AMOUNT,
     FTE_EACH,
@@ -58,6 +58,7 @@ __all__ = [
     "FteTrade",
     "GivenFte",
     "ItemRate",
+    "KnownLines",
     "NowPosition",
     "NumberField",
     "Place",

@@ -11,7 +11,7 @@ from bsa_xl.money import round_ratio
 from .plan import ApprovalRow, Plan
 from .setting import ProgramMoney, Setting
 from .spending import SpendingCalculator, SpendingLine
-from .staffing import StaffingCalculator, StaffingLine
+from .staffing import KnownLines, StaffingCalculator, StaffingLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +147,18 @@ class SchoolBudget:
         return sum(self.fte_by_code.get(code, 0) for code in codes)
 
 
-def price(setting: Setting, plan: Plan) -> SchoolBudget:
-    """A school's plan, priced; blank rows are left out."""
+def price(setting: Setting, plan: Plan, known: KnownLines | None = None) -> SchoolBudget:
+    """A school's plan, priced; blank rows are left out.
+
+    Args:
+        setting: the school's.
+        plan: what is planned in it.
+        known: lines of the same price list, where many schools are priced one after another.
+    """
     unit = 1 if setting.places else 100
     labels = frozenset(program.label.lower() for program in setting.programs)
     now = {position.key: position for position in setting.now}
-    staffing = StaffingCalculator(setting.rates, labels, now, unit)
+    staffing = StaffingCalculator(setting.rates, labels, now, unit, known)
     spending = SpendingCalculator(setting.rates.items, labels, unit)
     return SchoolBudget(
         setting,

@@ -6,7 +6,8 @@ The workbook's hidden columns do the same arithmetic in the same steps; change b
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from bsa_xl.money import round_ratio
 
@@ -85,13 +86,19 @@ class StaffingLine:
         return self.cents - sum(self.split)
 
 
+#: Rows that were worked out before, by all that their lines follow from. One of these serves all
+#: schools of a district, for one price list: most of its positions are like many others.
+KnownLines = dict[tuple[object, ...], StaffingLine]
+_FOLLOWS = attrgetter(*(field.name for field in fields(StaffingLine) if field.name != "row"))
+
+
 class StaffingCalculator:
     """Turns staffing rows into lines for one price list and one list of programs.
 
     Choices are looked up without regard to case, as a spreadsheet compares them.
     """
 
-    __slots__ = ("_now", "_programs", "_rates", "_titles", "_unit")
+    __slots__ = ("_known", "_now", "_programs", "_rates", "_titles", "_unit")
 
     def __init__(
         self,
@@ -99,6 +106,7 @@ class StaffingCalculator:
         programs: frozenset[str],
         now: Mapping[str, NowPosition],
         unit: int,
+        known: KnownLines | None = None,
     ) -> None:
         """Keep the look-up tables.
 
@@ -107,7 +115,9 @@ class StaffingCalculator:
             programs: the program labels in lower case.
             now: existing positions by row key.
             unit: cents that every amount is a multiple of, 1 or 100.
+            known: lines of the same price list, which are added to; None to remember none.
         """
+        self._known = known
         self._rates = rates
         self._titles = {title.label.lower(): title for title in rates.titles}
         self._programs = programs
@@ -116,6 +126,25 @@ class StaffingCalculator:
 
     def line(self, row: StaffingRow) -> StaffingLine:
         """The line that a row comes to."""
+        if self._known is None:
+            return self._worked_out(row)
+        key = self._key(row)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._worked_out(row)
+            return known
+        return StaffingLine(row, *_FOLLOWS(known))
+
+    def _key(self, row: StaffingRow) -> tuple[object, ...]:
+        """All that a line follows from; numbers as texts, for 1 and TRUE would be the same key."""
+        now = self._now.get(row.key)
+        actual = None
+        if now is not None and now.actual_salary_cents is not None:
+            actual = (now.title, now.actual_salary_cents, now.actual_benefits_cents)
+        numbers = repr((row.how_many, row.fte_each, row.start, row.end, row.shares))
+        return row.title, row.action, row.programs, numbers, actual, self._programs, self._unit
+
+    def _worked_out(self, row: StaffingRow) -> StaffingLine:
         title = self._titles.get(text_in(row.title).lower())
         is_closed = text_in(row.action).lower() == _CLOSE
         how_many, each = HOW_MANY.parts(row.how_many), FTE_EACH.parts(row.fte_each)

@@ -20,8 +20,9 @@ from .reading import (
     second_opinion,
     token_of,
 )
+from .row_values import KnownRows
 from .sheets.checks import CheckText
-from .snapshot import school_text, shared_text
+from .snapshot import setting_text, shared_text
 from .stamping import best_deflate
 from .template import FORM_VERSION
 
@@ -34,6 +35,7 @@ __all__ = [
     "Expected",
     "Identity",
     "Known",
+    "KnownRows",
     "Layout",
     "Letter",
     "Package",
@@ -52,8 +54,8 @@ __all__ = [
     "read_package",
     "read_returned",
     "restore",
-    "school_text",
     "second_opinion",
+    "setting_text",
     "shared_text",
     "style",
     "token_of",

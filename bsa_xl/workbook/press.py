@@ -4,48 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from .case import Case
-from .declare import Column, Kind, Role, Single, Table, Value
-from .firsts import DerivedCell, first_cells, first_values, spare_cell
+from .cell_slots import row_blocks, slots
+from .declare import Role, Value
 from .identity import seal
 from .layout import Layout
 from .package import read_package
 from .pages import MARKS, mark
-from .required_rows import REQUIRED, required_variant
+from .required_rows import REQUIRED
+from .row_values import KnownRows, RowValues
 from .sealing import Sealer, make_sealer
 from .sheets.lists import site_account
-from .sheets.views import StaffingView
-from .snapshot import SCHOOL_CELLS, SNAPSHOT_SHEET, letter_fields, school_cells, school_text
-from .stamping import (
-    CellSlot,
-    CompiledTemplate,
-    Deflate,
-    RowBlock,
-    SlotKind,
-    compile_template,
-    set_cached_values,
-)
+from .snapshot import letter_fields, school_cells, school_text
+from .stamping import CompiledTemplate, Deflate, compile_template, set_cached_values
 from .template import build_template
 from .values import Views, cell_value, pattern_case
 
-#: Tables whose rows are filled from the top, the rest of them blank.
-BLOCKS = ("Staffing", "Spending")
 #: Bytes that say how long the sealer's part of a kept press is.
 _LENGTH = 8
-_FORMULA_SLOTS = {
-    Kind.CENTS: SlotKind.CENTS,
-    Kind.FTE: SlotKind.NUMBER,
-    Kind.COUNT: SlotKind.NUMBER,
-    Kind.SHARE: SlotKind.NUMBER,
-    Kind.NUMBER: SlotKind.ANY,
-    Kind.DATE: SlotKind.ANY,
-    Kind.TEXT: SlotKind.TEXT,
-    Kind.ANY: SlotKind.ANY,
-}
 
 
 class Stamped(NamedTuple):
@@ -78,18 +58,22 @@ class Press:
         fingerprint: of the layout and of the code that built it.
         compiled: what is stamped.
         sealer: what it contributes to the digest of every workbook.
-        rows: rows that were worked out before, by what stands in them; most positions of a
-            district are like many others.
+        rows: how its values are worked out.
     """
 
     layout: Layout
     fingerprint: str
     compiled: CompiledTemplate
     sealer: Sealer
-    rows: dict[tuple[object, ...], tuple[Value, ...]]
+    rows: RowValues
 
     def stamp(
-        self, case: Case, sign: Callable[[bytes], str] | None, *, deflate: Deflate
+        self,
+        case: Case,
+        sign: Callable[[bytes], str] | None,
+        *,
+        deflate: Deflate,
+        own: str = "",
     ) -> Stamped:
         """One school's workbook.
 
@@ -97,24 +81,16 @@ class Press:
             case: what it shows.
             sign: makes the signature; None leaves the workbook unsigned.
             deflate: how to compress.
+            own: the case's setting as `setting_text` gives it, where that was asked for before.
         """
-        layout = self.layout
-        views = Views(layout, case)
-        staffing = [
-            self._staffing_row(view) for view in views.rows(layout.staffing, everything=False)
-        ]
-        spending = [
-            _row(layout.spending, view) for view in views.rows(layout.spending, everything=False)
-        ]
-        blocks: dict[str, Sequence[Sequence[Value]]] = {
-            "Staffing": staffing,
-            "Spending": spending,
-        }
-        school = school_text(case.setting, snapshot_extra(case))
+        views = Views(self.layout, case)
+        work = self.rows
+        blocks = {"Staffing": work.staffing(case), "Spending": work.spending(views)}
+        school = school_text(case.setting, snapshot_extra(case), own)
         cells = [
-            *_table_values(layout, views),
-            *(cell_value(single.kind, single.value(case)) for single in stamped_singles(layout)),
-            *_derived(layout, views, blocks),
+            *work.tables(views),
+            *work.singles(case),
+            *work.derived(views, blocks),
             *(part for _, part in school_cells(school)),
         ]
         marks = marks_of(case)
@@ -130,28 +106,20 @@ class Press:
         seal_part = self.sealer.to_bytes()
         return len(seal_part).to_bytes(_LENGTH) + seal_part + self.compiled.to_bytes()
 
-    def _staffing_row(self, view: StaffingView) -> Sequence[Value]:
-        """A row's values; a row like an earlier one is not worked out again."""
-        now, row = view.now, view.line.row
-        key = (
-            None if now is None else replace(now, key="", position_id="", school_id=""),
-            row.action, row.title, row.how_many, row.fte_each, row.start, row.end,
-            row.programs, row.shares, row.goal, row.note, view.lists.setting.site_code,
-        )  # fmt: skip
-        known = self.rows.get(key)
-        if known is None:
-            known = tuple(_row(self.layout.staffing, view))
-            self.rows[key] = known
-        return (None if now is None else now.position_id or None, *known[1:])
 
-
-def prepare(layout: Layout, fingerprint: str, template: bytes | None = None) -> Press:
+def prepare(
+    layout: Layout,
+    fingerprint: str,
+    template: bytes | None = None,
+    known: KnownRows | None = None,
+) -> Press:
     """Build the template (or take a district's edited one) and compile it.
 
     Args:
         layout: what stands where.
         fingerprint: what to call it.
         template: a template of this layout that was edited in Excel; None builds it.
+        known: rows that presses of the same district have worked out; they are added to.
 
     Raises:
         TemplateError: an edited template lacks a cell, a formula or a mark of its layout.
@@ -162,10 +130,13 @@ def prepare(layout: Layout, fingerprint: str, template: bytes | None = None) -> 
     marks = [mark(name) for name in (*MARKS, "site_account")]
     compiled = compile_template(package, list(slots(layout)), list(row_blocks(layout)), marks)
     sealer = make_sealer(layout, list(slots(layout)), read_package(package, "template"))
-    return Press(layout, fingerprint, compiled, sealer, {})
+    rows = RowValues(layout, {} if known is None else known)
+    return Press(layout, fingerprint, compiled, sealer, rows)
 
 
-def restore(layout: Layout, fingerprint: str, kept: bytes) -> Press | None:
+def restore(
+    layout: Layout, fingerprint: str, kept: bytes, known: KnownRows | None = None
+) -> Press | None:
     """A press from a cache; None where the bytes are not whole, or of another version."""
     length = _LENGTH + int.from_bytes(kept[:_LENGTH])
     try:
@@ -173,7 +144,8 @@ def restore(layout: Layout, fingerprint: str, kept: bytes) -> Press | None:
         compiled = CompiledTemplate.from_bytes(kept[length:])
     except ValueError:
         return None
-    return Press(layout, fingerprint, compiled, sealer, {})
+    rows = RowValues(layout, {} if known is None else known)
+    return Press(layout, fingerprint, compiled, sealer, rows)
 
 
 def snapshot_extra(case: Case) -> dict[str, object]:
@@ -195,67 +167,6 @@ def snapshot_extra(case: Case) -> dict[str, object]:
     }
 
 
-def slots(layout: Layout) -> Iterator[CellSlot]:
-    """Every single cell that is filled for a school, in the order in which a press gives them."""
-    for table in layout.tables:
-        if table.name in BLOCKS:
-            continue
-        letters = layout.letters(table)
-        for row in range(table.first, table.last + 1):
-            for column in table.columns_in(row):
-                if column.role is not Role.FIXED:
-                    yield CellSlot(table.sheet, f"{letters[column.name]}{row}", SlotKind.ANY)
-    for single in stamped_singles(layout):
-        yield CellSlot(single.sheet, single.ref, SlotKind.ANY)
-    for cell in derived_cells(layout):
-        yield CellSlot(cell.sheet, cell.ref, SlotKind.ANY)
-    for row in range(2, 2 + SCHOOL_CELLS):
-        yield CellSlot(SNAPSHOT_SHEET, f"B{row}", SlotKind.TEXT)
-
-
-def stamped_singles(layout: Layout) -> tuple[Single, ...]:
-    """The single cells that a press fills."""
-    return tuple(single for single in layout.singles if single.role is not Role.INPUT)
-
-
-def derived_cells(layout: Layout) -> Iterator[DerivedCell]:
-    """The cells above hidden columns that a press fills."""
-    for table, column in layout.fault_columns:
-        yield from first_cells(table, column)
-    yield spare_cell(layout.staffing)
-    yield spare_cell(layout.spending)
-
-
-def row_blocks(layout: Layout) -> Iterator[RowBlock]:
-    """Staffing and Spending as blocks of rows."""
-    for table in (layout.staffing, layout.spending):
-        letters = layout.letters(table)
-        columns = tuple((letters[c.name], _slot_kind(c)) for c in _filled(table))
-        variants = (required_variant(table),) if table is layout.staffing else ()
-        yield RowBlock(table.name, table.sheet, table.first, table.rows, columns, variants)
-
-
-def _filled(table: Table) -> list[Column]:
-    return [column for column in table.columns if column.role is not Role.FIXED]
-
-
-def _slot_kind(column: Column) -> SlotKind:
-    """A formula always has a value of its kind; any other cell may be blank."""
-    return _FORMULA_SLOTS[column.kind] if column.role is Role.COMPUTED else SlotKind.ANY
-
-
-def _row(table: Table, view: object) -> list[Value]:
-    """One row's values, in the order of the block's columns."""
-    return [_slot_value(column, column.value(view)) for column in _filled(table)]
-
-
-def _slot_value(column: Column, value: Value) -> Value:
-    """A value as its slot takes it: cents as they are where the slot itself makes them dollars."""
-    if column.role is Role.COMPUTED and column.kind is Kind.CENTS:
-        return value
-    return cell_value(column.kind, value)
-
-
 def _blank_values(layout: Layout) -> dict[str, dict[str, Value]]:
     """What the formulas of Staffing and Spending give in rows that nobody has filled."""
     views = Views(layout, pattern_case(layout))
@@ -270,32 +181,6 @@ def _blank_values(layout: Layout) -> dict[str, dict[str, Value]]:
                 for row in range(table.first, table.last + 1):
                     here[f"{letters[column.name]}{row}"] = value
     return found
-
-
-def _table_values(layout: Layout, views: Views) -> Iterator[Value]:
-    for table in layout.tables:
-        if table.name in BLOCKS:
-            continue
-        for row, view in enumerate(views.rows(table, everything=True), start=table.first):
-            for column in table.columns_in(row):
-                if column.role is not Role.FIXED:
-                    yield cell_value(column.kind, column.value(view))
-
-
-def _derived(
-    layout: Layout, views: Views, blocks: Mapping[str, Sequence[Sequence[Value]]]
-) -> Iterator[Value]:
-    """Where the first faults are, from the columns already worked out."""
-    for table, column in layout.fault_columns:
-        if table.name in BLOCKS:
-            at = _filled(table).index(column)
-            letters = [row[at] for row in blocks[table.name]]
-        else:
-            letters = [column.value(view) for view in views.rows(table, everything=True)]
-        yield from first_values(table, letters)
-    for table in (layout.staffing, layout.spending):
-        at = [column.name for column in _filled(table)].index("used")
-        yield table.rows - sum(row[at] for row in blocks[table.name])
 
 
 def marks_of(case: Case) -> dict[str, str]:

@@ -51,19 +51,28 @@ def shared_text(setting: Setting, shape: Mapping[str, object]) -> str:
         setting: any school's.
         shape: the layout's capacities, so that the layout can be built again.
     """
-    return _dump(
-        {"shape": shape} | {name: _plain(getattr(setting, name)) for name in SHARED_FIELDS}
-    )
+    return _dump({"shape": shape} | {name: getattr(setting, name) for name in SHARED_FIELDS})
 
 
-def school_text(setting: Setting, extra: Mapping[str, object]) -> str:
-    """The school's own part, with what else the reader needs of it."""
+def school_text(setting: Setting, extra: Mapping[str, object], own: str = "") -> str:
+    """The school's own part, with what else the reader needs of it.
+
+    Args:
+        setting: the school's.
+        extra: what stands beside it.
+        own: the setting as `setting_text` gives it, where that was asked for before.
+    """
+    return f'{{"extra":{_dump(extra)},{(own or setting_text(setting))[1:]}'
+
+
+def setting_text(setting: Setting) -> str:
+    """What of a setting is the school's own, as JSON."""
     own = {
-        field.name: _plain(getattr(setting, field.name))
+        field.name: getattr(setting, field.name)
         for field in fields(setting)
         if field.name not in SHARED_FIELDS
     }
-    return _dump({"extra": extra} | own)
+    return _dump(own)
 
 
 def letter_fields(letter: Letter) -> dict[str, object]:
@@ -111,28 +120,26 @@ def _shown(given: Sequence[Any]) -> ShownLine:
     )
 
 
-def _plain(value: object) -> object:
-    """A value as JSON takes it; a record as its fields by name."""
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, Mapping):
-        return {name: _plain(item) for name, item in value.items()}
-    names = getattr(value, "__dataclass_fields__", None)
-    if names is None or isinstance(value, FiscalYear):
-        return value
-    return {name: _plain(getattr(value, name)) for name in names}
-
-
 def _dump(value: object) -> str:
-    return json.dumps(value, default=_other, ensure_ascii=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def _other(value: object) -> object:
-    if isinstance(value, Decimal):
+    """What JSON has no form for: a record as its fields by name, a number and a year as texts."""
+    if isinstance(value, Decimal | FiscalYear):
         return str(value)
-    if isinstance(value, FiscalYear):
-        return str(value)
-    raise TypeError(type(value).__name__)
+    if isinstance(value, Mapping):
+        return dict(value)
+    names = getattr(value, "__dataclass_fields__", None)
+    if names is None:
+        raise TypeError(type(value).__name__)
+    return {name: getattr(value, name) for name in names}
+
+
+#: Nothing in a setting holds itself, so nothing is looked for that does.
+_ENCODER = json.JSONEncoder(
+    default=_other, ensure_ascii=True, separators=(",", ":"), check_circular=False
+)
 
 
 def chunks(text: str) -> list[str]:

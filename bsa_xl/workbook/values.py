@@ -16,9 +16,11 @@ from bsa_xl.budget import (
     ApprovalRow,
     CheckRow,
     Plan,
+    Setting,
     SpendingCalculator,
     SpendingRow,
     StaffingCalculator,
+    StaffingLine,
     StaffingRow,
     price,
 )
@@ -70,20 +72,13 @@ class Views:
         letters = layout.letters(layout.staffing)
         lines = {line.row.place.row: line for line in budget.staffing}
         now = {position.key: position for position in budget.setting.now}
-        blank = self._blank_staffing
+        blank = blank_staffing(layout, self._case.setting)
         views = []
         for index in range(layout.staffing.rows):
             key = key_of("Staffing", index)
             line = lines.get(layout.staffing.first + index, blank)
             views.append(StaffingView(key, line, now.get(key), letters, self._lists))
         return views
-
-    @cached_property
-    def _blank_staffing(self) -> Any:  # noqa: ANN401 - a StaffingLine
-        setting = self._case.setting
-        calculator = StaffingCalculator(setting.rates, frozenset(), {}, 1)
-        place = self._layout.place(self._layout.staffing, 0)
-        return calculator.line(StaffingRow("", place))
 
     @cached_property
     def spending(self) -> list[SpendingView]:
@@ -202,6 +197,12 @@ _OF_TABLE: dict[str, Callable[[Views], Sequence[Any]]] = {
     "Approval": lambda v: v.approvals,
     "Check": lambda v: v.checks,
 }
+
+
+def blank_staffing(layout: Layout, setting: Setting) -> StaffingLine:
+    """What a blank row of Staffing comes to."""
+    calculator = StaffingCalculator(setting.rates, frozenset(), {}, 1)
+    return calculator.line(StaffingRow("", layout.place(layout.staffing, 0)))
 
 
 def _was_there(view: StaffingView | SpendingView) -> bool:

@@ -14,8 +14,10 @@ import re
 
 from .address import parse_cell
 from .cells import CellCollector, new_cell
+from .formula import Shared, SharedFormula, new_shared
 from .model import Cell, CellKind
 from .part import Attributes
+from .plain_text import NotCanonical, is_plain, plain_text
 from .values import XML_SPACE
 
 _ROW = re.compile(r'(?: (?:[A-Za-z]+|x14ac:dyDescent)="[^"<&\x00-\x1f]*")* ?/?')
@@ -25,17 +27,10 @@ _ATTRIBUTE = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')
 _NUMBERS = re.compile(r"(?:-?[0-9]{1,40}(?:\.[0-9]{1,40})?(?:[eE][+-]?[0-9]{1,2})?(?:\||\Z))*+")
 _NUMBER, _TEXT, _BLANK = CellKind.NUMBER, CellKind.TEXT, CellKind.BLANK
 
-_REFERENCE = re.compile("&(?:(amp|lt|gt|quot|apos);|#([0-9]{1,7});|#x([0-9A-Fa-f]{1,6});)?")
-_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-_ILLEGAL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\ufffe\\uffff]")
-_LEGAL_CONTROLS = (0x09, 0x0A, 0x0D)
-_SPACE, _SURROGATES, _BEYOND, _NO_CHARACTER = 0x20, 0xD800, 0xE000, 0xFFFE
 _NOTHING = ("", 0)
+#: A cell that shares its formula: kind and text of its result, the formula, the format.
+Followed = tuple[CellKind, str, SharedFormula, int]
 _SHORT = 70  # characters; what is longer is mostly a formula
-
-
-class NotCanonical(Exception):  # noqa: N818 - nothing is wrong, it is only read another way
-    """The sheet is written in a form that this module does not read."""
 
 
 def read_canonical(text: str, collector: CellCollector) -> None:
@@ -70,18 +65,27 @@ class _Reader:
 
     Attributes:
         heads: type and format by what follows an address up to the first bracket.
+        followed: cells that share a formula, by all that follows their address; the results of
+            rows that nobody has filled stand there again and again.
+        followers: type, format and formula of cells that share one, by what follows an address up
+            to the result.
         tags: attributes of a formula's element, and whether it is closed, by its tag.
         row_heads: what has followed a row's number up to the first bracket.
         numbers: all numbers; whether they are any is asked once for the whole sheet.
     """
 
-    __slots__ = ("collector", "heads", "longest", "numbers", "row_heads", "rows", "tags")
+    __slots__ = (
+        "collector", "followed", "followers", "heads", "longest", "numbers", "row_heads", "rows",
+        "tags",
+    )  # fmt: skip
 
     def __init__(self, collector: CellCollector) -> None:
         limits = collector.part.limits
         self.collector = collector
         self.rows, self.longest = limits.rows, limits.formula
         self.heads: dict[str, tuple[str, int]] = {}
+        self.followed: dict[str, Followed] = {}
+        self.followers: dict[str, tuple[str, int, SharedFormula]] = {}
         self.tags: dict[str, tuple[Attributes, bool]] = {}
         self.row_heads: set[str] = set()
         self.numbers: list[str] = []
@@ -107,16 +111,12 @@ class _Reader:
         there checks both. Whatever is not a number or a formula with its result is read by the
         methods below, unless it has been seen before.
         """
-        text, end, more = text.rpartition("</row>")
-        chunks = text.split('<c r="')
-        if chunks[0] or more or not end or not 0 < int(row) <= self.rows:
-            raise NotCanonical
+        chunks = self.cut(row, text)
         cells, numbers, heads = self.collector.cells, self.numbers, self.heads
         lookup = self.collector.lookup
         columns, dates = lookup.columns, lookup.dates
         formulas, seen = lookup.known.formulas, lookup.known.cells
         mark = f'{row}"'
-        del chunks[0]
         for chunk in chunks:
             letters, _, rest = chunk.partition(mark)
             if letters not in columns:
@@ -129,6 +129,9 @@ class _Reader:
                 kind, style, source = formulas.get(key) or self.learn_formula(key)
             else:
                 head, found, result = rest.partition("><v>")
+                if found and "<" in head:
+                    cells[letters + row] = self.follower(letters + row, head, result, rest)
+                    continue
                 kind, style = heads.get(head) or (self.learn(head) if found else _NOTHING)
                 source = None
             value, end, more = result.partition("</v></c>")
@@ -140,12 +143,45 @@ class _Reader:
                     else:
                         cells[letters + row] = new_cell(Cell, (_BLANK, "", source, style))
                     continue
-                if kind == "str" and source and value.isprintable() and _is_plain(value):
+                if kind == "str" and source and value.isprintable() and is_plain(value):
                     cells[letters + row] = new_cell(Cell, (_TEXT, value, source, style))
                     continue
             cells[letters + row] = self.other(letters + row, rest)
         self.collector.check_room()
         return len(chunks)
+
+    def cut(self, row: str, text: str) -> list[str]:
+        """A row's cells, each from its address on."""
+        text, end, more = text.rpartition("</row>")
+        first, *chunks = text.split('<c r="')
+        if first or more or not end or not 0 < int(row) <= self.rows:
+            raise NotCanonical
+        return chunks
+
+    def follower(self, address: str, head: str, result: str, rest: str) -> Cell:
+        """A cell with the formula of a cell before it; ``head`` is what stands up to the result."""
+        known = self.followed.get(rest) or self.learn_result(head, result, rest)
+        if known is None:
+            return self.other(address, rest)
+        kind, value, shared, style = known
+        shared.cells += 1
+        return new_cell(Cell, (kind, value, new_shared(Shared, (shared, address)), style))
+
+    def learn_result(self, head: str, result: str, rest: str) -> Followed | None:
+        """The same without its address; None for a result that is neither number nor plain text."""
+        kind, style, shared = self.followers.get(head) or self.learn_follower(head)
+        value, end, more = result.partition("</v></c>")
+        if more or not end:
+            return None
+        if kind == "n" and value:
+            self.numbers.append(value)
+            known = (_NUMBER, value, shared, style)
+        elif kind == "str" and value.isprintable() and is_plain(value):
+            known = (_TEXT, value, shared, style)
+        else:
+            return None
+        self.followed[rest] = known
+        return known
 
     def other(self, address: str, rest: str) -> Cell:
         """A cell in one of the rarer forms; ``rest`` is all that follows its address."""
@@ -176,7 +212,7 @@ class _Reader:
         if not found:
             return "", 0, ""
         kind, style = self.heads.get(head) or self.learn(head)
-        source = _text(text)
+        source = plain_text(text)
         if not 0 < len(source) <= self.longest:
             return "", 0, ""
         self.collector.lookup.known.keep_formula(key, known := (kind, style, source))
@@ -214,7 +250,7 @@ class _Reader:
             text = lookup.strings.get(value)
             if text is not None and value not in lookup.unclean:
                 return new_cell(Cell, (_TEXT, text, None, style))
-        content = self.collector.content(kind, _text(value), None, address)
+        content = self.collector.content(kind, plain_text(value), None, address)
         return self.collector.made(address, style, content, None)
 
     def formula(self, address: str, kind: str, style: int, tag: str, body: str) -> Cell:
@@ -223,19 +259,30 @@ class _Reader:
         text, end, rest = ("", "/", body) if closed else body.partition("</f>")
         if not end:
             raise NotCanonical
-        source = self.collector.source(_text(text), attributes, address)
+        source = self.collector.source(plain_text(text), attributes, address)
         value: str | None = None
         if rest[:3] == "<v>":
             value, end, more = rest[3:].partition("</v></c>")
             if more or not end:
                 raise NotCanonical
-            value = _text(value)
+            value = plain_text(value)
         elif rest == "<v/></c>":
             value = ""
         elif rest != "</c>":
             raise NotCanonical
         content = self.collector.content(kind, value, None, address)
         return self.collector.made(address, style, content, source)
+
+    def learn_follower(self, head: str) -> tuple[str, int, SharedFormula]:
+        """Type, format and formula of a cell that shares the formula of a cell before it."""
+        before, _, tag = head.partition(">")
+        attributes, closed = self.tags.get(tag) or self.learn_tag(tag)
+        if not closed or attributes.get("t") != "shared":
+            raise NotCanonical
+        kind, style = self.heads.get(before) or self.learn(before)
+        shared = self.collector.shared(attributes.get("si", ""))
+        self.followers[head] = known = (kind, style, shared)
+        return known
 
     def learn_tag(self, tag: str) -> tuple[Attributes, bool]:
         """Attributes of a formula's element, and whether it is closed at once."""
@@ -259,7 +306,7 @@ class _Reader:
         preserve = tag == '<t xml:space="preserve"'
         if (tag != "<t" and not preserve) or kind != "inlineStr" or more or not end:
             raise NotCanonical
-        text = _text(text)
+        text = plain_text(text)
         unclean = len(collector.unclean)
         content = collector.content(
             kind, None, text if preserve else text.strip(XML_SPACE), address
@@ -268,30 +315,3 @@ class _Reader:
         if len(collector.unclean) == unclean:
             known.keep_cell(rest, cell)
         return cell
-
-
-def _is_plain(text: str) -> bool:
-    """Whether a printable text stands for itself, without markup, references and escapes."""
-    return not ("&" in text or "<" in text or "_x" in text)
-
-
-def _text(text: str) -> str:
-    """A text as it stands, its references replaced; there must be nothing else of markup in it."""
-    if "<" in text or (not text.isprintable() and _ILLEGAL.search(text)):
-        raise NotCanonical
-    if "&" not in text:
-        return text
-    usual = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
-    if usual.count("&") == usual.count("&amp;"):
-        return usual.replace("&amp;", "&")
-    return _REFERENCE.sub(_character, text)
-
-
-def _character(match: re.Match[str]) -> str:
-    """What a reference stands for; what is none or rare is left to the parser."""
-    if match[1]:
-        return _NAMED[match[1]]
-    code = int(match[2]) if match[2] else int(match[3], 16) if match[3] else 0
-    if code in _LEGAL_CONTROLS or _SPACE <= code < _SURROGATES or _BEYOND <= code < _NO_CHARACTER:
-        return chr(code)
-    raise NotCanonical

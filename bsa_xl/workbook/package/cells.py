@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 
 from . import kinds
 from .address import column_letters
-from .formula import Shared
+from .formula import Shared, SharedFormula
 from .known import Known
 from .model import Cell, CellKind
 from .part import Attributes, Part
@@ -109,6 +109,10 @@ class CellCollector:
         if len(formula) > self.part.limits.formula:
             raise self._too_long("formula", self.part.limits.formula, address)
         return self._sources.of(formula, attributes, address)
+
+    def shared(self, identifier: str) -> SharedFormula:
+        """The formula that cells share under a name."""
+        return self._sources.shared(identifier)
 
     def content(
         self, kind: str | None, value: str | None, string: str | None, address: str

@@ -8,7 +8,8 @@ declared for a shared formula may be the whole sheet, so nothing is done until a
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, cast
 
 from .address import LAST_COLUMN, LAST_ROW, column_letters, column_number, parse_cell
 
@@ -98,6 +99,10 @@ class Shared(NamedTuple):
     def text(self) -> str:
         """The formula of this cell, in A1 form, without the equals sign."""
         return self.formula.at(self.address)
+
+
+# One is made for every cell that shares a formula; this leaves out the call of a Python function.
+new_shared = cast("Callable[[type[Shared], tuple[object, ...]], Shared]", tuple.__new__)
 
 
 def _pieces(text: str) -> tuple[str | _Reference, ...]:

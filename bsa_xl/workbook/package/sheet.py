@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .canonical import NotCanonical, read_canonical
+from .canonical import read_canonical
 from .cells import CellCollector, Lookup
 from .events import read_events
 from .markup import uses_plain_names
 from .part import Part
+from .plain_text import NotCanonical
 from .surroundings import Surroundings, read_outline
 
 _START, _END = b"<sheetData>", b"</sheetData>"

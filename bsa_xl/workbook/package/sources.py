@@ -50,6 +50,13 @@ class Sources:
             return self._fill(text, attributes, address)
         return text or None
 
+    def shared(self, identifier: str) -> SharedFormula:
+        """The shared formula of that name, as far as it is known; whoever uses it counts itself."""
+        shared = self._shared.get(identifier)
+        if shared is None:
+            shared = self._shared[identifier] = SharedFormula()
+        return shared
+
     def complete(self, cells: dict[str, Cell]) -> None:
         """Settle what only the whole sheet can tell; array formulas reach all their cells.
 
@@ -70,10 +77,7 @@ class Sources:
                 cells[address] = cells[address]._replace(source=text)
 
     def _share(self, text: str, attributes: Attributes, address: str) -> Shared:
-        identifier = attributes.get("si", "")
-        shared = self._shared.get(identifier)
-        if shared is None:
-            shared = self._shared[identifier] = SharedFormula()
+        shared = self.shared(attributes.get("si", ""))
         shared.cells += 1
         source = Shared(shared, address)
         if text and "ref" in attributes:

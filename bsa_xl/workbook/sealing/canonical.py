@@ -8,7 +8,7 @@ names, and both decide for themselves which sheet names stand in quotes. None of
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from bsa_xl.workbook.package import Cell, CellKind
@@ -159,11 +159,12 @@ NUMBER_MARK = _MARKS[CellKind.NUMBER]
 class CanonicalTexts:
     """Canonical forms, each worked out once; a worker that reads many files keeps one of these."""
 
-    __slots__ = ("_formulas", "_numbers")
+    __slots__ = ("_formulas", "_numbers", "_texts")
 
     def __init__(self) -> None:
         self._formulas: dict[str, str] = {}
         self._numbers: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
 
     def formula(self, text: str) -> str:
         """`canonical_formula`, remembered."""
@@ -172,6 +173,25 @@ class CanonicalTexts:
     def number(self, text: str) -> str:
         """`canonical_number`, remembered."""
         return _remembered(self._numbers, text, canonical_number)
+
+    def values(self, values: Iterable[object]) -> list[str]:
+        """Of each `canonical_value`; most texts and numbers of a workbook stand in all others."""
+        texts = self._texts
+        return [
+            ""
+            if value is None
+            else known
+            if value.__class__ is str and (known := texts.get(value)) is not None
+            else self._value(value)
+            for value in values
+        ]
+
+    def _value(self, value: object) -> str:
+        if isinstance(value, str):
+            return _remembered(self._texts, value, canonical_text)
+        if value and isinstance(value, int | Decimal):
+            return NUMBER_MARK + self.number(str(value))
+        return canonical_value(value)
 
     def cell(self, cell: Cell) -> str:
         """What a cell holds: its formula, or else its value with what kind it is; blank is empty.

@@ -22,7 +22,7 @@ from bsa_xl.workbook.package import Package
 from bsa_xl.workbook.required_rows import REQUIRED_LOCKED
 from bsa_xl.workbook.stamping import CellSlot, TemplateError
 
-from .canonical import CanonicalTexts, canonical_text, canonical_value
+from .canonical import CanonicalTexts, canonical_text
 from .cell_map import CellMap, stamped_columns
 from .content import digest_of, read_content, slots_text, word_text
 from .fixed import Fixed
@@ -62,14 +62,14 @@ class Sealer:
             school: the school's snapshot.
             required: which rows of Staffing hold a required position, counted from 0.
         """
-        singles = list(map(canonical_value, self._pick(cells)))
+        singles = self._texts.values(self._pick(cells))
         columns = [
-            [canonical_value(row[at]) for row in blocks[name]]
+            self._texts.values([row[at] for row in blocks[name]])
             for name, places in self._columns.items()
             for at in places
         ]
         staffing = blocks["Staffing"]
-        locked = [canonical_value(staffing[n][at]) for n in required for at in self._locked]
+        locked = self._texts.values(staffing[n][at] for n in required for at in self._locked)
         slots = slots_text(singles, columns, school, locked)
         return digest_of(self.fixed, self._words(marks), slots)
 
@@ -84,6 +84,10 @@ class Sealer:
             if text:
                 parts.append(word_text(sheet, ref, text))
         return "".join(parts)
+
+    @cached_property
+    def _texts(self) -> CanonicalTexts:
+        return CanonicalTexts()
 
     @cached_property
     def _pick(self) -> Callable[[Sequence[Value]], Sequence[Value]]:

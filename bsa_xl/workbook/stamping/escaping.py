@@ -70,7 +70,8 @@ def escape_all(texts: Sequence[str]) -> list[str]:
         TypeError: one of them is no text.
     """
     joined = _BETWEEN.join(texts)
-    if not joined.isascii() or (len(joined) * 2 > MAX_TEXT and max(map(len, texts)) * 2 > MAX_TEXT):
+    is_long = len(joined) * 2 > MAX_TEXT and max(map(len, texts)) * 2 > MAX_TEXT
+    if is_long or (not joined.isascii() and _HALF.search(joined)):
         for text in texts:
             refuse_unwritable(text)
     if joined.count(_BETWEEN) != len(texts) - 1 or _is_risky(joined):

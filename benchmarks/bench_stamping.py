@@ -1,6 +1,6 @@
 """Issuing one workbook: openpyxl's load, fill and save against a compiled template, side by side.
 
-    python benchmarks/stamping.py [ROUNDS]
+    python benchmarks/bench_stamping.py [ROUNDS]
 
 Every way makes the same workbook and writes it durably. Rounds are interleaved in one process;
 medians are printed, with the limit: compressing the changing bytes and writing the file. Before

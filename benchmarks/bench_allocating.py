@@ -3,8 +3,8 @@
 Both sides give every line of 40 components in cents; they are proved equal before a clock starts.
 Rounds are interleaved, so that a slow minute of the machine slows both; medians of CPU time count.
 
-    python benchmarks/allocating.py                       # 833 schools, 20 rounds
-    python benchmarks/allocating.py --schools 100000 --rounds 3
+    python benchmarks/bench_allocating.py                       # 833 schools, 20 rounds
+    python benchmarks/bench_allocating.py --schools 100000 --rounds 3
 """
 
 import argparse
