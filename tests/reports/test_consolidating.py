@@ -127,7 +127,7 @@ def test_a_district_with_faults_is_not_consolidated(district):
     assert done.path is None
 
 
-def test_the_book_never_takes_the_place_of_an_input(district, issued):
+def test_alo_31_the_book_never_takes_the_place_of_an_input(district, issued):
     collect(district, issued, 1)
     done = consolidate(ConsolidateOrder(district, YEAR, out=district / "policy.yaml"))
     assert "policy.yaml is one of the files that this was worked out from." in told(done)[0]
