@@ -1,9 +1,9 @@
 """The way in: from a returned file's cells to what the school planned.
 
-In order: records (what a return comes to), kinds, told, tokens (which workbook it is), trust and
-forms (what it was issued with), issued (what was locked in it), sheets, entries (its inputs),
-arithmetic and working (formulas typed into them), alignment (rows found by key), changes and
-comparing, looks, totals, mangled, plans; reader; second_opinion.
+In order: records (what a return comes to), kinds, told, tokens (which workbook it is), trust,
+soundness and forms (what it was issued with), issued (what was locked in it), sheets, entries
+(its inputs), arithmetic and working (formulas typed into them), alignment (rows found by key),
+changes and comparing, looks, totals, mangled, plans; reader; second_opinion.
 """
 
 from .forms import ReadingDesk

@@ -51,6 +51,8 @@ class EntryReader:
     Attributes:
         rejected: input cells that do not count.
         formulas: input cells that hold a formula, with the entry and place it will be put in.
+        texts: number cells that hold a text.
+        numbers_for_choices: choices that hold a number, and whether it is shown as a date.
     """
 
     def __init__(self, package: Package, form: Form, told: Told) -> None:
@@ -59,7 +61,7 @@ class EntryReader:
         self.rejected: list[RejectedCell] = []
         self.formulas: dict[CellAt, tuple[Entry, int, Cell]] = {}
         self.texts: list[Location] = []
-        self.numbers_for_choices: list[tuple[CellAt, Column, Decimal]] = []
+        self.numbers_for_choices: list[tuple[CellAt, Column, Decimal, bool]] = []
 
     def table(self, table: Table, rows: Iterable[tuple[int, int]]) -> list[Entry]:
         """The rows of a table in which something was typed.
@@ -140,7 +142,7 @@ class EntryReader:
             return self._date(number, at, is_shown_as_date=is_shown_as_date)
         if wanted is Kind.TEXT:
             if column is not None and column.choice is not None and column.choice.names:
-                self.numbers_for_choices.append((at, column, number))
+                self.numbers_for_choices.append((at, column, number, is_shown_as_date))
             return number
         if is_shown_as_date and is_serial_date(str(number)):
             self._told.say(

@@ -7,16 +7,16 @@ kept at a desk, which the caller keeps; nothing is kept behind the caller's back
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
-from bsa_xl.budget import BenefitCost, Setting, TitleRate, check_rows
+from bsa_xl.budget import Setting
 from bsa_xl.workbook.case import Letter
 from bsa_xl.workbook.declare import Column, Table
-from bsa_xl.workbook.layout import Layout, Shape, key_of
+from bsa_xl.workbook.layout import Layout, Shape
 from bsa_xl.workbook.package import Package, Validation
 from bsa_xl.workbook.sealing import CanonicalTexts, CellMap, Content, Fixed
 from bsa_xl.workbook.sheets.checks import CheckText
@@ -29,18 +29,16 @@ from bsa_xl.workbook.snapshot import (
 )
 from bsa_xl.workbook.template import FORM_VERSION
 
-from . import trust
+from . import soundness, trust
 
 #: Forms, shared snapshots and variants of one form's writing that a desk keeps; a district and
 #: year has a form for each capacity.
 _KEPT = 24
-_VARIANTS = 4
-_MOST_ROWS, _MOST_LINES, _MOST_PROGRAMS = 2_000, 500, 100
+_VARIANTS = 2
 _PROGRAM = attrgetter(
     "id", "label", "restricted", "one_time", "available_until", "flexibility", "carryover", "body",
     "fund", "resource", "project_year",
 )  # fmt: skip
-_MODES = frozenset("FWOXR")
 
 
 class SnapshotError(ValueError):
@@ -121,9 +119,17 @@ class ReadingDesk:
         canonical: canonical forms met so far.
     """
 
-    def __init__(self, texts: Mapping[str, CheckText]) -> None:
-        """An empty desk; the first file of a form costs more than those after it."""
+    def __init__(
+        self, texts: Mapping[str, CheckText], limits: Mapping[str, Iterable[str]] | None = None
+    ) -> None:
+        """An empty desk; the first file of a form costs more than those after it.
+
+        Args:
+            texts: what people read of each rule, by rule.
+            limits: the names of each rule's limits; None where no rule will be run.
+        """
         self.texts = texts
+        self._limits = limits or {}
         self.canonical = CanonicalTexts()
         self._shared: dict[str, SharedPart] = {}
         self._forms: dict[tuple[object, ...], Form] = {}
@@ -151,10 +157,10 @@ class ReadingDesk:
             letter, opened = extra["letter"], extra["opened"]
             if not (trust.is_letter(letter) and trust.is_opened(opened)):
                 raise SnapshotError
-            form = self._form(shared, setting)
-            if len(setting.now) > form.layout.staffing.rows or not _is_in_order(setting):
+            form, told = self._form(shared, setting), read_letter(letter)
+            if not soundness.is_sound(setting, told, form.layout, self._limits):
                 raise SnapshotError
-            return Snapshot(form, text, setting, read_letter(letter), str(extra["policy"]), opened)
+            return Snapshot(form, text, setting, told, str(extra["policy"]), opened)
         except VersionError:
             raise
         except (ValueError, KeyError, TypeError, AttributeError, zlib.error) as error:
@@ -167,10 +173,10 @@ class ReadingDesk:
             shape = given.pop("shape")
             if shape["form"] != FORM_VERSION:
                 raise VersionError(str(shape["form"]))
-            if not (trust.conform(given, self._checks[0]) and _is_shape(shape)):
+            if not (trust.conform(given, self._checks[0]) and soundness.is_shape(shape)):
                 raise SnapshotError
             known = shared_part(given | {"shape": shape})
-            if not _is_priced(known):
+            if not soundness.is_priced(known):
                 raise SnapshotError
             _keep(self._shared, text, known)
         return known
@@ -193,11 +199,7 @@ class ReadingDesk:
         unknown = sorted({rule.rule for rule in setting.rules} - self.texts.keys())
         if unknown:
             raise VersionError(f"with the rule {unknown[0]}")
-        if len(setting.programs) > _MOST_PROGRAMS or not setting.programs:
-            raise SnapshotError
-        if len(setting.required) + len(setting.given_fte) > _MOST_LINES:
-            raise SnapshotError
-        if len(check_rows(setting)) > _MOST_ROWS:
+        if not soundness.is_layable(setting):
             raise SnapshotError
         pattern = replace(setting, now=())
         texts = {rule.rule: self.texts[rule.rule] for rule in setting.rules}
@@ -235,41 +237,3 @@ def _texts_of(package: Package) -> tuple[str, str]:
             row += 1
         parts[letter] = "".join(found)
     return parts["A"], parts["B"]
-
-
-def _is_shape(shape: Mapping[str, Any]) -> bool:
-    rows = [shape[name] for name in ("staffing_rows", "spending_rows")]
-    lines = [shape[name] for name in ("dollar_rows", "central_rows")]
-    return (
-        all(type(each) is int for each in (*rows, *lines))
-        and type(shape["truncates"]) is bool
-        and all(0 < each < _MOST_ROWS for each in rows)
-        and all(0 <= each <= _MOST_LINES for each in lines)
-    )
-
-
-def _is_priced(shared: SharedPart) -> bool:
-    """Whether every title has a cost at every tier, and dollars keep cents or none."""
-    tiers = shared.rates.tiers
-    return (
-        bool(tiers)
-        and tiers[0] == 0
-        and list(tiers) == sorted(tiers)
-        and shared.places in (0, 2)
-        and all(_fits(title, len(tiers)) for title in shared.rates.titles)
-    )
-
-
-def _fits(title: TitleRate, tiers: int) -> bool:
-    priced: tuple[TitleRate | BenefitCost, ...] = (title, *title.benefits)
-    return all(
-        len(each.per_fte_cents) == tiers and len(each.per_person_cents) == tiers for each in priced
-    )
-
-
-def _is_in_order(setting: Setting) -> bool:
-    """Whether the rows have the keys of their places, and the rules a mode."""
-    keys = [now.key for now in setting.now]
-    return keys == [key_of("Staffing", n) for n in range(len(keys))] and all(
-        rule.mode in _MODES for rule in setting.rules
-    )

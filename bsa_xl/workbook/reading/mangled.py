@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from bsa_xl.budget import Setting, Typed
@@ -18,7 +19,7 @@ from bsa_xl.workbook.package import kinds
 from bsa_xl.workbook.package.refusal import shown
 from bsa_xl.workbook.sealing import CellAt
 
-from .entries import plain_number
+from .entries import FIRST_DATE, LAST_DATE, plain_number
 from .told import Told
 
 #: What separates a title from its code in a label.
@@ -51,16 +52,19 @@ class Choices:
 
 
 def tell_numbers(
-    found: Iterable[tuple[CellAt, Column, Decimal]], choices: Choices, told: Told
+    found: Iterable[tuple[CellAt, Column, Decimal, bool]], choices: Choices, told: Told
 ) -> None:
-    """Say which choices are numbers, and what was probably typed."""
-    for at, column, number in found:
-        near = list(_with_code(number, choices.labels(column)))
+    """Say which choices are numbers or dates, and what was probably typed."""
+    for at, column, number, is_date in found:
+        labels = choices.labels(column)
+        day = _day(number) if is_date else None
+        held = f"the number {plain_number(number)}" if day is None else f"the date {day}"
+        near = _with_code(number, labels) if day is None else _with_day(day, labels)
         told.say(
             kinds.CODE,
             told.at(*at),
-            f"The cell holds the number {plain_number(number)} where an entry of its list belongs.",
-            _proposal(near),
+            f"The cell holds {held} where an entry of its list belongs.",
+            _proposal(list(near)),
         )
 
 
@@ -96,13 +100,41 @@ def tell_lookalikes(
 def _with_code(number: Decimal, labels: Iterable[str]) -> Iterator[str]:
     """The entries whose code a spreadsheet would read as this number."""
     for label in labels:
-        code = label.rpartition(_BETWEEN)[2] if _BETWEEN in label else label
+        code = _code(label)
         try:
             is_same = code.isascii() and "_" not in code and Decimal(code) == number
         except ArithmeticError:
             continue
         if is_same:
             yield label
+
+
+def _with_day(day: date, labels: Iterable[str]) -> Iterator[str]:
+    """The entries whose code a spreadsheet reads as this day: ``3-4``, ``03/04``, ``Mar-4``."""
+    month, number, year = day.month, day.day, day.year % 100
+    name = _MONTHS[month - 1]
+    spelt = {f"{a}-{b}" for a in (f"{month}", f"{month:02}") for b in (f"{number}", f"{number:02}")}
+    spelt |= {f"{name}-{number}", f"{name}-{number:02}", f"{name}-{year:02}"}
+    for label in labels:
+        if _code(label).lower().replace("/", "-") in spelt:
+            yield label
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def _day(number: Decimal) -> date | None:
+    """The day that a number stands for; None where it stands for none."""
+    if not FIRST_DATE <= number <= LAST_DATE:
+        return None
+    return date.fromordinal(int(number) + _DAY_ZERO)
+
+
+_DAY_ZERO = date(1899, 12, 30).toordinal()
+
+
+def _code(label: str) -> str:
+    return label.rpartition(_BETWEEN)[2] if _BETWEEN in label else label
 
 
 def _proposal(near: Sequence[str]) -> str:

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from support.school_book import COUNSELOR, GENERAL, SUPPLIES
+import pytest
+from support.school_book import BUSES, COUNSELOR, GENERAL, SUPPLIES
 from support.xlsx_edit import BOOK, q
 
 from bsa_xl.budget import CellError
@@ -212,6 +213,22 @@ def test_codes_that_became_numbers_are_proposed_as_their_labels(read, edit, at):
             f"0417.xlsx, Spending {at('Spending', 'item')}: The cell holds the number 6002 {own} "
             f'Choose "{SUPPLIES}" from the cell\'s list, if that is meant. [FILE-39]'
         ),
+    ]
+
+
+@pytest.mark.parametrize("serial", ["46085", "38050"])
+def test_a_code_that_became_a_date_is_proposed_as_its_label(read, edit, at, serial):
+    """03-04 is made a fourth of March, of this year (46085) or of another."""
+    file = edit()
+    file.number("Spending", at("Spending", "item"), serial)
+    file.style("Spending", at("Spending", "item"), ("Staffing", at("Staffing", "end")))
+    day = {"46085": "2026-03-04", "38050": "2004-03-04"}[serial]
+    assert [said for said in texts(read(file.packed())) if "FILE-39" in said] == [
+        (
+            f"0417.xlsx, Spending {at('Spending', 'item')}: The cell holds the date {day} where an "
+            f'entry of its list belongs. Choose "{BUSES}" from the cell\'s list, if that is meant. '
+            "[FILE-39]"
+        )
     ]
 
 

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from support.school_book import TEXTS
 from support.xlsx_edit import Edited, q
 
+from bsa_xl.budget import postings
+from bsa_xl.checks import KNOWN_RULES, run
 from bsa_xl.workbook.package import PackageRefused, read_package
 from bsa_xl.workbook.reading import ReadingDesk, read_returned
 
@@ -41,9 +43,12 @@ def read_or_refuse(data):
     """What the desk says, as one word; anything but these two is a fault of ours."""
     package = read_package(data, "0417.xlsx")
     try:
-        return "read", read_returned(package, ReadingDesk(TEXTS))
+        returned = read_returned(package, ReadingDesk(TEXTS, KNOWN_RULES))
     except PackageRefused as refusal:
         return "refused", refusal.finding
+    run(returned.budget)
+    postings(returned.budget)
+    return "read", returned
 
 
 def put(value, path, new):
@@ -66,7 +71,10 @@ OWN = [
     (["rules", 0, "limits"], {"share": "lots"}), (["as_issued"], []), (["fiscal_year"], "2026"),
     (["fiscal_year"], None), (["extra"], None), (["extra", "letter"], {}),
     (["extra", "letter", "dollars"], [["x"]]), (["extra", "letter", "enrollment"], 500),
-    (["extra", "opened"], {"S001": ["Keep"]}), (["extra", "policy"], None),
+    (["extra", "opened"], {"S001": ["Keep"]}),
+    (["extra", "letter", "dollars"], [["x", "", "", None, None, 0, "", "", None, "", "", "", 0]] * 9),
+    (["rules", 0, "limits"], {"nonsense": "1"}),
+    (["now", 3, "actual_salary_cents"], -1), (["extra", "policy"], None),
 ]  # fmt: skip
 SHARED = [
     (["shape", "staffing_rows"], 10**9), (["shape", "staffing_rows"], 0),
@@ -74,6 +82,9 @@ SHARED = [
     (["rates", "tiers"], []), (["rates", "tiers"], [5, 0]), (["rates", "titles"], None),
     (["rates", "titles", 0, "per_fte_cents"], [1]), (["rates", "items", 0, "costs"], [["a", "NaN"]]),
     (["places"], 7), (["trades"], [{"id": "x"}]), (["account_segments"], [["fund", "2"]]),
+    (["account_segments"], [["fund", 10**12]]),
+    (["rates", "titles", 0, "salary_cents"], -5),
+    (["rates", "items", 0, "loaded_parts"], -5),
     (["council_window"], [1]), (["default_goal"], None),
 ]  # fmt: skip
 
