@@ -9,10 +9,7 @@ stands in the report that ``--junitxml`` writes.
 """
 
 import contextlib
-<<<<<<< Updated upstream
-=======
 import json
->>>>>>> Stashed changes
 import os
 import re
 import shutil
@@ -27,11 +24,7 @@ from random import Random
 import psutil
 import pytest
 from support.finished import finish, issued_workbooks, ready_district, solvent
-<<<<<<< Updated upstream
-from support.warm_runs import WarmRuns
-=======
 from support.warm_runs import Run, WarmRuns
->>>>>>> Stashed changes
 
 from bsa_xl.sample import write_sample
 from bsa_xl.store import Store
@@ -45,8 +38,6 @@ _PATIENCE = 120
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 
-<<<<<<< Updated upstream
-=======
 
 @dataclass(frozen=True)
 class Measured:
@@ -55,7 +46,6 @@ class Measured:
     seconds: float
     operations: dict[str, int]
 
->>>>>>> Stashed changes
 
 @dataclass(frozen=True)
 class Rehearsal:
@@ -67,11 +57,7 @@ class Rehearsal:
             finished workbooks; ``collected``, the store after an undisturbed collect.
         runs: where runs are started.
         cents: the district's total.
-<<<<<<< Updated upstream
-        seconds: that an undisturbed issue, and collect, took from its first write on.
-=======
         measured: verb to what it took undisturbed.
->>>>>>> Stashed changes
     """
 
     folder: Path
@@ -79,26 +65,6 @@ class Rehearsal:
     cents: int
     measured: dict[str, Measured]
 
-<<<<<<< Updated upstream
-    def issue(self, store: Path, out: Path) -> tuple[object, ...]:
-        return "issue", self.folder / "district", store, out, self.cents
-
-    def collect(self, store: Path) -> tuple[object, ...]:
-        inbox = self.folder / "inbox"
-        return "collect", self.folder / "district", store, inbox, self.folder / "result"
-
-    def undisturbed(self, run: tuple[object, ...], store: Path) -> float:
-        """Let a run end; the seconds since its first write."""
-        began = after_first_write(self.runs.start(*run), store)
-        assert self.runs.ended() == 0
-        return time.monotonic() - began
-
-    def killed(self, run: tuple[object, ...], store: Path, delay: float) -> None:
-        """Kill a run so many seconds after its first write; its workers must be gone then too."""
-        process = self.runs.start(*run)
-        after_first_write(process, store)
-        time.sleep(delay)
-=======
     def issue(self, store: Path, out: Path) -> Run:
         return "issue", self.folder / "district", store, out, self.cents
 
@@ -119,7 +85,6 @@ class Rehearsal:
         process = self.runs.start(run)
         after_first_write(process, store)
         time.sleep(seconds)
->>>>>>> Stashed changes
         below = []
         with contextlib.suppress(psutil.NoSuchProcess, ProcessLookupError):
             below = psutil.Process(process).children(recursive=True)
@@ -127,22 +92,6 @@ class Rehearsal:
         assert self.runs.ended() in (0, -signal.SIGKILL)
         _, alive = psutil.wait_procs(below, timeout=_PATIENCE)
         assert alive == []
-<<<<<<< Updated upstream
-
-
-def after_first_write(process: int, store: Path) -> float:
-    """Wait until a run has committed something to its store; the moment."""
-    log = store / "store.sqlite-wal"
-    while psutil.pid_exists(process):
-        if log.exists() and log.stat().st_size > 0:
-            break
-        time.sleep(0.001)
-    return time.monotonic()
-
-
-@pytest.fixture(scope="module")
-def runs():
-=======
 
     def killed_before(self, run: Run, kind: str, number: int) -> None:
         """Kill a run before its n-th operation of a kind."""
@@ -162,7 +111,6 @@ def after_first_write(process: int, store: Path) -> float:
 
 @pytest.fixture(scope="module")
 def runs() -> Iterator[WarmRuns]:
->>>>>>> Stashed changes
     with WarmRuns() as started:
         yield started
 
@@ -178,26 +126,16 @@ def rehearsal(runs, tmp_path_factory) -> Rehearsal:
         store.keys.make()
     first = copy(fresh, folder / "first")
     made.undisturbed(made.issue(first, folder / "first out"), first)
-<<<<<<< Updated upstream
-    shutil.copytree(first / "templates", fresh / "templates", dirs_exist_ok=True)
-    copy(fresh, issued)
-    made.seconds["issue"] = made.undisturbed(made.issue(issued, out), issued)
-=======
     for kept in ("templates", "raw"):  # so that what follows is the writing of workbooks
         shutil.copytree(first / kept, fresh / kept, dirs_exist_ok=True)
     copy(fresh, issued)
     made.measured["issue"] = made.undisturbed(made.issue(issued, out), issued)
->>>>>>> Stashed changes
     schools = [draft.book.school.school_id for draft in solvent(ready)][:RETURNED]
     dict(finish(ready, issued_workbooks(issued), out, folder / "inbox", schools))
     for path in (folder / "inbox").iterdir():
         os.utime(path, (1_750_000_000, 1_750_000_000))  # a file of now is looked at twice
     collected = copy(issued, folder / "collected")
-<<<<<<< Updated upstream
-    made.seconds["collect"] = made.undisturbed(made.collect(collected), collected)
-=======
     made.measured["collect"] = made.undisturbed(made.collect(collected), collected)
->>>>>>> Stashed changes
     return made
 
 
@@ -205,19 +143,10 @@ def copy(store: Path, to: Path) -> Path:
     return shutil.copytree(store, to)
 
 
-<<<<<<< Updated upstream
-def was_between(store: Path, look: Callable[[Store], None]) -> bool:
-    """Whether the last run began and did not end; the store opens and is sound."""
-    with Store.open(store) as opened:
-        assert opened.examine() == ()
-        look(opened)
-        return opened.runs.all()[-1].ended_at is None
-=======
 def assert_sound(store: Store) -> bool:
     """The store opens and is sound; whether its last run began and did not end."""
     assert store.examine() == ()
     return store.runs.all()[-1].ended_at is None
->>>>>>> Stashed changes
 
 
 def assert_no_file_is_broken(out: Path) -> None:
@@ -250,13 +179,6 @@ def test_an_issue_that_is_killed_again_and_again_ends_as_if_nothing_had_been(
         if kill % A_ROUND == 0:
             copy(rehearsal.folder / "fresh", store)
         run = rehearsal.issue(store, out)
-<<<<<<< Updated upstream
-        rehearsal.killed(run, store, rng.uniform(0, rehearsal.seconds["issue"]))
-        between += was_between(
-            store, lambda opened: entered.append(len(opened.register.newest("FY2026", "adopted")))
-        )
-        written.append(len(list(out.glob("*.xlsx"))))
-=======
         if kill % A_ROUND == 0:
             rehearsal.killed_in_time(run, store, rng.uniform(0, took.seconds))
         elif kill % A_ROUND == 3:  # the first commit is the run's own
@@ -266,7 +188,6 @@ def test_an_issue_that_is_killed_again_and_again_ends_as_if_nothing_had_been(
         with Store.open(store) as opened:
             between += assert_sound(opened)
             entered.append(len(opened.register.newest("FY2026", "adopted")))
->>>>>>> Stashed changes
         assert_no_file_is_broken(out)
         written.append(len(list(out.glob("*.xlsx"))))
         if kill % A_ROUND == A_ROUND - 1 or kill == KILLS - 1:
@@ -283,48 +204,14 @@ def test_an_issue_that_is_killed_again_and_again_ends_as_if_nothing_had_been(
 def test_a_collect_that_is_killed_again_and_again_ends_as_if_nothing_had_been(
     rehearsal, tmp_path, record_testsuite_property
 ):
-<<<<<<< Updated upstream
-    rng = Random(41)
-    between = 0
-    wanted, kept = (
-        dump_of(rehearsal.folder / "collected"),
-        contents(rehearsal.folder / "collected" / "raw"),
-    )
-    accepted: list[int] = []
-
-    def counted(store: Store) -> None:
-        totals = store.ledger.control_totals("FY2026", "adopted")
-        assert totals.agree
-        accepted.append(totals.schools)
-
-=======
     rng, took = Random(41), rehearsal.measured["collect"]
     between, accepted = 0, []
     wanted = dump_of(rehearsal.folder / "collected")
     kept = contents(rehearsal.folder / "collected" / "raw")
->>>>>>> Stashed changes
     for kill in range(KILLS):
         store = tmp_path / f"{kill // A_ROUND}.store"
         if kill % A_ROUND == 0:
             copy(rehearsal.folder / "issued", store)
-<<<<<<< Updated upstream
-            accepted.append(0)
-        left = 1 - accepted[-1] / RETURNED
-        rehearsal.killed(
-            rehearsal.collect(store), store, rng.uniform(0, left * rehearsal.seconds["collect"])
-        )
-        before = accepted[-1]
-        between += was_between(store, counted)
-        assert accepted[-1] >= before, "an accepted return was lost"
-        if kill % A_ROUND == A_ROUND - 1 or kill == KILLS - 1:
-            rehearsal.undisturbed(rehearsal.collect(store), store)
-            assert dump_of(store) == wanted
-            assert contents(store / "raw") == kept
-    record_testsuite_property("collect: kills between the writes", between)
-    record_testsuite_property(
-        "collect: returns accepted at each kill, 0 where a round begins", accepted
-    )
-=======
             before = 0
         run = rehearsal.collect(store)
         if kill % A_ROUND == 0:
@@ -347,6 +234,5 @@ def test_a_collect_that_is_killed_again_and_again_ends_as_if_nothing_had_been(
             assert contents(store / "raw") == kept
     record_testsuite_property("collect: kills between the writes", between)
     record_testsuite_property("collect: returns accepted at each kill", accepted)
->>>>>>> Stashed changes
     assert max(accepted) > 0
     assert between >= KILLS * 4 // 5, f"{between} of {KILLS} kills were between the writes"
