@@ -61,9 +61,8 @@ def demo(folder: Path, schools: int, dry_run: bool) -> Reply:
 
 def _lines(played: Demo) -> list[Line]:
     issued = len(played.issued.new) + len(played.issued.changed) + len(played.issued.unchanged)
-    outcomes = {file.name: file.outcome.value for file in played.collected.files}
     rows = [
-        (story.school_id, story.tells, outcomes.get(f"{story.school_id} school budget.xlsx", ""))
+        (story.school_id, story.tells, _outcomes_of(story.school_id, played))
         for story in played.stories
     ]
     total = format_dollars(played.issued.total_cents)
@@ -79,6 +78,12 @@ def _lines(played: Demo) -> list[Line]:
         "Open first:",
         *(f"  {path}" for path in played.first),
     ]
+
+
+def _outcomes_of(school_id: str, played: Demo) -> str:
+    """What became of the files of a school; they are called after it."""
+    files = [file for file in played.collected.files if file.name.startswith(school_id)]
+    return ", ".join(file.outcome.value for file in files)
 
 
 def _notes(played: Demo) -> list[Line]:

@@ -73,6 +73,23 @@ def issued_season(small_sample: Path, tmp_path_factory: pytest.TempPathFactory) 
     return folder
 
 
+@pytest.fixture(scope="session")
+def collected_season(issued_season: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same folder, what the schools sent collected."""
+    folder = shutil.copytree(issued_season, tmp_path_factory.mktemp("collected") / "season")
+    order = api.CollectOrder(folder / "district", FiscalYear(2026), (folder / "inbox",))
+    assert len(api.collect(order).files) == 13
+    return folder
+
+
+@pytest.fixture
+def collected(collected_season: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of that folder to work in."""
+    folder = shutil.copytree(collected_season, tmp_path / "collected")
+    monkeypatch.chdir(folder)
+    return folder
+
+
 @pytest.fixture
 def season(issued_season: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of that folder to work in."""

@@ -27,6 +27,46 @@ DRY = {
 }
 
 
+#: What takes a season in which the schools have answered; nothing is recorded by any of them.
+LATER = {
+    "collect": ("collect", "district", *YEAR, "inbox"),
+    "collect again": ("collect", "district", *YEAR, "inbox", "--again"),
+    "consolidate": ("consolidate", "district", *YEAR, "--out", "book.xlsx"),
+    "export": ("export", "ledger", "district", *YEAR, "--layout", "sacs-like", "--out", "out.txt"),
+    "demo": ("demo", "elsewhere"),
+}
+
+
+@pytest.mark.parametrize("command", LATER)
+def test_a_dry_run_late_in_the_season_leaves_every_byte_as_it_was(collected, run, command):
+    before = everything(collected)
+    ended = run(*LATER[command], "--dry-run", "--json")
+    assert json.loads(ended.out)["dry_run"] is True
+    assert ended.code == (5 if command == "collect again" else 0), ended.err
+    assert everything(collected) == before
+
+
+def test_a_dry_run_of_a_collect_says_what_the_collect_then_says(season, run):
+    before = everything(season)
+    planned = run("collect", "district", *YEAR, "inbox", "--dry-run")
+    assert everything(season) == before
+    done = run("collect", "district", *YEAR, "inbox")
+    assert planned.code == done.code == 5
+    told = [line for line in done.out.splitlines() if line.startswith("  FIX")]
+    assert told == [line for line in planned.out.splitlines() if line.startswith("  FIX")] != []
+    assert "Nothing was recorded." in planned.err
+    assert "Nothing was recorded." not in done.err
+
+
+@pytest.mark.parametrize("command", ["check", "status"])
+def test_looking_leaves_every_byte_as_it_was(collected, run, command):
+    words = {"check": ("check", "inbox", "--store", "district.store"),
+             "status": ("status", "district", *YEAR)}  # fmt: skip
+    before = everything(collected)
+    assert run(*words[command]).code in {0, 5}
+    assert everything(collected) == before
+
+
 @pytest.mark.parametrize("command", DRY)
 def test_a_dry_run_leaves_every_byte_as_it_was(desk, run, command):
     (desk / "funds.csv").write_text(FUNDS, encoding="utf-8")
