@@ -25,6 +25,16 @@ _FORMULA = re.compile(
 _STYLE = re.compile(r'<c r="[A-Z]+[0-9]+"(?: s="([0-9]+)")?')
 _DIMENSION = re.compile(r'(<dimension ref=")[^"]*')
 _CHART_NAME = re.compile(r'(<(?:\w+:)?cNvPr id="\d+" name=)"Chart \d+"')
+#: LibreOffice fits rows to their texts where it is told that Excel did not write them.
+_APPLICATION = re.compile(r"<Application>[^<]*<")
+_CHART_FORMAT = re.compile(r'<(?:\w+:)?numFmt formatCode="[^"]*"(?! sourceLinked)')
+_FONT = re.compile(r"<font>(.*?)</font>", re.DOTALL)
+_FONT_PART = re.compile(r"<(\w+)[^>]*/>")
+#: The order in which the schema has the parts of a font; openpyxl has another.
+_FONT_ORDER = (
+    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color",
+    "name", "family", "charset", "scheme",
+)  # fmt: skip
 _MOMENT = re.compile(r"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _FIRST_ZIP_YEAR = 1980
 
@@ -89,6 +99,12 @@ def _part(
     elif found := _DRAWING.fullmatch(name):
         named = f'"Chart" descr={quoteattr(charts[int(found[1]) - 1])}'
         yield _CHART_NAME.sub(lambda chart: chart[1] + named, text).encode("utf-8")
+    elif name.startswith("xl/charts/chart"):
+        yield _CHART_FORMAT.sub(r'\g<0> sourceLinked="0"', text).encode("utf-8")
+    elif name == "xl/styles.xml":
+        yield _FONT.sub(_in_order, text).encode("utf-8")
+    elif name == "docProps/app.xml":
+        yield _APPLICATION.sub("<Application>BSA-XL<", text).encode("utf-8")
     elif name == "docProps/core.xml":
         yield _MOMENT.sub(rf"\g<1>{made_at:%Y-%m-%dT%H:%M:%SZ}", text).encode("utf-8")
     else:
@@ -110,6 +126,11 @@ def _sheet(text: str, parts: SheetParts) -> Iterator[bytes]:
     yield text[: pattern.start()].encode("utf-8")
     yield from rows_xml(rows.table, rows.first, styles, rows.widths)
     yield text[pattern.end() :].encode("utf-8")
+
+
+def _in_order(font: re.Match[str]) -> str:
+    parts = {part[1]: part[0] for part in _FONT_PART.finditer(font[1])}
+    return f"<font>{''.join(parts[name] for name in _FONT_ORDER if name in parts)}</font>"
 
 
 def _with_value(found: re.Match[str], values: Mapping[str, tuple[str, bool]]) -> str:

@@ -12,10 +12,11 @@ from bsa_xl.money import format_dollars
 from bsa_xl.workbook import style
 
 from .book import Book, Placed
-from .cells import put_link, put_text
+from .cells import cell_at, put_link, put_text
 from .consolidation import Consolidation
 from .controls import Control, put_controls, unsettled
 from .heads import FILLED, SCHOOLS, SHARED
+from .look import dress_head
 from .standings import SchoolStanding, Standing
 from .table import Column, Shown, Table, Value
 
@@ -124,6 +125,8 @@ def _contents(
         said = ". ".join(filter(None, (titles[name], remarks.get(name, ""))))
         rows.append((name, len(each.table.rows), said))
     where = book.block(sheet, row, "What is in this book", Table(columns, rows))
+    for place in range(len(columns) + 1, len(SUMMARY_WIDTHS) + 1):  # the texts run on to the right
+        dress_head(cell_at(sheet, row + 1, place), columns[-1])
     for number, name in enumerate(placed, start=where.first):
         put_link(sheet[f"A{number}"], name)
     return where.last + 1

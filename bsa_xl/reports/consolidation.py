@@ -74,12 +74,13 @@ class Consolidation:
     def open_findings(self) -> tuple[Finding, ...]:
         """What somebody still has to settle, with the file that it was found in.
 
-        Of a budget that counts, warnings that the school did not explain. Of a school's last file,
-        where it was refused, everything that must be mended. And what nobody could read.
+        Of the allocation, its warnings. Of a budget that counts, warnings that the school did not
+        explain. Of a school's last file, where it was refused, everything that must be mended. And
+        what nobody could read.
         """
         last = {each.school_id: each for each in self.state.history}
         current = {each.school_id: each for each in self.state.current}
-        found = list(self.allocation.findings)
+        found = [each for each in self.allocation.findings if _is_open(each)]
         for school in self.schools:
             for each in (current.get(school.school_id), last.get(school.school_id)):
                 if each is not None and each.outcome is not Outcome.SUPERSEDED:
@@ -114,5 +115,9 @@ def _open_of(each: StoredReturn) -> Sequence[Finding]:
     return [
         finding if finding.where.file else finding.in_file(each.file_name)
         for finding in each.findings
-        if finding.severity is not Severity.INFORMATIONAL and not finding.explained
+        if _is_open(finding)
     ]
+
+
+def _is_open(finding: Finding) -> bool:
+    return finding.severity is not Severity.INFORMATIONAL and not finding.explained

@@ -53,7 +53,7 @@ def _height(row: Sequence[Value], wrapping: Iterable[tuple[int, int]]) -> str:
     points = 0
     for place, width in wrapping:
         points = max(points, height_of(str(row[place] or ""), width))
-    return f' ht="{points}" customHeight="1"' if points else ""
+    return f' ht="{points}"' if points else ""
 
 
 def _writer(column: Column, letter: str, style: str) -> Callable[[Value, int], str]:
