@@ -248,3 +248,38 @@ def test_the_demo_ends_by_saying_where_everything_lies_and_what_to_open(season, 
     assert "0144 school budget.xlsx\n  " in ended.err
     assert ended.err.splitlines()[-1] == "Next: bsa-xl status played/halcyon-bay --year FY2026"
     assert of(run("status", "played/halcyon-bay", *YEAR, "--json"))["counts"]["accepted"] == 5
+
+
+def test_a_reissue_lists_schools_and_dollars_before_it_writes_anything(season, run):
+    """One pupil more in TK-K at one school; the pool is shared anew, so every school changes.
+
+    $3,638.60 (1.15 of the base of $3,164) + $86.25 early literacy + $121.00 recovery grant, less
+    $174.02 of concentration: 55 % of one pupil more, at 0.10 of the base, are under the threshold.
+    """
+    counts = season / "district" / "counts.csv"
+    text = counts.read_text(encoding="utf-8")
+    row = "0109,FY2026,projected,2025-01-24,612,160,268"
+    assert row in text
+    counts.write_text(text.replace(row, "0109,FY2026,projected,2025-01-24,613,161,268"), "utf-8")
+    total = of(run("allocate", "district", *YEAR, "--dry-run", "--json"))["total"]
+    issue = ("issue", "district", *YEAR, "--out", "workbooks", "--total", total)
+    refused = run(*issue)
+    assert refused.code == 3
+    assert "Issue with --reissue to send a new revision. [ISS-02" in refused.err
+    assert refused.err.endswith("Nothing was issued.\n")
+    assert not list((season / "workbooks").glob("*_r2*"))
+    done = run(*issue, "--reissue")
+    assert done.code == 0, done.err
+    listed, progress = done.err.split("issuing workbooks: ", 1)
+    assert re.search(r"^0109 +1 +\$[\d,.]+ +\$[\d,.]+ +\$[\d,.]+$", listed, re.MULTILINE)
+    assert listed.rstrip().endswith("$3,671.83")
+    assert "12 of 12" in progress
+    assert (season / "workbooks" / "0109_FY2026_adopted_r2.xlsx").is_file()
+
+
+def test_a_total_that_is_not_the_allocations_stops_everything(season, run):
+    shutil.rmtree(season / "workbooks")
+    ended = run("issue", "district", *YEAR, "--out", "workbooks", "--total", "$1,000,000.00")
+    assert ended.code == 3
+    assert "the total typed is $1,000,000.00 and the allocation comes to $" in ended.err
+    assert not (season / "workbooks").exists()
