@@ -24,8 +24,7 @@ import psutil
 from openpyxl import load_workbook
 from season import EVENT, YEAR, Season, issue_all, season, write_returns
 
-from bsa_xl.api.collecting import CollectOrder, collect
-from bsa_xl.api.vetting import Vetting
+from bsa_xl.api import CollectOrder, Vetting, collect
 from bsa_xl.intake import Job, Judge
 from bsa_xl.store import Outcome, Run, RunInput, RunKind, Store
 from bsa_xl.workbook import read_package

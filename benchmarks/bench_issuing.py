@@ -23,13 +23,10 @@ from dataclasses import replace
 from openpyxl import load_workbook
 from season import YEAR, Season, issue_all, order, ready_of, season
 
+from bsa_xl.api import issue, open_district
 from bsa_xl.api import presses as room
-from bsa_xl.api.issuing import issue
-from bsa_xl.api.opened import open_district
 from bsa_xl.filing import write_durably
-from bsa_xl.workbook import best_deflate, prepare
-from bsa_xl.workbook.stamping import deflate_with_zlib
-from bsa_xl.workbook.template import build_template
+from bsa_xl.workbook import best_deflate, build_template, deflate_with_zlib, prepare
 
 Cell = tuple[str, str, object]
 #: A school, its template, the cells that are filled, and our workbook.

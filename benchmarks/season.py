@@ -9,18 +9,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bsa_xl.allocation import allocate
-from bsa_xl.api.groups import accept, school_books, shortfalls
-from bsa_xl.api.issuing import IssueOrder, file_name, issue
-from bsa_xl.api.opened import Opened, open_district
-from bsa_xl.api.presses import Presses
-from bsa_xl.api.ready import Ready
-from bsa_xl.api.workbooks import Draft, outcomes_of
+from bsa_xl.api import (
+    Draft,
+    IssueOrder,
+    Opened,
+    Presses,
+    Ready,
+    accept,
+    file_name,
+    issue,
+    open_district,
+    outcomes_of,
+    school_books,
+    shortfalls,
+)
 from bsa_xl.budget import price
 from bsa_xl.checks import run
 from bsa_xl.filing import DurableFolder
 from bsa_xl.fiscal_year import FiscalYear
-from bsa_xl.sample import write_sample
-from bsa_xl.sample.returns import finished_plan
+from bsa_xl.sample import finished_plan, write_sample
 from bsa_xl.store import Store
 from bsa_xl.workbook import Case, best_deflate
 

@@ -5,6 +5,7 @@ outputs, school_names, groups, letters, workbooks, presses, ready (what a workbo
 vetting, handing_over; then the verbs.
 """
 
+from . import presses
 from .allocating import Allocated, AllocateOrder, Explained, allocate_district, explain_school
 from .checking import (
     DistrictChecked,
@@ -18,15 +19,18 @@ from .checking import (
 from .collecting import Collected, CollectedFile, CollectOrder, collect
 from .consolidating import Consolidated, ConsolidateOrder, consolidate
 from .exporting import Exported, ExportOrder, export_ledger, layouts
+from .groups import accept, school_books, shortfalls
 from .handing_over import ExportMode
 from .importing import ImportDone, ImportOrder, import_district
 from .issuing import Issued, IssueOrder, file_name, issue, store_path
 from .judging_files import CheckedFiles, check_files
 from .opened import Opened, open_district
 from .outcome import Answer, Exit, Progress, silent
+from .presses import Presses
 from .ready import Ready
 from .standing import SchoolStatus, Status, StatusOrder, fte_of, status
 from .stops import Stop, UnknownNameError, stop_for
+from .vetting import Vetting
 from .workbooks import Draft, outcomes_of
 
 __all__ = [
@@ -55,6 +59,7 @@ __all__ = [
     "Opened",
     "PolicyChecked",
     "PolicySummary",
+    "Presses",
     "Progress",
     "Ready",
     "SchoolStatus",
@@ -62,6 +67,8 @@ __all__ = [
     "StatusOrder",
     "Stop",
     "UnknownNameError",
+    "Vetting",
+    "accept",
     "allocate_district",
     "check_district",
     "check_files",
@@ -77,6 +84,9 @@ __all__ = [
     "layouts",
     "open_district",
     "outcomes_of",
+    "presses",
+    "school_books",
+    "shortfalls",
     "silent",
     "status",
     "stop_for",

@@ -7,5 +7,14 @@ that answer, with filled workbooks, are another matter: returns; demo plays a wh
 
 from .demo import Demo, play
 from .folder import SAMPLE_SCHOOLS, SAMPLE_SEED, build_sample, write_sample
+from .returns import finished_plan
 
-__all__ = ["SAMPLE_SCHOOLS", "SAMPLE_SEED", "Demo", "build_sample", "play", "write_sample"]
+__all__ = [
+    "SAMPLE_SCHOOLS",
+    "SAMPLE_SEED",
+    "Demo",
+    "build_sample",
+    "finished_plan",
+    "play",
+    "write_sample",
+]

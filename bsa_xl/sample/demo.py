@@ -6,12 +6,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bsa_xl.allocation import allocate
-from bsa_xl.api.collecting import Collected, CollectOrder, collect
-from bsa_xl.api.consolidating import Consolidated, ConsolidateOrder, consolidate
-from bsa_xl.api.issuing import Issued, IssueOrder, file_name, issue
-from bsa_xl.api.opened import open_district
-from bsa_xl.api.outcome import Progress, silent
-from bsa_xl.api.ready import Ready
+from bsa_xl.api import (
+    Collected,
+    CollectOrder,
+    Consolidated,
+    ConsolidateOrder,
+    Issued,
+    IssueOrder,
+    Progress,
+    Ready,
+    collect,
+    consolidate,
+    file_name,
+    issue,
+    open_district,
+    silent,
+)
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.workbook import Identity
 

@@ -11,8 +11,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from bsa_xl.api.ready import Ready
-from bsa_xl.api.workbooks import Draft, outcomes_of
+from bsa_xl.api import Draft, Ready, outcomes_of
 from bsa_xl.budget import ApprovalRow, ItemRate, Plan, SchoolBudget, SpendingRow, day_number, price
 from bsa_xl.checks import run
 from bsa_xl.filing import DurableFolder

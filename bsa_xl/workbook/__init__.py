@@ -23,8 +23,8 @@ from .reading import (
 from .row_values import KnownRows
 from .sheets.checks import CheckText
 from .snapshot import setting_text, shared_text
-from .stamping import best_deflate
-from .template import FORM_VERSION
+from .stamping import best_deflate, deflate_with_zlib
+from .template import FORM_VERSION, build_template
 
 __all__ = [
     "FORM_VERSION",
@@ -48,6 +48,8 @@ __all__ = [
     "ShownLine",
     "Stamped",
     "best_deflate",
+    "build_template",
+    "deflate_with_zlib",
     "filled",
     "key_of",
     "prepare",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.data_source import AxDataSource, StrRef
 from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
@@ -50,10 +51,18 @@ def add_program_chart(sheet: Worksheet, table: Table) -> None:
         series.cat = AxDataSource(strRef=StrRef(f=names))
     _set_axes(chart)
     chart.legend = None
+    chart.layout = Layout(manualLayout=_beside_labels())
     chart.gapWidth, chart.overlap = 50, -5
     chart.graphical_properties = GraphicalProperties(ln=LineProperties(solidFill=RULE))
     chart.height, chart.width = (CHART_ROWS - 1) * _ROW, _WIDTH  # type: ignore[assignment]
     sheet.add_chart(chart, f"B{table.last + 2}")
+
+
+def _beside_labels() -> ManualLayout:
+    """Where the bars stand, in parts of the chart: beside them the longest labels have room."""
+    return ManualLayout(
+        layoutTarget="inner", xMode="edge", yMode="edge", x=0.2, y=0.13, w=0.62, h=0.84
+    )
 
 
 def _set_axes(chart: BarChart) -> None:

@@ -27,6 +27,7 @@ class Page:
             the school fills in.
         head: the header row, which every printed page repeats; 0 where there is no table.
         frozen: the first cell that scrolls; empty where all does.
+        tall: how many pages it may take from top to bottom; 0 for as many as it needs.
         first_input: the cell that is selected when the sheet is first opened; may be empty.
     """
 
@@ -34,6 +35,7 @@ class Page:
     last_row: str = ""
     head: int = 0
     frozen: str = ""
+    tall: int = 0
     first_input: str = ""
 
 
@@ -71,7 +73,7 @@ def _set_up_print(sheet: Worksheet, page: Page) -> None:
     setup = sheet.page_setup
     setup.orientation = "portrait" if sheet.title in _UPRIGHT else "landscape"
     setup.paperSize = _LEGAL if sheet.title == "Staffing" else _LETTER
-    setup.fitToWidth, setup.fitToHeight = 1, 0
+    setup.fitToWidth, setup.fitToHeight = 1, page.tall
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
     margins = sheet.page_margins
     margins.left = margins.right = 0.4

@@ -186,7 +186,7 @@ def notes(sheet: Worksheet) -> None:
     sheet.column_dimensions["B"].width = 60
     for letter in "CDEFGH":
         sheet.column_dimensions[letter].width = 14
-    for row in range(5, 41):
+    for row in range(5, 35):
         for letter in "BCDEFGH":
             note(sheet[f"{letter}{row}"])
 

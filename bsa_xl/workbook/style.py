@@ -40,7 +40,7 @@ _FIGURE_DOLLARS = {2: "$#,##0.00_);($#,##0.00)", 0: "$#,##0_);($#,##0)"}
 #: Dollars that a school types, with the cents that it types.
 TYPED_DOLLARS = _COLUMN_DOLLARS[2]
 #: Dollars per unit of count: cents always, up to six decimals where there are more.
-RATE = '#,##0.00????_);(#,##0.00????);"-"_)'
+RATE = '#,##0.00????_);-#,##0.00????_);"-"_)'
 #: Numbers that are whole but for a few; those that are not take the second format.
 WHOLE, BROKEN = "#,##0_)", "#,##0.0##_)"
 #: A figure that is a percentage already.
@@ -48,7 +48,7 @@ PERCENT = '0.0"%"_)'
 #: What shows nothing.
 NOTHING = ";;;"
 _FORMATS = {
-    Kind.FTE: '0.0???_);(0.0???);"-"????_)',
+    Kind.FTE: '0.0???_);-0.0???_);"-"????_)',
     Kind.COUNT: '#,##0_);(#,##0);"-"_)',
     Kind.SHARE: "0",
     Kind.NUMBER: WHOLE,
@@ -164,7 +164,7 @@ def card(cell: Cell, *, size: int, bold: bool = False) -> None:
     cell.font = Font(name=FONT, size=size, bold=bold, color=COMPUTED_TEXT)
     cell.fill = solid(COMPUTED_FILL)
     cell.border = Border()
-    cell.alignment = Alignment(horizontal="right", vertical="center", indent=1)
+    cell.alignment = Alignment(horizontal="center", vertical="center")
 
 
 def link(cell: Cell, *, size: int = 11) -> None:

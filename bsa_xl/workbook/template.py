@@ -40,6 +40,8 @@ SHEETS = (
 )  # fmt: skip
 #: The last column that stays in sight when a wide sheet is scrolled to the right.
 _STAYS = {staffing.SHEET: "now_title", spending.SHEET: "item"}
+#: Allocation lines that a page of paper holds, with the small tables below them.
+_ROWS_ON_A_PAGE = 28
 
 
 def build_template(layout: Layout) -> bytes:
@@ -189,7 +191,7 @@ def _finish(book: Workbook, layout: Layout) -> None:
 def _pages(layout: Layout, last: Mapping[str, str]) -> dict[str, Page]:
     """What is printed of each sheet, and what stays in sight."""
     rows = last_rows(layout)
-    pages = {"Start": Page("G31"), "My notes": Page("H40"), "About": Page("C15")}
+    pages = {"Start": Page("G31"), "My notes": Page("H34"), "About": Page("C15")}
     heads = {table.sheet: table for table in reversed(layout.tables)}
     for name, table in heads.items():
         letters = table.letters()
@@ -201,6 +203,7 @@ def _pages(layout: Layout, last: Mapping[str, str]) -> dict[str, Page]:
             last_row=f"{name}_last" if name in _STAYS else "",
             head=table.head,
             frozen=f"{beyond}{table.first}",
+            tall=-(-table.rows // _ROWS_ON_A_PAGE) if table is layout.dollars else 0,
             first_input=f"{inputs[0]}{table.first}" if inputs else "",
         )
     return pages

@@ -1,7 +1,6 @@
 """732 schools with the counts that were published of them, from the published file to the ledger.
 
-Counts are read a second time with the csv module, lines are multiplied again with Decimal, and
-issued workbooks are read with openpyxl: nothing is held against the product's own figures alone.
+Counts are read again with csv, lines multiplied with Decimal, issued workbooks read with openpyxl.
 """
 
 import csv
@@ -15,8 +14,11 @@ from support.finished import YEAR, finish, issued_workbooks, ready_district
 from support.los_angeles import (
     COLUMNS,
     PUBLISHED,
+    added,
+    cents,
     count_of,
     published_schools,
+    spread,
     write_own_tables,
 )
 from support.printed import printed_cents, printed_lines, printed_rows, written_cents
@@ -107,17 +109,6 @@ def journey(shared, tmp_path_factory) -> Journey:
         folder, published, imported, allocated, ready.allocation, lines, issued, names, budgets,
         collected, consolidated,
     )  # fmt: skip
-
-
-def spread(published: dict[str, dict[str, str]], number: int) -> list[str]:
-    """Schools from the smallest to the largest, in even steps, both ends among them."""
-    by_size = sorted(published, key=lambda code: (count_of(published[code], "enrollment"), code))
-    last = len(by_size) - 1
-    return [by_size[last * step // (number - 1)] for step in range(number)]
-
-
-def cents(dollars: str) -> int:
-    return int(Decimal(dollars) * 100)
 
 
 def test_the_import_has_the_published_control_counts(journey):
@@ -288,15 +279,6 @@ def test_the_ledger_holds_every_dollar_that_the_schools_planned(journey):
     assert totals.postings_cents == sum(wanted.values())
     assert figures == wanted
     assert posted == wanted
-
-
-def added(rows: list[dict[str, object]], column: str, by: str) -> dict[object, int]:
-    """Cents of a column, added up by another one; blank cells are not zero and are left out."""
-    sums: Counter = Counter()
-    for row in rows:
-        if row[column] is not None:
-            sums[row[by]] += cents(str(row[column]))
-    return dict(sums)
 
 
 def test_the_consolidated_book_has_every_dollar_that_was_allocated(journey):

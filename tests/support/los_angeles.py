@@ -5,7 +5,9 @@ be held against it.
 """
 
 import csv
+from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 PUBLISHED = Path("data", "lausd", "lausd_schools_2025_26.csv")
@@ -98,3 +100,23 @@ def _posts(row: dict[str, str]) -> Iterator[tuple[str, ...]]:
         yield "01410", "1", *general, "filled"
     if row["title_i"] == "True" and meals >= _PUPILS_FOR_A_COORDINATOR:
         yield "01310", "1", "title_i", "60", "targeted", "40", "filled"
+
+
+def spread(published: dict[str, dict[str, str]], number: int) -> list[str]:
+    """Schools from the smallest to the largest, in even steps, both ends among them."""
+    by_size = sorted(published, key=lambda code: (count_of(published[code], "enrollment"), code))
+    last = len(by_size) - 1
+    return [by_size[last * step // (number - 1)] for step in range(number)]
+
+
+def cents(dollars: str) -> int:
+    return int(Decimal(dollars) * 100)
+
+
+def added(rows: list[dict[str, object]], column: str, by: str) -> dict[object, int]:
+    """Cents of a column, added up by another one; blank cells are not zero and are left out."""
+    sums: Counter = Counter()
+    for row in rows:
+        if row[column] is not None:
+            sums[row[by]] += cents(str(row[column]))
+    return dict(sums)

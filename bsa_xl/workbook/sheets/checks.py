@@ -98,7 +98,7 @@ def _columns(finder: Finder) -> Iterator[Column]:
     yield computed("link", "Go there", 19, Kind.TEXT,
                    'IF({first}="","",HYPERLINK("#"&{first},"Go to "&{first}))', _link,
                    is_link=True)  # fmt: skip
-    yield fixed("remedy", "What to do", 38, Kind.TEXT, lambda v: v.text.remedy, wraps=True)
+    yield fixed("remedy", "What to do", 40, Kind.TEXT, lambda v: v.text.remedy, wraps=True)
     yield Column(
         "explanation",
         "Your explanation",

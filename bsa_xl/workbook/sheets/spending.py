@@ -107,7 +107,7 @@ def _shown(places: int, account_formula: str) -> Iterator[Column]:
     yield computed("cost", "Amount", 16, Kind.CENTS,
                    f"IF({{t}}=0,0,IF({{lump}}=1,{{a}},ROUND({{q}}*{{rate}},{places})))",
                    lambda v: v.line.cents, is_named=True)  # fmt: skip
-    yield computed("status", "To do on this row", 16, Kind.TEXT,
+    yield computed("status", "To do on this row", 21, Kind.TEXT,
                    'IF({used}=0,"",IF({text_fault}<>"","A number is typed as text",'
                    'IF({number_fault}<>"","A number does not fit",{status_2})))',
                    _status, wraps=True)  # fmt: skip

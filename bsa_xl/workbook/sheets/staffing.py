@@ -68,7 +68,7 @@ _NOW = (
         Kind.TEXT,
         lambda n: ("Filled" if n.filled else "Vacant") if n.position_id else None,
     ),
-    _now("required", "Required because", 16, Kind.TEXT, lambda n: n.required or None,
+    _now("required", "Required because", 20, Kind.TEXT, lambda n: n.required or None,
          is_remark=True),
 )  # fmt: skip
 

@@ -1,0 +1,51 @@
+"""Builds the templates of the sample policy into this folder.
+
+    python workbook_templates/build.py
+
+A template is what the workbooks of a district's schools are stamped from. These are committed so
+that people can open one and see what a change of the code did to it; `bsa-xl issue` builds its own.
+"""  # noqa: INP001 - a script beside its results, not a package
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bsa_xl.allocation import allocate
+from bsa_xl.api import IssueOrder, issue, open_district
+from bsa_xl.filing import write_durably
+from bsa_xl.fiscal_year import FiscalYear
+from bsa_xl.sample import write_sample
+from bsa_xl.workbook import build_template
+
+YEAR, EVENT = FiscalYear(2026), "adopted"
+#: Enough schools for every kind of them; a template does not depend on how many there are.
+SCHOOLS = 12
+#: File name to rows of Staffing.
+TEMPLATES = {"school_budget.xlsx": 80}
+
+
+def built() -> dict[str, bytes]:
+    """The templates by file name."""
+    with TemporaryDirectory() as folder:
+        district = Path(folder) / "sample"
+        write_sample(district, schools=SCHOOLS)
+        opened = open_district(district, YEAR)
+        if opened.district is None or opened.policy_file is None:
+            raise ValueError("the sample district cannot be read")
+        total = allocate(opened.district, opened.policy_file.policy, YEAR, event=EVENT).total_cents
+        ready = issue(
+            IssueOrder(district, YEAR, Path(folder) / "workbooks", EVENT, total_cents=total)
+        ).ready
+        if ready is None:
+            raise ValueError("the sample district cannot be issued")
+        return {
+            name: build_template(ready.layouts.layout(rows)) for name, rows in TEMPLATES.items()
+        }
+
+
+if __name__ == "__main__":
+    for name, data in built().items():
+        write_durably(Path(__file__).parent / name, data)
+        sys.stdout.write(f"{name}: {len(data):,} bytes\n")
