@@ -5,8 +5,8 @@
 Ours is everything that a return costs: its bytes kept, the gate, the reading, every rule, the
 register asked, and one transaction. openpyxl's is one load, of formulas only: no gate, no values,
 no rules, no store. Rounds are interleaved in one process and medians of CPU time count. Before
-anything is timed, both readings are compared: which cells hold a formula, a content, nothing. At the end all returns of 833 schools
-are collected once with two workers, and their memory is watched.
+anything is timed, both readings are compared: which cells hold a formula, a content, nothing.
+At the end all returns of 833 schools are collected once with two workers; memory is watched.
 """
 
 from __future__ import annotations
