@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import sys
 import tempfile
 import traceback
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -48,13 +48,9 @@ def reply_for(error: Exception) -> Reply:
 
 
 def leave_quietly() -> None:
-    """Nobody reads our output any more (``| head``); what is still to be written goes nowhere."""
-    try:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
-    except (OSError, ValueError):
-        return
+    """Nobody reads our output any more (``| head``); a closed stream is not flushed at the end."""
+    with suppress(OSError, ValueError):
+        sys.stdout.close()
 
 
 def _write_details(error: Exception) -> Path | None:
