@@ -21,6 +21,7 @@ SIGNIFICANT = Context(prec=15, rounding=ROUND_HALF_UP)
 _PIECES = re.compile(r"""("(?:[^"]|"")*")|('(?:[^']|'')*'!)|([^"']+)|(.)""", re.DOTALL)
 # A space between two operands is Excel's operator for what they share; every other one is layout.
 _SPACES = re.compile(r"((?<=[\w)}\]])\s+(?=[\w({\[$]))|\s+")
+_OPERAND = re.compile(r"[\w)}\]]\s+\Z")
 _PREFIX = re.compile(r"_XL(?:FN|WS|UDF)\.")
 _TRUTH = re.compile(r"\b(TRUE|FALSE)\(\)")
 _SHEET = re.compile(r"([^\W\d][\w.]*)!")
@@ -32,10 +33,16 @@ _MOST_REMEMBERED = 200_000
 
 def canonical_formula(text: str) -> str:
     """A formula, without the equals sign, in its one form."""
-    return "".join(
-        quoted or (sheet.upper() if sheet else _plain(plain) if plain else odd)
-        for quoted, sheet, plain, odd in _PIECES.findall(text)
-    )
+    parts: list[str] = []
+    before = ""
+    for quoted, sheet, plain, odd in _PIECES.findall(text):
+        if sheet:
+            shares = _OPERAND.search(before) is not None
+            parts.append(f" {sheet.upper()}" if shares else sheet.upper())
+        else:
+            parts.append(_plain(plain) if plain else quoted or odd)
+        before = plain
+    return "".join(parts)
 
 
 def _plain(text: str) -> str:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bsa_xl.workbook.package.address import column_letters, parse_cell
@@ -71,6 +71,7 @@ def test_other_formulas_have_other_forms(one, other):
     assert canonical_formula(one) != canonical_formula(other)
 
 
+@settings(max_examples=500)
 @given(st.text(alphabet="ABZ019.+-*/()$!'\" ,:<>&%eE_x{};#\n", max_size=40))
 def test_the_form_of_a_form_is_itself(formula):
     once = canonical_formula(formula)
