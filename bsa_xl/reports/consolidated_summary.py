@@ -139,10 +139,10 @@ def _remarks(whole: Consolidation) -> dict[str, str]:
     remarks = {}
     if whole.filled:
         reduced = len(whole.filled) - closed
-        remarks[FILLED] = f"{closed:,} filled positions closed, {reduced:,} reduced"
+        remarks[FILLED] = f"{closed:,} closed, {reduced:,} reduced"
     if whole.shared:
         many = len({each.position_id for each in whole.shared})
-        remarks[SHARED] = f"{many:,} positions planned above their FTE"
+        remarks[SHARED] = f"{many:,} in all"
     if over:
         remarks[SCHOOLS] = f"Some schools are over, {format_dollars(over)} in all"
     return remarks

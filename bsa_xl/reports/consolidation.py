@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bsa_xl.allocation import Allocation
@@ -111,9 +111,12 @@ def consolidation_of(
 
 
 def _open_of(each: StoredReturn) -> Sequence[Finding]:
-    """The findings of a return that are still open, with its file's name."""
+    """The findings of a return that are still open, with its file's name and its school."""
     return [
-        finding if finding.where.file else finding.in_file(each.file_name)
+        replace(
+            finding if finding.where.file else finding.in_file(each.file_name),
+            school_id=finding.school_id or each.school_id,
+        )
         for finding in each.findings
         if _is_open(finding)
     ]

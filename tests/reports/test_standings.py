@@ -147,11 +147,11 @@ def test_open_findings_are_those_that_somebody_still_has_to_settle():
     left = LEFT_OVER.at(where, "$5.00 is left.", "Plan it.", school_id="0417")
     explained = replace(left, explained="For the spring.", problem="$6.00 is left.")
     known = replace(left, severity=Severity.INFORMATIONAL, problem="$7.00 is left.")
-    fatal = replace(left, severity=Severity.FATAL, problem="$8.00 is left.", school_id="0418")
+    fatal = replace(left, severity=Severity.FATAL, problem="$8.00 is left.", school_id="")
     superseded = stored(1, "0417", outcome=Outcome.SUPERSEDED, findings=(fatal,))
     current = stored(2, "0417", ELM_BUDGET, findings=(left, explained, known))
     refused = stored(3, "0418", outcome=Outcome.REJECTED, findings=(fatal,), receipt="")
-    nobody = stored(4, "", outcome=Outcome.QUARANTINED, findings=(replace(fatal, school_id=""),),
+    nobody = stored(4, "", outcome=Outcome.QUARANTINED, findings=(fatal,),
                     file_name="photo.jpg", receipt="")  # fmt: skip
     made = whole(
         {"0417": ELM_BUDGET},
