@@ -60,9 +60,8 @@ def read_content(
     is_whole = fixed is not None
     for name in cells.sheets:
         sheet = package.sheets[name].cells
-        loose = sheet.keys() - cells.apart[name]
-        if fixed is not None:
-            loose -= fixed.sheets[name].known
+        known_here = cells.apart[name] if fixed is None else fixed.sheets[name].not_words
+        loose = sheet.keys() - known_here
         filled = [ref for ref in loose if sheet[ref].text or sheet[ref].source is not None]
         for ref in sorted(filled):
             cell = sheet[ref]

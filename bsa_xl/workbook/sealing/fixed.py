@@ -41,20 +41,6 @@ class SharedGroup:
     text: str
     addresses: tuple[str, ...]
 
-    def is_in(self, cells: Mapping[str, Cell]) -> bool:
-        """Whether a sheet has the same formula shared by these cells at least."""
-        try:
-            sources = map(_SOURCE, map(cells.get, self.addresses))
-            sharers = set(map(_SHARER, sources))
-        except (TypeError, IndexError):  # a cell is missing, or holds no formula
-            return False
-        only = sharers.pop() if len(sharers) == 1 else None
-        return (
-            isinstance(only, SharedFormula)
-            and only.text == self.text
-            and only.address == self.first
-        )
-
 
 @dataclass(frozen=True)
 class FixedSheet:
@@ -67,6 +53,7 @@ class FixedSheet:
         pick: what of the other cells is compared: their formula, or on a sheet of constants all.
         apart: the other cells.
         written: what they hold as it stands in that file.
+        not_words: the addresses, and those of inputs, slots and the token.
     """
 
     addresses: tuple[str, ...]
@@ -75,11 +62,7 @@ class FixedSheet:
     pick: Callable[[Any], object]
     apart: tuple[str, ...]
     written: tuple[object, ...]
-
-    @cached_property
-    def known(self) -> frozenset[str]:
-        """The addresses as a set."""
-        return frozenset(self.addresses)
+    not_words: frozenset[str]
 
     @cached_property
     def by_address(self) -> Mapping[str, str]:
@@ -98,9 +81,8 @@ class FixedSheet:
     def is_in(self, sheet: Sheet, texts: CanonicalTexts) -> bool:
         """Whether a sheet holds the same in these cells, however it is written."""
         cells = sheet.cells
-        for group in self.groups:
-            if not (group.is_in(cells) or self._are_alike(group.addresses, cells, texts)):
-                return False
+        if not (self._share_alike(cells) or self._are_alike(self._shared, cells, texts)):
+            return False
         try:
             found = tuple(map(self.pick, map(cells.get, self.apart)))
         except TypeError:  # a cell is missing
@@ -113,6 +95,27 @@ class FixedSheet:
             if there != known
         ]
         return self._are_alike(different, cells, texts)
+
+    @cached_property
+    def _shared(self) -> tuple[str, ...]:
+        """The cells of all groups."""
+        return tuple(ref for group in self.groups for ref in group.addresses)
+
+    def _share_alike(self, cells: Mapping[str, Cell]) -> bool:
+        """Whether a sheet has the same formulas shared by the same cells at least."""
+        try:
+            sharers = list(map(_SHARER, map(_SOURCE, map(cells.get, self._shared))))
+        except (TypeError, IndexError):  # a cell is missing, or holds no formula
+            return False
+        expected: list[object] = []
+        for group in self.groups:
+            one = sharers[len(expected)]
+            if not isinstance(one, SharedFormula):
+                return False
+            if (one.text, one.address) != (group.text, group.first):
+                return False
+            expected += [one] * len(group.addresses)
+        return sharers == expected
 
     def _are_alike(
         self, refs: Iterable[str], cells: Mapping[str, Cell], texts: CanonicalTexts
@@ -206,6 +209,7 @@ def _fixed_sheet(sheet: Sheet, cells: CellMap, texts: CanonicalTexts) -> FixedSh
         pick,
         apart,
         tuple(pick(here[ref]) for ref in apart),
+        cells.apart[sheet.name].union(addresses),
     )
 
 

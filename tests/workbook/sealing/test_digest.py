@@ -117,7 +117,7 @@ def test_every_cell_of_the_template_is_somebodys(book):
     content = read_content(package, cells, CanonicalTexts(), ())
     for name in cells.sheets:
         known = {ref for sheet, ref in content.words if sheet == name}
-        known |= content.fixed.sheets[name].known | cells.apart[name]
+        known |= content.fixed.sheets[name].not_words
         filled = {
             ref
             for ref, cell in package.sheets[name].cells.items()
