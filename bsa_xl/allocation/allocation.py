@@ -13,7 +13,7 @@ import numpy as np
 from bsa_xl.finding import Finding
 from bsa_xl.fiscal_year import FiscalYear
 
-from .columns import LineColumn, is_paid
+from .columns import LineColumn
 from .grounds import ControlTotal
 from .line_file import COLUMNS, values_of
 from .lines import LineUnit, SchoolAllocation
@@ -106,10 +106,9 @@ class Allocation:
         """FTE given, by position code."""
         totals: dict[str, Decimal] = {}
         for column in self.columns:
-            if column.fte is not None:
+            if column.fte is not None or column.ftes is not None:
                 code = column.terms.position_code
-                schools = int(is_paid(column.status).sum())
-                totals[code] = totals.get(code, Decimal(0)) + column.fte * schools
+                totals[code] = totals.get(code, Decimal(0)) + column.total_fte
         return totals
 
     def to_frame(self) -> pd.DataFrame:

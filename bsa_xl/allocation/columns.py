@@ -19,6 +19,11 @@ from .arithmetic import IntColumn, Mask, exact_sum, quantised
 from .lines import AllocationLine, LineStatus, LineUnit
 
 StatusColumn = NDArray[np.uint8]
+#: The same words at every school, or the words for a row.
+Saying = str | Callable[[int], str]
+#: FTE carry at most this many decimals.
+FTE_PLACES = 4
+FTE_SCALE = 10**FTE_PLACES
 
 
 class RowStatus(IntEnum):
@@ -48,6 +53,24 @@ def is_paid(statuses: StatusColumn) -> Mask:
     return paid
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class RateColumn:
+    """A rate for each school, as it multiplies and is printed.
+
+    Attributes:
+        numbers: int64; dollars per unit of count x 10**places.
+        places: at most ``rounding.rates``.
+    """
+
+    numbers: IntColumn
+    places: int
+
+    def rate(self, row: int) -> Decimal:
+        """The rate of one school."""
+        value = Decimal(int(self.numbers[row])).scaleb(-self.places)
+        return quantised(value, self.places)
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What a line says at every school alike.
@@ -71,6 +94,11 @@ class Terms:
     note: str = ""
 
     @property
+    def in_dollars(self) -> bool:
+        """Whether the line gives dollars, whoever holds them."""
+        return self.unit is LineUnit.USD
+
+    @property
     def is_plannable(self) -> bool:
         """Whether schools plan these dollars themselves."""
         return self.unit is LineUnit.USD and self.held_by == "school"
@@ -86,8 +114,11 @@ class LineColumn:
         counts: int64 x COUNT_SCALE; None where the count is 1.
         rate: dollars per unit of count where every school has the same; None also for FTE.
         rate_cents: int64, the rate where it differs: a share of a pool, a given amount.
+        rates: the rate where it differs and is finer than a cent: a sliding weight x base.
         counted: who is counted; or what says it for a row.
-        fte: FTE at each school; None for dollars.
+        basis: how the rate came about ("0.1 of the base of $5,275.00"); or what says it for a row.
+        fte: FTE at each school, where every school has the same; None for dollars.
+        ftes: int64 x FTE_SCALE, where it differs.
         source_of: the authority of a row where it has one of its own.
     """
 
@@ -97,14 +128,25 @@ class LineColumn:
     counts: IntColumn | None = None
     rate: Decimal | None = None
     rate_cents: IntColumn | None = None
-    counted: str | Callable[[int], str] = ""
+    rates: RateColumn | None = None
+    counted: Saying = ""
+    basis: Saying = ""
     fte: Decimal | None = None
+    ftes: IntColumn | None = None
     source_of: Callable[[int], Citation | None] | None = None
 
     @property
     def total_cents(self) -> int:
         """The sum over all schools."""
         return exact_sum(self.cents)
+
+    @property
+    def total_fte(self) -> Decimal:
+        """FTE over all schools; zero for dollars."""
+        paid = is_paid(self.status)
+        if self.ftes is not None:
+            return Decimal(exact_sum(self.ftes * paid)) / Decimal(FTE_SCALE)
+        return (self.fte or Decimal(0)) * int(paid.sum())
 
     def line(self, row: int, school_id: str, year: FiscalYear, event: str) -> AllocationLine | None:
         """The line of one school; None where it has none."""
@@ -122,11 +164,12 @@ class LineColumn:
             program=terms.program,
             unit=terms.unit,
             label=terms.label,
-            counted=self.counted if isinstance(self.counted, str) else self.counted(row),
+            counted=_said(self.counted, row),
+            basis=_said(self.basis, row) if given else "",
             position_code=terms.position_code,
             count=self._count(row) if given else None,
             rate=self._rate(row) if given else None,
-            fte=self.fte if given else None,
+            fte=self._fte(row) if given else None,
             cents=int(self.cents[row]),
             term=terms.term,
             status=_WORDS[code],
@@ -134,6 +177,7 @@ class LineColumn:
             flexibility=terms.flexibility,
             source=(self.source_of(row) if self.source_of else None) or terms.source,
             note=terms.note,
+            is_whole=self.rate_cents is not None,
         )
 
     def _count(self, row: int) -> Decimal:
@@ -142,4 +186,15 @@ class LineColumn:
         return quantised(Decimal(int(self.counts[row])) / COUNT_SCALE, 4, least=0)
 
     def _rate(self, row: int) -> Decimal | None:
+        if self.rates is not None:
+            return self.rates.rate(row)
         return self.rate if self.rate_cents is None else to_dollars(int(self.rate_cents[row]))
+
+    def _fte(self, row: int) -> Decimal | None:
+        if self.ftes is None:
+            return self.fte
+        return quantised(Decimal(int(self.ftes[row])) / FTE_SCALE, FTE_PLACES, least=1)
+
+
+def _said(saying: Saying, row: int) -> str:
+    return saying if isinstance(saying, str) else saying(row)

@@ -17,7 +17,6 @@ from bsa_xl.policy import (
     LumpSum,
     Policy,
     Pool,
-    PositionsGiven,
     Weight,
 )
 
@@ -197,10 +196,11 @@ def _what(
         return "not eligible"
     rounding = policy.rounding
     money = amount(line.cents, rounding.lines)
+    if line.unit is LineUnit.FTE:
+        fte = number(line.fte or Decimal(0), least=1)
+        basis = f", {line.basis}" if line.basis else ""
+        return f"{fte} FTE of {line.counted} ({line.position_code}){basis}"
     match component:
-        case PositionsGiven():
-            fte = number(line.fte or Decimal(0), least=1)
-            return f"{fte} FTE of {line.counted} ({line.position_code})"
         case Pool():
             pool = amount(_pool_cents(component, line.fiscal_year) or 0, rounding.lines)
             said = f"{money}, the share of {line.counted} in {pool}"
@@ -208,10 +208,11 @@ def _what(
             said = f"{money}, taken as given"
         case LumpSum():
             said = f"{money} for the school"
-        case None:  # the rounding of a total
-            said = money
+        case _ if line.is_whole or component is None:
+            said = f"{money}; {line.counted}" if line.counted else money
         case _:
-            share = _share_said(weight, base, rounding.rates)
+            basis = f" ({line.basis})" if line.basis else ""
+            share = basis or _share_said(weight, base, rounding.rates)
             said = f"{_who(line)} x {dollars(line.rate or Decimal(0))}{share} = {money}"
     return said
 

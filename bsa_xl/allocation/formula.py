@@ -8,10 +8,13 @@ from typing import assert_never
 from bsa_xl.district import District
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.policy import (
+    Adjustment,
     Component,
+    FloorOnPriorYear,
     Given,
     GradeSpans,
     LumpSum,
+    Manual,
     PerPupil,
     Policy,
     Pool,
@@ -23,7 +26,9 @@ from .allocation import Allocation
 from .columns import LineColumn
 from .given import given_lines, undeclared
 from .grounds import Grounds
+from .hold_harmless import floor_lines
 from .lump_sum import lump_sum_lines
+from .manual import manual_lines
 from .per_pupil import grade_span_lines, per_pupil_lines, weight_lines
 from .pool import pool_lines
 from .positions import position_lines
@@ -49,8 +54,12 @@ def allocate(
         Lines, totals and every fault met, all at once. A fatal finding means: do not issue.
     """
     grounds = Grounds(district, policy, year)
-    columns = [column for component in policy.components for column in _lines(component, grounds)]
+    for component in policy.components:
+        grounds.given[component.id] = tuple(_lines(component, grounds))
+    for adjustment in policy.adjustments:
+        grounds.given[adjustment.id] = tuple(_adjustment_lines(adjustment, grounds))
     undeclared(grounds)
+    columns = [column for given in grounds.given.values() for column in given]
     columns.extend(rounding_lines(columns, grounds))
     return Allocation(
         policy_id=policy.policy,
@@ -81,3 +90,13 @@ def _lines(component: Component, grounds: Grounds) -> Iterator[LineColumn]:
             yield from position_lines(component, grounds)
         case _:
             assert_never(component)
+
+
+def _adjustment_lines(adjustment: Adjustment, grounds: Grounds) -> Iterator[LineColumn]:
+    match adjustment:
+        case FloorOnPriorYear():
+            yield from floor_lines(adjustment, grounds)
+        case Manual():
+            yield from manual_lines(adjustment, grounds)
+        case _:
+            assert_never(adjustment)

@@ -15,7 +15,7 @@ from bsa_xl.citation import Citation
 from bsa_xl.district import GivenAmount
 from bsa_xl.finding import Finding, FindingKind, Severity
 from bsa_xl.money import format_dollars
-from bsa_xl.policy import Given
+from bsa_xl.policy import Given, amount_lines
 
 from .arithmetic import MOST_CENTS, IntColumn, exact_sum, unit_of
 from .columns import LineColumn, RowStatus, StatusColumn, Terms, is_paid
@@ -122,9 +122,7 @@ def _sources(chosen: _Supplied, many: int) -> Callable[[int], Citation | None]:
 
 def undeclared(grounds: Grounds) -> None:
     """Say which given amounts no component takes up."""
-    declared = {
-        component.takes for component in grounds.policy.components if isinstance(component, Given)
-    }
+    declared = amount_lines(grounds.policy)
     for line, amounts in grounds.amounts.items():
         if line in declared:
             continue

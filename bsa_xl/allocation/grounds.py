@@ -12,7 +12,7 @@ import numpy as np
 from bsa_xl.district import COUNT_SCALE, District, GivenAmount
 from bsa_xl.finding import Finding, FindingKind, Severity
 from bsa_xl.fiscal_year import FiscalYear
-from bsa_xl.policy import Component, DatedValue, Policy, SchoolGate, Span
+from bsa_xl.policy import Adjustment, Component, DatedValue, Policy, SchoolGate, Span
 
 from .arithmetic import (
     MOST_CENTS,
@@ -75,11 +75,12 @@ class Grounds:
         counts: the counts, each worked out once.
         findings: everything met so far, each cause once.
         controls: totals that the lines must come to.
+        given: the lines worked out so far, by the id of their component or adjustment.
     """
 
     __slots__ = (
         "_all_final", "_amounts", "_rows", "_told", "controls", "counts", "district", "findings",
-        "gates", "ids", "policy", "schools", "year",
+        "gates", "given", "ids", "policy", "schools", "year",
     )  # fmt: skip
 
     def __init__(self, district: District, policy: Policy, year: FiscalYear) -> None:
@@ -89,6 +90,7 @@ class Grounds:
         self.counts = CountBook(district, policy, year, self.schools, self.ids)
         self.findings: list[Finding] = list(closed)
         self.controls: list[ControlTotal] = []
+        self.given: dict[str, tuple[LineColumn, ...]] = {}
         self.gates = Gates(self.schools, self.findings)
         self._all_final = self.gates.statuses(SchoolGate(), "", RowStatus.FINAL)
         self._told: set[tuple[object, ...]] = set()
@@ -121,12 +123,16 @@ class Grounds:
             self.findings.append(finding)
 
     def terms(
-        self, component: Component, values: DatedValue | None = None, *, span: Span | None = None
+        self,
+        component: Component | Adjustment,
+        values: DatedValue | None = None,
+        *,
+        span: Span | None = None,
     ) -> Terms:
         """What a component's lines say at every school, its program's terms where it has none.
 
         Args:
-            component: whose lines they are.
+            component: the component or adjustment whose lines they are.
             values: dated values; the authority of the one in force goes before the block's.
             span: the grade span whose line it is.
         """

@@ -39,11 +39,14 @@ class AllocationLine:
         program: program id; never empty.
         label: what it is, for people.
         counted: who is counted, for people ("English learners, projected"); empty for a lump sum.
+        basis: how the rate came about, for people ("0.1 of the base of $5,275.00"); may be empty.
         count: pupils, or 1 for a lump sum; None where the status is to come or not eligible.
         rate: dollars per unit of count, quantised as the policy says; None as above, and for FTE.
         fte: FTE given; None for dollars.
         cents: integer cents; 0 for FTE lines and where nothing is given yet.
         note: a sentence for the school.
+        is_whole: the amount stands for itself, as a share or an adjustment does: the count is 1,
+            the rate is the amount, and ``counted`` says how it came about.
     """
 
     line_id: str
@@ -55,6 +58,7 @@ class AllocationLine:
     unit: LineUnit
     label: str
     counted: str = ""
+    basis: str = ""
     position_code: str = ""
     count: Decimal | None = None
     rate: Decimal | None = None
@@ -66,6 +70,7 @@ class AllocationLine:
     flexibility: str = "unlocked"
     source: Citation | None = None
     note: str = ""
+    is_whole: bool = False
 
     @property
     def is_plannable(self) -> bool:

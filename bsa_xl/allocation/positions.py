@@ -12,7 +12,7 @@ from bsa_xl.finding import FindingKind, Severity
 from bsa_xl.policy import PositionsGiven
 
 from .arithmetic import quantised
-from .columns import LineColumn
+from .columns import FTE_PLACES, LineColumn
 from .grounds import Grounds
 from .lines import LineUnit
 from .wording import POLICY
@@ -23,9 +23,6 @@ NO_SUCH_TITLE = FindingKind(
     Severity.FATAL,
     "A school cannot budget FTE of a title that has no cost.",
 )
-
-#: FTE carry at most this many decimals.
-_FTE_PLACES = 4
 
 
 def position_lines(component: PositionsGiven, grounds: Grounds) -> Iterator[LineColumn]:
@@ -54,5 +51,5 @@ def position_lines(component: PositionsGiven, grounds: Grounds) -> Iterator[Line
         yield grounds.to_come(terms, status)
         return
     nothing = np.zeros(len(grounds.ids), dtype=np.int64)
-    fte = quantised(value, _FTE_PLACES, least=1)
+    fte = quantised(value, FTE_PLACES, least=1)
     yield LineColumn(terms, status, nothing, counted=titles[component.position], fte=fte)

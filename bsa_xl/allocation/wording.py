@@ -18,6 +18,11 @@ def number(value: Decimal, *, least: int = 0) -> str:
     return f"{quantised(value, places, least=least):,f}"
 
 
+def percent(share: Decimal) -> str:
+    """A share: ``97 %``, ``12.5 %``, exact."""
+    return f"{number(share * 100)} %"
+
+
 def dollars(rate: Decimal) -> str:
     """A rate: ``$517.44996``, ``-$0.50``, with at least two decimals and no idle zeros."""
     return f"{'-' if rate < 0 else ''}${number(abs(rate), least=2)}"

@@ -1,11 +1,13 @@
 """The decisions: one strict, dated, cited YAML file a district.
 
-The model, in order: dated, scalars, document, components, model. The reader: encoding, tree (with
+The model, in order: dated, marks, scalars, document, counting, components, adjustments, model. The
+reader: encoding, tree (with
 syntax), validate (with grammar and wording), policy_file, read. The checks: names, values,
 statements by the policy alone; supplied, counted by what the district supplies. Published formulas
 lie in the folder library.
 """
 
+from .adjustments import Adjustment, FloorOnPriorYear, Manual, ManualEntry
 from .check import check_policy
 from .components import (
     Claim,
@@ -20,31 +22,30 @@ from .components import (
     Weight,
 )
 from .counted import digits_of_product
+from .counting import AnyOf, Counting, PupilsAbove, SumOf
 from .dated import DatedEntry, DatedValue
 from .document import ASSUMPTION, SchoolGate
 from .facts import CountSize, PolicyFacts
 from .kinds import KINDS
 from .model import (
-    AnyOf,
     Base,
-    Counting,
     Policy,
     Program,
-    PupilsAbove,
     RequiredPosition,
     Rounding,
     RuleChoice,
-    SumOf,
     Trade,
     Waiver,
 )
 from .policy_file import PolicyFile
 from .published import published_policies, published_policy
 from .read import read_policy
+from .walk import amount_lines
 
 __all__ = [
     "ASSUMPTION",
     "KINDS",
+    "Adjustment",
     "AnyOf",
     "Base",
     "Claim",
@@ -53,9 +54,12 @@ __all__ = [
     "Counting",
     "DatedEntry",
     "DatedValue",
+    "FloorOnPriorYear",
     "Given",
     "GradeSpans",
     "LumpSum",
+    "Manual",
+    "ManualEntry",
     "PerPupil",
     "Policy",
     "PolicyFacts",
@@ -73,6 +77,7 @@ __all__ = [
     "Trade",
     "Waiver",
     "Weight",
+    "amount_lines",
     "check_policy",
     "digits_of_product",
     "published_policies",

@@ -25,7 +25,21 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .document import Block, DatedField, SchoolGate, SourcedBlock, SourceField
+from .document import (
+    AmountLine,
+    Block,
+    Claims,
+    CountName,
+    Dollars,
+    Fte,
+    PositionCode,
+    Rates,
+    SchoolGate,
+    SourcedBlock,
+    SourceField,
+    Weights,
+    WeightsOrRates,
+)
 from .scalars import Line, Name, Paragraph
 
 Flexibility = Literal["locked", "purpose-locked", "unlocked"]
@@ -65,8 +79,8 @@ class Weight(ComponentBlock):
 
     kind: Literal["weight"]
     unit: Literal["share of base"]
-    counts: Name
-    values: DatedField
+    counts: CountName
+    values: Weights
 
 
 class PerPupil(ComponentBlock):
@@ -74,8 +88,8 @@ class PerPupil(ComponentBlock):
 
     kind: Literal["per_pupil"]
     unit: Literal["USD per pupil"]
-    counts: Name
-    values: DatedField
+    counts: CountName
+    values: Rates
 
 
 class Span(Block):
@@ -88,8 +102,8 @@ class Span(Block):
 
     id: Name
     label: Line
-    counts: Name
-    values: DatedField
+    counts: CountName
+    values: WeightsOrRates
     source: SourceField | None = None
 
 
@@ -106,7 +120,7 @@ class LumpSum(ComponentBlock):
 
     kind: Literal["lump_sum"]
     unit: Literal["USD per school"]
-    values: DatedField
+    values: Dollars
 
 
 class Given(ComponentBlock):
@@ -118,7 +132,7 @@ class Given(ComponentBlock):
 
     kind: Literal["given"]
     unit: Literal["USD"] = "USD"
-    line: str = ""
+    line: AmountLine = ""
 
     @property
     def takes(self) -> str:
@@ -129,8 +143,8 @@ class Given(ComponentBlock):
 class Claim(Block):
     """One group's claim on a pool, per pupil; 1 where not said."""
 
-    counts: Name
-    weight: DatedField | None = None
+    counts: CountName
+    weight: Claims | None = None
 
 
 class Pool(ComponentBlock):
@@ -139,7 +153,7 @@ class Pool(ComponentBlock):
     kind: Literal["pool"]
     unit: Literal["USD per district"]
     claims: tuple[Claim, ...] = Field(min_length=1)
-    values: DatedField
+    values: Dollars
 
 
 class PositionsGiven(ComponentBlock):
@@ -147,8 +161,8 @@ class PositionsGiven(ComponentBlock):
 
     kind: Literal["fte"]
     unit: Literal["FTE per school"]
-    position: Line
-    values: DatedField
+    position: PositionCode
+    values: Fte
 
 
 Component = Annotated[

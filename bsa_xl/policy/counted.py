@@ -13,11 +13,12 @@ from bsa_xl.finding import Finding
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.money import EXACT, round_half_away
 
-from .components import GradeSpans, PerPupil, Weight
+from .counting import AnyOf, PupilsAbove, SumOf
 from .dated import DatedValue
 from .facts import CountSize, PolicyFacts
 from .kinds import HIDDEN_COLUMN, NO_VALUE, NOT_SUPPLIED, TOO_MANY_DIGITS, UNKNOWN_NAME
-from .model import AnyOf, Policy, PupilsAbove, SumOf
+from .marks import Role
+from .model import Policy
 from .numbers import MOST_DIGITS, decimals_of, plain
 from .policy_file import PolicyFile
 from .sentences import listing, quote, use_one_of
@@ -27,6 +28,7 @@ from .walk import component_values, count_uses
 
 #: Counts made of others are rounded to as many decimals as counts.csv may have.
 MOST_COUNT_DECIMALS = 4
+_RATES = (Role.WEIGHT, Role.RATE)
 
 Columns = Mapping[str, CountSize]
 Tables = Mapping[tuple[FiscalYear, str], Columns]
@@ -61,14 +63,14 @@ def _hidden_columns(file: PolicyFile, tables: Tables) -> Iterator[Finding]:
 
 
 def _used_measures(file: PolicyFile) -> Iterator[tuple[Steps, str]]:
-    policy = file.policy
-    uses = {use.steps[1]: use.measure for use in count_uses(policy) if use.measure}
-    if any(not policy.components[int(index)].measure for index in uses):
-        yield ("measure",), policy.measure
-    for index in uses:
-        component = policy.components[int(index)]
-        if component.measure:
-            yield ("components", index, "measure"), component.measure
+    """Each measure that something is counted in, at the place that names it."""
+    own = False
+    for use in count_uses(file.policy):
+        if use.measure and use.measure != file.policy.measure:
+            yield (*use.steps[:2], "measure"), use.measure
+        own = own or use.measure == file.policy.measure
+    if own:
+        yield ("measure",), file.policy.measure
 
 
 def _measures(file: PolicyFile, facts: PolicyFacts, tables: Tables) -> Iterator[Finding]:
@@ -133,18 +135,18 @@ def _in_force(file: PolicyFile, year: FiscalYear) -> Iterator[Finding]:
 def _digits(file: PolicyFile, tables: Tables) -> Iterator[Finding]:
     policy = file.policy
     for index, component in enumerate(policy.components):
-        rated: list[tuple[Steps, str, DatedValue]] = []
-        if isinstance(component, Weight | PerPupil):
-            rated = [(("components", index), component.counts, component.values)]
-        elif isinstance(component, GradeSpans):
-            rated = [
-                (("components", index, "spans", number), span.counts, span.values)
-                for number, span in enumerate(component.spans)
-            ]
         measure = component.measure or policy.measure
-        is_share = component.unit == "share of base"
-        for steps, counts, values in rated:
-            yield from _product(file, tables, (steps, counts, values), measure, is_share=is_share)
+        counts = {
+            use.steps[:-1]: use.name
+            for use in count_uses(policy)
+            if use.steps[:2] == ("components", index) and use.steps[-1] == "counts"
+        }
+        for placed in component_values(policy, index):
+            steps = placed.steps[:-1]
+            if placed.steps[-1] == "values" and placed.role in _RATES and steps in counts:
+                rated = (steps, counts[steps], placed.value)
+                is_share = placed.role is Role.WEIGHT
+                yield from _product(file, tables, rated, measure, is_share=is_share)
 
 
 def _product(

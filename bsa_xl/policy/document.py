@@ -13,7 +13,8 @@ no document gives it::
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, model_validator
@@ -21,10 +22,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter,
 from bsa_xl.citation import Citation
 
 from .dated import DatedEntry, DatedValue
-from .scalars import Line, Number, Truth, Year
+from .marks import Role, Stands
+from .scalars import Line, Name, Number, Truth, Year
 
 #: The source of a block whose every value is marked ``assumption: true``.
 ASSUMPTION = Citation("Assumption: no document gives this")
+_YEAR = re.compile(r"FY\d+")
 
 
 class Block(BaseModel):
@@ -86,6 +89,21 @@ def _dated(written: object) -> DatedValue:
 
 
 DatedField = Annotated[DatedValue, BeforeValidator(_dated)]
+BaseValues = Annotated[DatedField, Role.BASE]
+Weights = Annotated[DatedField, Role.WEIGHT]
+Rates = Annotated[DatedField, Role.RATE]
+WeightsOrRates = Annotated[DatedField, Role.BY_UNIT]
+Dollars = Annotated[DatedField, Role.LUMP]
+Fte = Annotated[DatedField, Role.FTE]
+Shares = Annotated[DatedField, Role.SHARE]
+Claims = Annotated[DatedField, Role.CLAIM]
+Factors = Annotated[DatedField, Role.FACTOR]
+
+CountName = Annotated[Name, Stands.COUNT]
+ComponentName = Annotated[Name, Stands.COMPONENT]
+PositionCode = Annotated[Line, Stands.POSITION]
+AmountLine = Annotated[str, Stands.AMOUNT]
+SchoolColumn = Annotated[Name, Stands.COLUMN]
 
 
 class SourcedBlock(Block):
@@ -105,16 +123,23 @@ class SourcedBlock(Block):
 
 def _is_covered(block: Mapping[Any, Any]) -> bool:
     """Whether every value below the block says where it comes from, or that it is an assumption."""
-    spans = block.get("spans")
-    if isinstance(spans, list | tuple):
-        parts = [span for span in spans if isinstance(span, Mapping)]
-        return bool(parts) and all("source" in part or _is_covered(part) for part in parts)
-    values = block.get("values")
-    if isinstance(values, DatedValue):
-        return all(entry.source or entry.assumption for entry in values.entries)
-    if not isinstance(values, Mapping) or not values:
-        return False
-    return all(entry is None or _says_whence(entry) for entry in values.values())
+    told = list(_says(block))
+    return bool(told) and all(told)
+
+
+def _says(part: object) -> Iterator[bool]:
+    """For every dated entry below, whether it says whence it comes; a part with a source does."""
+    if isinstance(part, DatedValue):
+        yield from (bool(entry.source or entry.assumption) for entry in part.entries)
+    elif isinstance(part, list | tuple):
+        for each in part:
+            yield from [True] if isinstance(each, Mapping) and "source" in each else _says(each)
+    elif isinstance(part, Mapping):
+        for key, value in part.items():
+            if _YEAR.fullmatch(str(key)):
+                yield value is None or _says_whence(value)
+            else:
+                yield from _says(value)
 
 
 def _says_whence(entry: object) -> bool:

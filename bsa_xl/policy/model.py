@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Field
 
+from .adjustments import Adjustment
 from .components import Component, Flexibility, HeldBy, Term
-from .document import Block, DatedField, SchoolGate, SourcedBlock, SourceField
+from .counting import Counting
+from .document import BaseValues, Block, Fte, PositionCode, SchoolGate, SourcedBlock, SourceField
 from .scalars import (
     Day,
     LastYear,
@@ -28,60 +30,8 @@ class Base(SourcedBlock):
 
     label: Line
     unit: Literal["USD per pupil"]
-    values: DatedField
+    values: BaseValues
     source: SourceField
-
-
-class SumOf(Block):
-    """A count made of others: (a + b + ...) x times."""
-
-    sum: tuple[Name, ...] = Field(min_length=1)
-    times: Number = Decimal(1)
-    label: str = ""
-
-
-class AnyOf(Block):
-    """An unduplicated count: a pupil in any of the groups counts once.
-
-    Counts by group cannot tell the union, so the district supplies it in a column of its own; the
-    groups bound it (at least the largest, at most their sum and the enrollment).
-    """
-
-    any_of: tuple[Name, ...] = Field(min_length=2)
-    supplied_as: Name
-    label: str = ""
-
-
-class PupilsAbove(Block):
-    """The pupils of a group above a share of another: max(0, group - share x of).
-
-    Attributes:
-        share: 0 to 1; 0.55 for 55 %.
-    """
-
-    above: Name
-    of: Name = "enrollment"
-    share: DatedField
-    label: str = ""
-
-
-_WAYS = {"sum": SumOf, "any_of": AnyOf, "above": PupilsAbove}
-
-
-def _way_of_counting(written: object) -> str | None:
-    """The key that tells which of the three ways a count is made."""
-    for key, block in _WAYS.items():
-        if isinstance(written, block) or (isinstance(written, dict) and key in written):
-            return key
-    return None
-
-
-Counting = Annotated[
-    Annotated[SumOf, Tag("sum")]
-    | Annotated[AnyOf, Tag("any_of")]
-    | Annotated[PupilsAbove, Tag("above")],
-    Discriminator(_way_of_counting),
-]
 
 
 class Program(Block):
@@ -120,8 +70,8 @@ class RequiredPosition(SourcedBlock):
 
     id: Name
     label: Line
-    positions: tuple[str, ...] = Field(min_length=1)
-    values: DatedField
+    positions: tuple[PositionCode, ...] = Field(min_length=1)
+    values: Fte
     programs: tuple[str, ...] = ()
     schools: SchoolGate = Field(default_factory=SchoolGate)
     reason: Line
@@ -136,8 +86,8 @@ class Trade(Block):
     """
 
     id: Name
-    give: Line
-    take: Line
+    give: PositionCode
+    take: PositionCode
     rate: Number = Decimal(1)
     source: SourceField
 
@@ -203,6 +153,7 @@ class Policy(Block):
     base: Base | None = None
     counting: dict[Name, Counting] = Field(default_factory=dict)
     components: tuple[Component, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
     programs: tuple[Program, ...] = Field(
         default=(Program(id="general", title="School budget"),), min_length=1
     )

@@ -9,13 +9,17 @@ from collections.abc import Iterable, Iterator
 
 from bsa_xl.finding import Finding
 
-from .components import Given
+from .adjustments import AdjustmentBlock
+from .components import ComponentBlock, Given
 from .kinds import CIRCLE, NO_EFFECT, TWICE, UNKNOWN_NAME
+from .marks import Stands
+from .model import Policy
+from .naming import called
 from .policy_file import PolicyFile
 from .sentences import listing, quote, use_one_of
 from .tree import Steps
 from .validate import Declared
-from .walk import count_uses
+from .walk import count_uses, name_uses
 
 
 def check_names(file: PolicyFile, declared: Declared) -> Iterator[Finding]:
@@ -25,6 +29,8 @@ def check_names(file: PolicyFile, declared: Declared) -> Iterator[Finding]:
     yield from _programs(file, declared)
     yield from _circles(file)
     if declared.whole:
+        yield from _named_before(file)
+    if declared.whole:
         yield from _counting_not_used(file)
     yield from _parts_named_twice(file)
 
@@ -32,10 +38,10 @@ def check_names(file: PolicyFile, declared: Declared) -> Iterator[Finding]:
 def _ids_given_twice(file: PolicyFile) -> Iterator[Finding]:
     policy = file.policy
     yield from _twice(file, "component", ("components",), (one.id for one in policy.components))
-    for index, component in enumerate(policy.components):
-        if component.kind == "grade_spans":
-            steps: Steps = ("components", index, "spans")
-            yield from _twice(file, "span", steps, (span.id for span in component.spans))
+    yield from _twice(file, "adjustment", ("adjustments",), (one.id for one in policy.adjustments))
+    yield from _also_a_component(file)
+    for steps, what, ids in _parts_with_ids(policy):
+        yield from _twice(file, what, steps, ids)
     yield from _twice(file, "program", ("programs",), (one.id for one in policy.programs))
     required = (one.id for one in policy.required_positions)
     yield from _twice(file, "required position", ("required_positions",), required)
@@ -43,6 +49,17 @@ def _ids_given_twice(file: PolicyFile) -> Iterator[Finding]:
     yield from _twice(file, "check", ("checks",), (one.rule for one in policy.checks))
     waivers = (f"{one.rule} for school {one.school}" for one in policy.waivers)
     yield from _twice(file, "waiver of", ("waivers",), waivers)
+
+
+def _parts_with_ids(policy: Policy) -> Iterator[tuple[Steps, str, list[str]]]:
+    """The lists within components and adjustments whose entries have ids: spans, bands, caps."""
+    for part in ("components", "adjustments"):
+        for index, block in enumerate(getattr(policy, part)):
+            for name in type(block).model_fields:
+                entries = getattr(block, name)
+                if isinstance(entries, tuple) and entries and hasattr(entries[0], "id"):
+                    what = name.removesuffix("s").replace("_", " ")
+                    yield (part, index, name), what, [entry.id for entry in entries]
 
 
 def _twice(file: PolicyFile, what: str, steps: Steps, ids: Iterable[str]) -> Iterator[Finding]:
@@ -56,6 +73,43 @@ def _twice(file: PolicyFile, what: str, steps: Steps, ids: Iterable[str]) -> Ite
                 "Give this one another name, or take it out.",
             )
         first.setdefault(own, index)
+
+
+def _also_a_component(file: PolicyFile) -> Iterator[Finding]:
+    """An adjustment's lines are told from a component's by their ids."""
+    components = [one.id for one in file.policy.components]
+    for index, adjustment in enumerate(file.policy.adjustments):
+        if adjustment.id in components:
+            line = file.where("components", components.index(adjustment.id)).line
+            yield TWICE.at(
+                file.where("adjustments", index),
+                f"{quote(adjustment.id)} is also a component, on line {line}.",
+                "Give the adjustment another name.",
+            )
+
+
+def _named_before(file: PolicyFile) -> Iterator[Finding]:
+    """A component named by another stands above it, so that nothing can run in a circle."""
+    policy = file.policy
+    order = [one.id for one in (*policy.components, *policy.adjustments)]
+    for use in name_uses(policy, Stands.COMPONENT):
+        part, index = use.steps[0], int(use.steps[1])
+        here = index + (len(policy.components) if part == "adjustments" else 0)
+        above = order[:here]
+        if use.name in above:
+            continue
+        if use.name in order:
+            yield CIRCLE.at(
+                file.where(*use.steps),
+                f"{quote(use.name)} does not stand above {quote(order[here])}, which needs it.",
+                "Move it up, or name another.",
+            )
+        else:
+            yield UNKNOWN_NAME.at(
+                file.where(*use.steps),
+                f"{quote(use.name)} is not a component or adjustment of this policy.",
+                use_one_of(use.name, above) if above else "Name a component that stands above.",
+            )
 
 
 def _amounts_taken_twice(file: PolicyFile) -> Iterator[Finding]:
@@ -74,20 +128,24 @@ def _amounts_taken_twice(file: PolicyFile) -> Iterator[Finding]:
 
 
 def _programs(file: PolicyFile, declared: Declared) -> Iterator[Finding]:
-    for index, component in enumerate(file.policy.components):
-        if component.program:
-            steps: Steps = ("components", index, "program")
-            yield from _program(file, steps, component.program, declared)
+    policy = file.policy
+    blocks: list[tuple[str, int, ComponentBlock | AdjustmentBlock]] = [
+        *(("components", index, block) for index, block in enumerate(policy.components)),
+        *(("adjustments", index, block) for index, block in enumerate(policy.adjustments)),
+    ]
+    for part, index, block in blocks:
+        if block.program:
+            yield from _program(file, (part, index, "program"), block.program, declared)
         elif len(declared.programs) > 1:
             yield UNKNOWN_NAME.at(
-                file.where("components", index),
-                f"component {quote(component.id)} names no program, "
+                file.where(part, index),
+                f"{called((part, index), policy)} names no program, "
                 f"and the policy has {len(declared.programs)}.",
                 f"Add program: and one of: {listing(declared.programs)}.",
             )
     for index, required in enumerate(file.policy.required_positions):
         for number, program in enumerate(required.programs):
-            steps = ("required_positions", index, "programs", number)
+            steps: Steps = ("required_positions", index, "programs", number)
             yield from _program(file, steps, program, declared)
 
 

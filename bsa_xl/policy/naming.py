@@ -10,6 +10,7 @@ from .tree import Steps
 
 _PARTS = {
     "components": ("component", "id"),
+    "adjustments": ("adjustment", "id"),
     "spans": ("span", "id"),
     "programs": ("program", "id"),
     "required_positions": ("required position", "id"),

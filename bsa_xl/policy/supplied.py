@@ -14,10 +14,14 @@ from .components import Given
 from .document import SchoolGate
 from .facts import PolicyFacts
 from .kinds import AMOUNTS_NOT_TAKEN, NO_ACCOUNT, NO_AMOUNTS, NO_EFFECT, UNKNOWN_NAME
+from .marks import Stands
+from .model import Policy
+from .naming import called
 from .policy_file import PolicyFile
 from .sentences import listing, plainly, quote, use_one_of
 from .tree import Steps
 from .validate import Declared
+from .walk import gates, name_uses
 
 
 def check_supplied(file: PolicyFile, facts: PolicyFacts, declared: Declared) -> Iterator[Finding]:
@@ -47,27 +51,17 @@ def _unknown(
 
 
 def _positions(file: PolicyFile, positions: frozenset[str]) -> Iterator[Finding]:
-    named: list[tuple[Steps, str]] = []
-    for index, component in enumerate(file.policy.components):
-        if component.kind == "fte":
-            named.append((("components", index, "position"), component.position))
-    for index, required in enumerate(file.policy.required_positions):
-        for number, code in enumerate(required.positions):
-            named.append((("required_positions", index, "positions", number), code))
-    for index, trade in enumerate(file.policy.trades):
-        named.append((("trades", index, "give"), trade.give))
-        named.append((("trades", index, "take"), trade.take))
-    for steps, code in named:
-        if code not in positions:
-            yield _unknown(file, steps, "position", code, positions)
+    for use in name_uses(file.policy, Stands.POSITION):
+        if use.name not in positions:
+            yield _unknown(file, use.steps, "position", use.name, positions)
 
 
 def _gates(file: PolicyFile, facts: PolicyFacts) -> Iterator[Finding]:
-    policy = file.policy
-    for index, component in enumerate(policy.components):
-        yield from _gate(file, ("components", index, "schools"), component.schools, facts)
-    for index, required in enumerate(policy.required_positions):
-        yield from _gate(file, ("required_positions", index, "schools"), required.schools, facts)
+    for steps, gate in gates(file.policy):
+        yield from _gate(file, steps, gate, facts)
+    for use in name_uses(file.policy, Stands.COLUMN):
+        if facts.gate_values is not None and use.name not in facts.gate_values:
+            yield _unknown(file, use.steps, "column", use.name, facts.gate_values)
 
 
 def _gate(
@@ -98,15 +92,12 @@ def _gate(
 
 def _amounts(file: PolicyFile, lines: frozenset[str], declared: Declared) -> Iterator[Finding]:
     taken = set()
-    for index, component in enumerate(file.policy.components):
-        if not isinstance(component, Given):
-            continue
-        taken.add(component.takes)
-        if component.takes not in lines:
+    for steps, owner, line in _lines_taken(file.policy):
+        taken.add(line)
+        if line not in lines:
             yield NO_AMOUNTS.at(
-                file.where("components", index),
-                f"amounts.csv has no line {quote(component.takes)} "
-                f"for component {quote(component.id)}.",
+                file.where(*steps),
+                f"amounts.csv has no line {quote(line)} for {owner}.",
                 f"Lines there: {listing(sorted(lines)) or 'none'}.",
             )
     if not declared.whole:
@@ -117,6 +108,17 @@ def _amounts(file: PolicyFile, lines: frozenset[str], declared: Declared) -> Ite
             f"No component takes the line {quote(line)} of amounts.csv, so nobody is paid it.",
             f"Add a component of kind given with line: {line}, if schools are to have it.",
         )
+
+
+def _lines_taken(policy: Policy) -> Iterator[tuple[Steps, str, str]]:
+    """Every line of amounts.csv that is needed, by whom, and where that is said."""
+    for index, component in enumerate(policy.components):
+        if isinstance(component, Given):
+            steps: Steps = ("components", index)
+            yield steps, called(steps, policy), component.takes
+    for use in name_uses(policy, Stands.AMOUNT):
+        if use.steps[-1] != "line":
+            yield use.steps, called(use.steps, policy), use.name
 
 
 def _rules(file: PolicyFile, facts: PolicyFacts) -> Iterator[Finding]:

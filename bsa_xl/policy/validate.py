@@ -6,6 +6,7 @@ in several rounds to learn all that is wrong with it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
@@ -20,8 +21,11 @@ from .sentences import nearest, quote, use_one_of
 from .tree import Steps, Written
 from .wording import Told, tell
 
-_LISTS = ("components", "programs", "required_positions", "trades", "checks", "waivers")
-_DATED = ("values", "share", "weight")
+_LISTS = (
+    "components", "adjustments", "programs", "required_positions", "trades", "checks", "waivers",
+)  # fmt: skip
+_OF_KINDS = ("components", "adjustments")
+_YEAR = re.compile(r"FY\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +86,27 @@ def validate(written: Written) -> Validated:
 
 
 def _with_kinds_guessed(data: Any) -> tuple[Any, list[Told]]:  # noqa: ANN401 - plain YAML data
-    """A misspelt kind put right, so that the rest of its component is checked as well."""
-    known = words_of(get_args(Policy.model_fields["components"].annotation)[0])
-    components = data.get("components")
+    """A misspelt kind put right, so that the rest of its block is checked as well."""
     faults: list[Told] = []
-    if not isinstance(components, list):
-        return data, []
-    guessed = list(components)
-    for index, component in enumerate(components):
-        kind = component.get("kind") if isinstance(component, Mapping) else None
-        near = nearest(kind, known) if isinstance(kind, str) and kind not in known else None
-        if near:
-            problem, remedy = f"kind {quote(str(kind))} is not known.", use_one_of(str(kind), known)
-            faults.append((GRAMMAR, ("components", index, "kind"), problem, remedy))
-            guessed[index] = {**component, "kind": near}
-    return {**data, "components": guessed}, faults
+    for part in _OF_KINDS:
+        if isinstance(data.get(part), list):
+            known = words_of(get_args(Policy.model_fields[part].annotation)[0])
+            guessed = [
+                _guessed(block, known, (part, index, "kind"), faults)
+                for index, block in enumerate(data[part])
+            ]
+            data = {**data, part: guessed}
+    return data, faults
+
+
+def _guessed(block: Any, known: tuple[str, ...], steps: Steps, faults: list[Told]) -> Any:  # noqa: ANN401 - plain YAML data
+    kind = block.get("kind") if isinstance(block, Mapping) else None
+    near = nearest(kind, known) if isinstance(kind, str) and kind not in known else None
+    if not near:
+        return block
+    problem, remedy = f"kind {quote(str(kind))} is not known.", use_one_of(str(kind), known)
+    faults.append((GRAMMAR, steps, problem, remedy))
+    return {**block, "kind": near}
 
 
 def _without_echoes(errors: list[ErrorDetails]) -> Iterator[ErrorDetails]:
@@ -123,7 +133,7 @@ def _empty_values(written: Written, errors: list[ErrorDetails]) -> list[Told]:
     found: list[Told] = []
     for steps in written.lines:
         value = _value_at(written.data, steps)
-        in_history = len(steps) > 1 and (steps[-2] in _DATED or steps[-1] == "value")
+        in_history = steps[-1] == "value" or _YEAR.fullmatch(str(steps[-1])) is not None
         if value is None and not in_history and not _is_in(steps, told):
             key = quote(str(steps[-1]))
             remedy = "Give it a value, or take the line out."

@@ -19,13 +19,14 @@ from .kinds import (
     SUSPICIOUS,
     TOO_PRECISE,
 )
+from .marks import Role
 from .naming import called
 from .numbers import decimals_of, plain
 from .policy_file import PolicyFile
 from .sentences import quote
 from .tree import Steps
 from .validate import Declared
-from .walk import PlacedValue, Role, component_values, dated_values
+from .walk import PlacedValue, component_values, dated_values
 
 #: A weight above this is more often a percent than a weight.
 LARGEST_LIKELY_WEIGHT = 10
@@ -98,7 +99,7 @@ def _range(
             f"The base is {shown} dollars per pupil.",
             "Write dollars above zero, or null to end the base.",
         )
-    elif role in (Role.WEIGHT, Role.CLAIM, Role.FTE) and value < 0:
+    elif role in (Role.WEIGHT, Role.CLAIM, Role.FTE, Role.FACTOR) and value < 0:
         yield OUT_OF_RANGE.at(
             file.where(*where),
             f"{owner} has the {role.value} {shown}, below zero.",

@@ -1,28 +1,19 @@
-"""Every dated value and every use of a count in a policy, each with its place in the file."""
+"""Every dated value and every name in a policy that stands for something, each with its place.
+
+Read from the marks in the models' annotations (`marks`), so that nothing is listed twice.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
-from typing import assert_never
 
-from .components import Given, GradeSpans, PerPupil, Pool, Weight
+from .components import Given
 from .dated import DatedValue
-from .model import AnyOf, Policy, PupilsAbove, SumOf
+from .document import Block, SchoolGate
+from .marks import Role, Stands, marks_of
+from .model import Policy
 from .tree import Steps
-
-
-class Role(Enum):
-    """What a dated value means, and so in which range it lies."""
-
-    BASE = "base"  #: USD per pupil, above zero
-    WEIGHT = "weight"  #: share of the base, zero or more
-    RATE = "rate"  #: USD per pupil
-    LUMP = "lump"  #: USD per school or for the district
-    FTE = "FTE"  #: zero or more
-    SHARE = "share"  #: 0 to 1
-    CLAIM = "claim"  #: zero or more
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +23,7 @@ class PlacedValue:
     Attributes:
         steps: the way to the years.
         value: its history.
-        role: what it means.
+        role: what it means; never `Role.BY_UNIT`.
     """
 
     steps: Steps
@@ -41,88 +32,120 @@ class PlacedValue:
 
 
 @dataclass(frozen=True, slots=True)
-class CountUse:
-    """A count that is named somewhere.
+class NameUse:
+    """A name that stands for something, in its place.
 
     Attributes:
         steps: the way to the name.
-        name: a column of counts.csv or a name under ``counting``.
-        measure: which counts; empty where a count is made of it in every measure.
+        stands: what it stands for.
+        measure: which counts, where it stands for a count; empty where a count is made of it in
+            every measure.
     """
 
     steps: Steps
     name: str
+    stands: Stands
     measure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the blocks around a field say for it."""
+
+    measure: str
+    unit: str = ""
+
+    def within(self, block: Block) -> _Context:
+        measure, unit = getattr(block, "measure", ""), getattr(block, "unit", "")
+        return _Context(measure or self.measure, unit or self.unit)
+
+
+_Found = PlacedValue | NameUse
 
 
 def dated_values(policy: Policy) -> Iterator[PlacedValue]:
     """Every value with years, in the order of the grammar."""
-    if policy.base is not None:
-        yield PlacedValue(("base", "values"), policy.base.values, Role.BASE)
-    for name, way in policy.counting.items():
-        if isinstance(way, PupilsAbove):
-            yield PlacedValue(("counting", name, "share"), way.share, Role.SHARE)
-    for index in range(len(policy.components)):
-        yield from component_values(policy, index)
-    for index, required in enumerate(policy.required_positions):
-        steps: Steps = ("required_positions", index, "values")
-        yield PlacedValue(steps, required.values, Role.FTE)
+    return (each for each in _all(policy) if isinstance(each, PlacedValue))
 
 
 def component_values(policy: Policy, index: int) -> Iterator[PlacedValue]:
     """Every value with years of one component."""
     component, here = policy.components[index], ("components", index)
-    if isinstance(component, GradeSpans):
-        role = Role.WEIGHT if component.unit == "share of base" else Role.RATE
-        for number, span in enumerate(component.spans):
-            yield PlacedValue((*here, "spans", number, "values"), span.values, role)
-    elif not isinstance(component, Given):
-        yield PlacedValue((*here, "values"), component.values, _ROLES[component.kind])
-    if isinstance(component, Pool):
-        for number, claim in enumerate(component.claims):
-            if claim.weight is not None:
-                steps: Steps = (*here, "claims", number, "weight")
-                yield PlacedValue(steps, claim.weight, Role.CLAIM)
+    found = _in_block(component, here, _Context(policy.measure))
+    return (each for each in found if isinstance(each, PlacedValue))
 
 
-_ROLES = {
-    "weight": Role.WEIGHT,
-    "per_pupil": Role.RATE,
-    "lump_sum": Role.LUMP,
-    "pool": Role.LUMP,
-    "fte": Role.FTE,
-}
+def name_uses(policy: Policy, *stands: Stands) -> Iterator[NameUse]:
+    """Every name that stands for one of these."""
+    return (each for each in _all(policy) if isinstance(each, NameUse) and each.stands in stands)
 
 
-def count_uses(policy: Policy) -> Iterator[CountUse]:
+def count_uses(policy: Policy) -> Iterator[NameUse]:
     """Every count that a component or another count names."""
-    for name, way in policy.counting.items():
-        yield from _uses_of_counting(("counting", name), way)
-    for index, component in enumerate(policy.components):
-        here, measure = ("components", index), component.measure or policy.measure
-        match component:
-            case Weight() | PerPupil():
-                yield CountUse((*here, "counts"), component.counts, measure)
-            case GradeSpans():
-                for number, span in enumerate(component.spans):
-                    yield CountUse((*here, "spans", number, "counts"), span.counts, measure)
-            case Pool():
-                for number, claim in enumerate(component.claims):
-                    yield CountUse((*here, "claims", number, "counts"), claim.counts, measure)
-            case _:
-                pass
+    return name_uses(policy, Stands.COUNT)
 
 
-def _uses_of_counting(here: Steps, way: SumOf | AnyOf | PupilsAbove) -> Iterator[CountUse]:
-    match way:
-        case SumOf():
-            for number, part in enumerate(way.sum):
-                yield CountUse((*here, "sum", number), part)
-        case AnyOf():
-            for number, part in enumerate(way.any_of):
-                yield CountUse((*here, "any_of", number), part)
-        case PupilsAbove():
-            yield CountUse((*here, "above"), way.above)
-            yield CountUse((*here, "of"), way.of)
-        case _:
-            assert_never(way)
+def amount_lines(policy: Policy) -> frozenset[str]:
+    """Every line of amounts.csv that the policy gives out or looks at."""
+    given = {one.takes for one in policy.components if isinstance(one, Given)}
+    return frozenset({*given, *(use.name for use in name_uses(policy, Stands.AMOUNT))})
+
+
+def gates(policy: Policy) -> Iterator[tuple[Steps, SchoolGate]]:
+    """Every condition on schools, with the way to it."""
+    return _gates(policy, ())
+
+
+def _gates(here: object, steps: Steps) -> Iterator[tuple[Steps, SchoolGate]]:
+    if isinstance(here, SchoolGate):
+        yield steps, here
+    elif isinstance(here, Block):
+        for name in type(here).model_fields:
+            yield from _gates(getattr(here, name), (*steps, name))
+    elif isinstance(here, tuple):
+        for number, each in enumerate(here):
+            yield from _gates(each, (*steps, number))
+
+
+def _all(policy: Policy) -> Iterator[_Found]:
+    """Counting has no measure of its own: a count is made in whichever one asks for it."""
+    for name in Policy.model_fields:
+        context = _Context("" if name == "counting" else policy.measure)
+        yield from _field(policy, name, (name,), context)
+
+
+def _in_block(block: Block, steps: Steps, context: _Context) -> Iterator[_Found]:
+    context = context.within(block)
+    for name in type(block).model_fields:
+        yield from _field(block, name, (*steps, name), context)
+
+
+def _field(block: Block, name: str, steps: Steps, context: _Context) -> Iterator[_Found]:
+    field = type(block).model_fields[name]
+    marks = [*field.metadata, *marks_of(field.annotation)]
+    mark = next((mark for mark in marks if isinstance(mark, Role | Stands)), None)
+    yield from _in(getattr(block, name), steps, mark, context)
+
+
+def _in(
+    here: object, steps: Steps, mark: Role | Stands | None, context: _Context
+) -> Iterator[_Found]:
+    if isinstance(here, Block):
+        yield from _in_block(here, steps, context)
+    elif isinstance(here, DatedValue) and isinstance(mark, Role):
+        yield PlacedValue(steps, here, _role(mark, context.unit))
+    elif isinstance(here, str) and here and isinstance(mark, Stands):
+        measure = context.measure if mark is Stands.COUNT else ""
+        yield NameUse(steps, here, mark, measure)
+    elif isinstance(here, tuple):
+        for number, each in enumerate(here):
+            yield from _in(each, (*steps, number), mark, context)
+    elif isinstance(here, Mapping):
+        for key, each in here.items():
+            yield from _in(each, (*steps, key), mark, context)
+
+
+def _role(mark: Role, unit: str) -> Role:
+    if mark is not Role.BY_UNIT:
+        return mark
+    return Role.WEIGHT if unit == "share of base" else Role.RATE

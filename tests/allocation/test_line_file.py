@@ -103,7 +103,15 @@ def test_an_allocation_is_read_back_as_it_was_written(allocation):
 def without_words(school):
     """A school's lines as a file can hold them."""
     kept = [
-        replace(line, label="", counted="", note="", source=Citation(str(line.source)))
+        replace(
+            line,
+            label="",
+            counted="",
+            note="",
+            basis="",
+            is_whole=False,
+            source=Citation(str(line.source)),
+        )
         for line in school.lines
     ]
     return replace(school, lines=tuple(kept))

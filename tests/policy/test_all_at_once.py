@@ -73,7 +73,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_lines():
         ),
         (
             "line 2: 'titel' is not known here. Write title, or use: policy, status, adopted_on, "
-            "resolution, measure, base, counting, components, programs, required_positions, "
+            "resolution, measure, base, counting, components, adjustments, programs, required_positions, "
             "cost_basis, rounding, trades, checks, waivers, notes. [POL-01]"
         ),
         (

@@ -6,10 +6,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bsa_xl.policy import read_policy
-from bsa_xl.policy.components import Given, GradeSpans, Pool, PositionsGiven, Weight
-from bsa_xl.policy.document import DatedBlock, SchoolGate, SourceBlock
-from bsa_xl.policy.model import (
+from bsa_xl.policy import (
     Base,
     Policy,
     Program,
@@ -19,7 +16,10 @@ from bsa_xl.policy.model import (
     RuleChoice,
     SumOf,
     Waiver,
+    read_policy,
 )
+from bsa_xl.policy.components import Given, GradeSpans, Pool, PositionsGiven, Weight
+from bsa_xl.policy.document import DatedBlock, SchoolGate, SourceBlock
 
 BLOCKS = (
     Base, DatedBlock, Given, GradeSpans, Policy, Pool, PositionsGiven, Program, PupilsAbove,

@@ -3,7 +3,7 @@
 import pytest
 
 KEYS = (
-    "policy, title, status, adopted_on, resolution, measure, base, counting, components, programs, "
+    "policy, title, status, adopted_on, resolution, measure, base, counting, components, adjustments, programs, "
     "required_positions, cost_basis, rounding, trades, checks, waivers, notes"
 )
 KINDS = "weight, per_pupil, grade_spans, lump_sum, given, pool, fte"

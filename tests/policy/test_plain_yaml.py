@@ -94,7 +94,7 @@ def test_a_colon_without_a_key_is_told(told, small):
         "line 6: A colon has no key before it. Write 'key: value'. [POL-01]",
         (
             "line 6: '' is not known here. Use: policy, title, status, adopted_on, resolution, measure, "
-            "base, counting, components, programs, required_positions, cost_basis, rounding, trades, "
+            "base, counting, components, adjustments, programs, required_positions, cost_basis, rounding, trades, "
             "checks, waivers, notes. [POL-01]"
         ),
     ]

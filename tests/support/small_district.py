@@ -136,3 +136,9 @@ def component(name: str, kind: str, unit: str, value: str, **more: Any) -> dict[
     label = name.replace("_", " ").capitalize()
     block = {"id": name, "kind": kind, "label": label, "unit": unit, "source": SOURCE}
     return block | {"values": {"FY2026": value}} | more
+
+
+def adjustment(name: str, kind: str, **more: Any) -> dict[str, Any]:
+    """An adjustment of any kind, with a source."""
+    label = name.replace("-", " ").capitalize()
+    return {"id": name, "kind": kind, "label": label, "source": SOURCE} | more
