@@ -1,7 +1,8 @@
 """What is given: the formula's lines, computed in exact integer columns.
 
-In order: lines, arithmetic, wording, columns; schools, placed, doubts, counting; grounds; the kinds
-of components (per_pupil, lump_sum, given, pool, positions) and whole_dollars; line_file,
+In order: lines, arithmetic, portions, wording, columns; schools, placed, student_groups, doubts,
+counting; grounds; the kinds of components (per_pupil, lump_sum, given, pool, positions); adjusting,
+prior_amounts and the kinds of adjustments (hold_harmless, manual); whole_dollars; line_file,
 allocation, formula, explanation.
 """
 

@@ -20,6 +20,7 @@ from bsa_xl.policy import AnyOf, Counting, Policy, PupilsAbove, SumOf
 from . import doubts
 from .arithmetic import IntColumn, Mask, is_too_large, scaled_by
 from .placed import PlacedTable, placed
+from .student_groups import group_label
 
 #: A group of more pupils than this is not a count of pupils.
 _MOST_PUPILS = 10**9
@@ -186,7 +187,7 @@ class CountBook:
 
     def _group(self, group: str, measure: str) -> Counted:
         """A column of counts.csv over the schools that take part."""
-        label = f"{doubts.group_label(group)}, {measure.replace('_', ' ')}"
+        label = f"{group_label(group)}, {measure.replace('_', ' ')}"
         table = self._district.table(self._year, measure)
         if table is None or not table.school_ids:
             tell = doubts.no_table(measure, self._year, self._district.counts)

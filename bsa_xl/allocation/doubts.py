@@ -58,22 +58,6 @@ NO_VALUE = FindingKind(
     "Every number of the policy holds from its first fiscal year until the next one or null.",
 )
 
-_TERMS = {
-    "enrollment": "pupils enrolled",
-    "el": "English learners",
-    "swd": "students with disabilities",
-    "econ_dis": "economically disadvantaged pupils",
-    "frpm": "pupils eligible for free or reduced-price meals",
-    "foster": "foster youth",
-    "homeless": "pupils experiencing homelessness",
-    "migrant": "migrant pupils",
-}
-
-
-def group_label(group: str) -> str:
-    """Who is in a student group, for people: its usual English name, or its column's."""
-    return _TERMS.get(group, group.replace("_", " "))
-
 
 def no_table(measure: str, year: FiscalYear, counts: Counts) -> Tell:
     """No counts at all for the year and measure."""

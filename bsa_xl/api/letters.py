@@ -160,13 +160,20 @@ def why_changed(line: AllocationLine, last: AllocationLine | None) -> str:
         said.append(f"{_plain(abs(more))} {'more' if more > 0 else 'fewer'}")
     if line.rate is not None and last.rate is not None and line.rate != last.rate:
         change = line.rate - last.rate
-        said.append(f"rate {'up' if change > 0 else 'down'} ${_plain(abs(change))}")
+        what = "" if line.is_whole and not more else "rate "
+        said.append(f"{what}{'up' if change > 0 else 'down'} {_dollars(abs(change))}")
     return "; ".join(said) or "No change"
 
 
 def _plain(number: Decimal) -> str:
     text = f"{number:,.6f}".rstrip("0").rstrip(".")
     return text or "0"
+
+
+def _dollars(rate: Decimal) -> str:
+    """A change of a rate: two decimals, or as many as it has."""
+    whole, _, cents = _plain(rate).partition(".")
+    return f"${whole}.{cents:0<2}"
 
 
 def _with_centres(members: Iterable[School]) -> str:

@@ -13,6 +13,7 @@ from support.small_district import (
 )
 
 from bsa_xl.allocation import LineStatus, allocate
+from bsa_xl.allocation.student_groups import group_label
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.location import Location
 
@@ -247,3 +248,18 @@ def test_another_year_has_its_own_counts():
         FiscalYear(2027),
     )
     assert [finding.id for finding in allocation.findings] == ["ALO-03"]
+
+
+@pytest.mark.parametrize(("group", "label"), [
+    ("el", "English learners"),
+    ("tk_k", "transitional kindergarten and kindergarten"),
+    ("grades_k_3", "kindergarten to grade 3"),
+    ("g4_6", "grades 4 to 6"),
+    ("grade_9", "grade 9"),
+    ("grades_9_12", "grades 9 to 12"),
+    ("tier_2", "tier 2"),
+    ("at_risk", "at risk"),
+    ("kind_1", "kind 1"),
+])  # fmt: skip
+def test_a_student_group_is_called_as_people_call_it(group, label):
+    assert group_label(group) == label
