@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bsa_xl.district import Benefit, District, Item, Position
-from bsa_xl.money import round_half_away, to_cents, to_dollars
+from bsa_xl.district import Benefit, BenefitPrice, District, Item, Position, price_of
+from bsa_xl.money import round_half_away, to_dollars
 
 from .typed import FTE_PARTS
 
@@ -121,23 +121,17 @@ def _labels(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 def _title(
     position: Position, label: str, benefits: Iterable[Benefit], tiers: tuple[int, ...]
 ) -> TitleRate:
-    costs: tuple[BenefitCost, ...] = ()
-    if position.flat_cost_cents is None:
-        costs = tuple(
-            _benefit_cost(benefit, position.salary_cents, tiers)
-            for benefit in benefits
-            if benefit.class_ in ("", position.class_)
-        )
-    salary = position.salary_cents
-    full = salary if position.flat_cost_cents is None else position.flat_cost_cents
+    price = price_of(position, benefits)
+    costs = tuple(_benefit_cost(benefit, tiers) for benefit in price.benefits)
     return TitleRate(
         code=position.code,
         label=label,
         class_=position.class_,
         step_parts=int(position.fte_step * FTE_PARTS),
-        salary_cents=salary if position.flat_cost_cents is None else full,
+        salary_cents=price.salary_cents,
         per_fte_cents=tuple(
-            full + sum(cost.per_fte_cents[tier] for cost in costs) for tier in range(len(tiers))
+            price.salary_cents + sum(cost.per_fte_cents[tier] for cost in costs)
+            for tier in range(len(tiers))
         ),
         per_person_cents=tuple(
             sum(cost.per_person_cents[tier] for cost in costs) for tier in range(len(tiers))
@@ -150,14 +144,11 @@ def _title(
     )
 
 
-def _benefit_cost(benefit: Benefit, salary_cents: int, tiers: tuple[int, ...]) -> BenefitCost:
-    if benefit.kind == "percent_of_pay":
-        cents = to_cents(to_dollars(salary_cents) * benefit.value / 100)
-    else:
-        cents = to_cents(benefit.value)
-    owed = tuple(cents if start >= int(benefit.from_fte * FTE_PARTS) else 0 for start in tiers)
-    none = (0,) * len(tiers)
-    if benefit.kind == "dollars_per_person":
+def _benefit_cost(price: BenefitPrice, tiers: tuple[int, ...]) -> BenefitCost:
+    benefit, none = price.benefit, (0,) * len(tiers)
+    since = int(benefit.from_fte * FTE_PARTS)
+    owed = tuple(price.cents if start >= since else 0 for start in tiers)
+    if price.per_person:
         return BenefitCost(benefit.id, benefit.object, none, owed)
     return BenefitCost(benefit.id, benefit.object, owed, none)
 

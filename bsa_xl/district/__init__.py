@@ -1,8 +1,8 @@
 """The facts: schools, counts, amounts, rate sheet, staff, items, accounts; read, written, imported.
 
-In order: records, counts, profile, facts are what the facts are. kinds, notices, words, numbers,
-dates, texts and school_ids understand one cell; decoding, grid, workbook_grids, shapes, headers and
-cells one table; school_table, count_table, rate_tables, staff_tables, account_tables and
+In order: records, counts, profile, facts are what the facts are, and pricing what a title
+costs. kinds, notices, words, numbers, dates, texts and school_ids understand one cell; decoding,
+grid, workbook_grids, shapes, headers and cells one table; school_table, count_table, rate_tables, staff_tables, account_tables and
 profile_file make records of it. sources and district_folder read a district, tables_out writes it,
 importers makes one of published files.
 """
@@ -12,6 +12,7 @@ from .district_folder import read_district
 from .facts import ChartOfAccounts, District, InputFile
 from .importers import PUBLISHERS, Imported, RowsOfFile, import_cde, import_published
 from .kinds import GROUP_OVER_ENROLLMENT
+from .pricing import BenefitPrice, TitlePrice, price_of
 from .profile import AccountSegment, CalendarDates, DistrictProfile
 from .records import Benefit, GivenAmount, Item, Position, School, Service, StaffPosition
 from .tables_out import render_tables, write_district, write_tables
@@ -22,6 +23,7 @@ __all__ = [
     "PUBLISHERS",
     "AccountSegment",
     "Benefit",
+    "BenefitPrice",
     "CalendarDates",
     "ChartOfAccounts",
     "CountColumn",
@@ -40,8 +42,10 @@ __all__ = [
     "School",
     "Service",
     "StaffPosition",
+    "TitlePrice",
     "import_cde",
     "import_published",
+    "price_of",
     "read_district",
     "render_tables",
     "write_district",
