@@ -48,4 +48,8 @@ def test_a_benefit_owed_from_an_fte_above_one_is_not_in_the_full_time_cost():
 def test_a_flat_cost_stands_for_salary_and_benefits():
     flat = Position("1300", "Principal", HERE, salary_cents=1, flat_cost_cents=16_021_300)
     price = price_of(flat, [benefit("percent_of_pay", "19.1")])
-    assert (price.salary_cents, price.benefits, price.full_time_cents) == (16_021_300, (), 16_021_300)
+    assert (price.salary_cents, price.benefits, price.full_time_cents) == (
+        16_021_300,
+        (),
+        16_021_300,
+    )
