@@ -25,6 +25,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from .component_block import ComponentBlock
 from .document import (
     AmountLine,
     Block,
@@ -34,44 +35,11 @@ from .document import (
     Fte,
     PositionCode,
     Rates,
-    SchoolGate,
-    SourcedBlock,
     SourceField,
     Weights,
     WeightsOrRates,
 )
-from .scalars import Line, Name, Paragraph
-
-Flexibility = Literal["locked", "purpose-locked", "unlocked"]
-Term = Literal["ongoing", "one-time"]
-Status = Literal["final", "estimate", "to come"]
-HeldBy = Literal["school", "central"]
-
-
-class ComponentBlock(SourcedBlock):
-    """What all kinds have.
-
-    Attributes:
-        program: the program that the money belongs to; empty where the policy has only one.
-        measure: which counts it uses; empty for the policy's own measure.
-        schools: who gets it; empty for every school.
-        flexibility: what a school may change; the program's own where not said.
-        term: the program's own where not said.
-        held_by: the program's own where not said.
-        note: a sentence for the school, printed beside the line.
-    """
-
-    id: Name
-    label: Line
-    source: SourceField
-    program: str = ""
-    measure: str = ""
-    schools: SchoolGate = Field(default_factory=SchoolGate)
-    flexibility: Flexibility | None = None
-    term: Term | None = None
-    held_by: HeldBy | None = None
-    status: Status = "final"
-    note: Paragraph = ""
+from .scalars import Line, Name
 
 
 class Weight(ComponentBlock):

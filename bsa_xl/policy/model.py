@@ -8,7 +8,8 @@ from typing import Literal
 from pydantic import Field
 
 from .adjustments import Adjustment
-from .components import Component, Flexibility, HeldBy, Term
+from .component_block import Flexibility, HeldBy, Term
+from .components import Component
 from .counting import Counting
 from .document import BaseValues, Block, Fte, PositionCode, SchoolGate, SourcedBlock, SourceField
 from .scalars import (

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from bsa_xl.finding import Finding
 
-from .adjustments import AdjustmentBlock
-from .components import ComponentBlock, Given
+from .adjustment_block import AdjustmentBlock
+from .component_block import ComponentBlock
+from .components import Given
 from .kinds import CIRCLE, NO_EFFECT, TWICE, UNKNOWN_NAME
 from .marks import Stands
 from .model import Policy
