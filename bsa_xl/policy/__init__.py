@@ -7,7 +7,7 @@ statements by the policy alone; supplied, counted by what the district supplies.
 lie in the folder library.
 """
 
-from .adjustments import Adjustment, FloorOnPriorYear, Manual, ManualEntry
+from .adjustments import Adjustment, Manual, ManualEntry
 from .check import check_policy
 from .components import (
     Claim,
@@ -24,9 +24,10 @@ from .components import (
 from .counted import digits_of_product
 from .counting import AnyOf, Counting, PupilsAbove, SumOf
 from .dated import DatedEntry, DatedValue
-from .document import ASSUMPTION, SchoolGate
+from .document import ASSUMPTION, Block, SchoolGate
 from .facts import CountSize, PolicyFacts
 from .kinds import KINDS
+from .marks import Role
 from .model import (
     Base,
     Policy,
@@ -40,6 +41,17 @@ from .model import (
 from .policy_file import PolicyFile
 from .published import published_policies, published_policy
 from .read import read_policy
+from .rewrite import form_of, held, values_of, with_values
+from .staffing import Bands, Foundation, Ratio, StaffBlock, Staffing, StaffPosition, TopUp
+from .transitions import (
+    Carryover,
+    FloorOnPriorYear,
+    FundingPercentage,
+    GapPhaseIn,
+    LimitsOnPriorYear,
+    ScaleToPool,
+    SoftLanding,
+)
 from .walk import amount_lines
 
 __all__ = [
@@ -47,7 +59,10 @@ __all__ = [
     "KINDS",
     "Adjustment",
     "AnyOf",
+    "Bands",
     "Base",
+    "Block",
+    "Carryover",
     "Claim",
     "Component",
     "CountSize",
@@ -55,8 +70,12 @@ __all__ = [
     "DatedEntry",
     "DatedValue",
     "FloorOnPriorYear",
+    "Foundation",
+    "FundingPercentage",
+    "GapPhaseIn",
     "Given",
     "GradeSpans",
+    "LimitsOnPriorYear",
     "LumpSum",
     "Manual",
     "ManualEntry",
@@ -68,19 +87,31 @@ __all__ = [
     "PositionsGiven",
     "Program",
     "PupilsAbove",
+    "Ratio",
     "RequiredPosition",
+    "Role",
     "Rounding",
     "RuleChoice",
+    "ScaleToPool",
     "SchoolGate",
+    "SoftLanding",
     "Span",
+    "StaffBlock",
+    "StaffPosition",
+    "Staffing",
     "SumOf",
+    "TopUp",
     "Trade",
     "Waiver",
     "Weight",
     "amount_lines",
     "check_policy",
     "digits_of_product",
+    "form_of",
+    "held",
     "published_policies",
     "published_policy",
     "read_policy",
+    "values_of",
+    "with_values",
 ]
