@@ -24,6 +24,7 @@ from bsa_xl.store import (
 )
 from bsa_xl.workbook import Identity
 
+from .cycles import cycles_searched_rarely
 from .groups import accept, school_books, shortfalls
 from .issue_findings import TOO_MANY, changed_findings, shortfall_findings, total_findings
 from .opened import open_district
@@ -106,6 +107,11 @@ def issue(order: IssueOrder, progress: Progress = silent) -> Issued:
         StoreError: the store is missing, busy, damaged or too new.
         CannotWriteError: the disk is full, and so on.
     """
+    with cycles_searched_rarely():
+        return _issue(order, progress)
+
+
+def _issue(order: IssueOrder, progress: Progress) -> Issued:
     opened = open_district(order.district, order.year)
     if opened.district is None or opened.policy_file is None or not opened.is_usable:
         return Issued(Answer.of(opened.findings))

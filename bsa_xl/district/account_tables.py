@@ -29,7 +29,7 @@ def read_codes(table: Table, notices: Notices) -> dict[str, str]:
     for _ in cells.rows():
         code, title = cells.code("code", required=True), cells.text("title")
         if code:
-            repeats.add(code, (code, title), cells.at("code"), title)
+            repeats.add(code, (code, title), cells, "code", title)
     return dict(repeats.kept())
 
 

@@ -6,7 +6,7 @@ whether the row can still be used.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -77,6 +77,10 @@ class Cells:
             told = self.notices.fault if reading.refused else self.notices.fold
             told(reading.kind, self.at(column), reading.problem, reading.remedy)
 
+    def picked(self, pick: Callable[[list[str]], tuple[str, ...]]) -> tuple[str, ...]:
+        """Some cells of the row."""
+        return pick(self._cells)
+
     def cell(self, place: int) -> str:
         """The cell at a place of the row, counted from 0."""
         return self._cells[place]
@@ -114,8 +118,8 @@ class Cells:
     def code(self, name: str, *, required: bool = False) -> str:
         """A code, its zeros kept; empty where a spreadsheet has changed it."""
         cell = self.raw(name)
-        if cell in self._sound_codes and type(cell) is str:
-            return cell
+        if type(cell) is str and (cell in self._sound_codes or (cell.isdigit() and cell.isascii())):
+            return cell  # digits alone are never a word, an error, or what a spreadsheet made
         if isinstance(cell, TypedNumber):
             self.notices.fold(
                 TYPED_AS_NUMBER,

@@ -60,7 +60,7 @@ class Grid:
 
 def is_blank(cells: list[str]) -> bool:
     """Whether a row says nothing."""
-    return not any(cell and not cell.isspace() for cell in cells)
+    return not "".join(cells).strip()
 
 
 def read_grid(text: str, file: str, fit: Callable[[list[str]], int], notices: Notices) -> Grid:
@@ -106,6 +106,7 @@ def _rows(
 ) -> Iterator[Row]:
     """Rows that are not blank; one with an open quotation mark is told, and the next line read."""
     at, broken = offset, 0
+    has_wrapped = any('="' in line for line in lines)
     while at < len(lines):
         reader = csv.reader(
             (lines[place] for place in range(at, len(lines))), delimiter=delimiter, strict=True
@@ -114,7 +115,7 @@ def _rows(
         try:
             for cells in reader:
                 if not is_blank(cells):
-                    yield at + begins + 1, _unwrapped(cells)
+                    yield at + begins + 1, _unwrapped(cells) if has_wrapped else cells
                 begins = reader.line_num
         except csv.Error:
             at += begins + 1

@@ -19,6 +19,9 @@ class Notices:
     Faults are kept one by one, up to a hundred of a kind in a column: a person must mend each. What
     needs no mending (`fold`) is told once a column, with the number of further cells, so that it
     does not bury the faults.
+
+    Attributes:
+        told: how often anything was told, folded or not.
     """
 
     def __init__(self) -> None:
@@ -26,11 +29,13 @@ class Notices:
         self._found: list[Finding] = []
         self._folded: dict[_Key, tuple[int, int]] = {}
         self._faults: dict[_Key, int] = {}
+        self.told = 0
 
     def fault(
         self, kind: FindingKind, where: Location, problem: str, remedy: str, school_id: str = ""
     ) -> None:
         """Keep one finding; problem and remedy are a sentence each."""
+        self.told += 1
         key = (kind.id, where.file, where.sheet, where.column)
         told = self._faults[key] = self._faults.get(key, 0) + 1
         if told > ONE_BY_ONE:
@@ -40,6 +45,7 @@ class Notices:
 
     def fold(self, kind: FindingKind, where: Location, problem: str, remedy: str) -> None:
         """Keep the first of its kind in a column, and count the others."""
+        self.told += 1
         key = (kind.id, where.file, where.sheet, where.column)
         if key in self._folded:
             place, more = self._folded[key]
@@ -50,6 +56,7 @@ class Notices:
 
     def add(self, finding: Finding) -> None:
         """Keep a finding that was made elsewhere."""
+        self.told += 1
         self._found.append(finding)
 
     @property

@@ -108,6 +108,10 @@ def read_number(text: str, style: NumberStyle, *, decimal_comma: bool = False) -
     """
     if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS:
         return Reading(Decimal(text))
+    whole, _, decimals = text.partition(".")  # most amounts: plain, and of no more decimals
+    is_plain = text.isascii() and whole.isdecimal() and decimals.isdecimal()
+    if is_plain and len(whole) <= _MOST_DIGITS and len(decimals) <= style.decimals:
+        return Reading(Decimal(text))
     bare = without_unsafe(text)[0].translate(_BLANKS).strip()
     if not bare:
         return _NOTHING

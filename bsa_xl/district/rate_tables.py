@@ -143,7 +143,7 @@ def _keep(
     repeats: Repeats[str, _Record], key: str, record: _Record, cells: Cells, column: str
 ) -> None:
     if key:
-        repeats.add(key, record, cells.at(column), replace(record, where=Location()))
+        repeats.add(key, record, cells, column, replace(record, where=Location()))
 
 
 def _unit_rate(cells: Cells, code: str, unit: str) -> int | None:

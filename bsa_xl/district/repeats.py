@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from bsa_xl.location import Location
-
+from .cells import Cells
 from .kinds import CONTRADICTING_ROW, IDENTICAL_ROW
 from .notices import Notices
 
@@ -22,19 +21,21 @@ class Repeats(Generic[Key, Record]):
         self._what = what
         self._kept: dict[Key, tuple[Record, int, object]] = {}
 
-    def add(self, key: Key, record: Record, where: Location, content: object) -> None:
+    def add(self, key: Key, record: Record, cells: Cells, column: str, content: object) -> None:
         """Keep a record, or tell that its key was there before.
 
         Args:
             key: unique in the table.
             record: what the row says.
-            where: the row, with the column of its key.
+            cells: the table, at the row.
+            column: the one of the key.
             content: equal for two rows that say the same.
         """
         before = self._kept.get(key)
         if before is None:
-            self._kept[key] = (record, where.line, content)
+            self._kept[key] = (record, cells.line, content)
             return
+        where = cells.at(column)
         _, line, said = before
         row = "row" if where.sheet else "line"
         name = " ".join(map(str, key)) if isinstance(key, tuple) else str(key)

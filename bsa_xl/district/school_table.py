@@ -28,7 +28,7 @@ def read_schools(table: Table, notices: Notices) -> tuple[School, ...]:
     for _ in cells.rows():
         school = _school(cells)
         if school is not None:
-            repeats.add(school.school_id, school, cells.at("school_id"), without_place(school))
+            repeats.add(school.school_id, school, cells, "school_id", without_place(school))
     schools = repeats.kept()
     _tell_odd_ids(schools, notices)
     return _with_hosts(schools, notices)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from functools import partial
+from typing import NamedTuple
 
 from bsa_xl.location import Location
 from bsa_xl.money import to_cents
@@ -12,6 +15,7 @@ from bsa_xl.money import to_cents
 from .cells import Cells
 from .headers import Table
 from .kinds import BAD_SHARES, EMPTY_CELL, NEGATIVE, UNKNOWN_CODE
+from .like_rows import LikeRows
 from .notices import Notices
 from .numbers import FTE, PRICE, SHARE, SIGNED_DOLLARS
 from .records import GivenAmount, StaffPosition
@@ -21,6 +25,8 @@ from .words import nearest, shown
 
 PROGRAMS_OF_A_POSITION = 3
 STATUSES = ("filled", "vacant")
+#: What a position has of its own; in all other columns most are like many others.
+_OWN = ("position_id", "school_id", "actual_salary", "actual_benefits")
 _WHOLE = 100
 
 
@@ -38,31 +44,50 @@ def read_staff(
     cells = Cells(table, notices)
     known = None if codes is None else _Codes(codes)
     repeats: Repeats[tuple[str, str], StaffPosition] = Repeats(notices, "position")
+    alike: LikeRows[_Terms] = LikeRows(cells, _OWN)
     for _ in cells.rows():
         position_id = cells.code("position_id", required=True)
         school_id = cells.school(ids)
-        code = cells.code("code", required=True)
-        if code and known:
-            known.check(cells, code)
-        fte = _fte(cells)
-        shares = _shares(cells, position_id)
-        position = StaffPosition(
-            position_id=position_id,
-            school_id=school_id,
-            code=code,
-            fte=fte or Decimal(0),
-            shares=shares,
-            filled=cells.word("status", STATUSES, "filled") == "filled",
-            where=cells.at(),
-            ends_on=cells.day("ends_on"),
-            actual_salary_cents=cells.cents("actual_salary", PRICE),
-            actual_benefits_cents=cells.cents("actual_benefits", PRICE),
-        )
-        if position_id and school_id and code and fte is not None:
-            key = (position_id, school_id)
-            content = replace(position, where=Location())
-            repeats.add(key, position, cells.at("position_id"), content)
+        terms = alike.here(partial(_terms, cells, position_id, known))
+        pay = cells.cents("actual_salary", PRICE), cells.cents("actual_benefits", PRICE)
+        if position_id and school_id and terms.code and terms.fte is not None:
+            position = StaffPosition(
+                position_id,
+                school_id,
+                terms.code,
+                terms.fte,
+                terms.shares,
+                terms.filled,
+                cells.at(),
+                terms.ends_on,
+                *pay,
+            )
+            said = (terms, pay)
+            repeats.add((position_id, school_id), position, cells, "position_id", said)
     return repeats.kept()
+
+
+class _Terms(NamedTuple):
+    """What a row says of its position besides its number, its school and its person's pay."""
+
+    code: str
+    fte: Decimal | None
+    shares: tuple[tuple[str, int], ...]
+    filled: bool
+    ends_on: date | None
+
+
+def _terms(cells: Cells, position_id: str, codes: _Codes | None) -> _Terms:
+    code = cells.code("code", required=True)
+    if code and codes:
+        codes.check(cells, code)
+    return _Terms(
+        code=code,
+        fte=_fte(cells),
+        shares=_shares(cells, position_id),
+        filled=cells.word("status", STATUSES, "filled") == "filled",
+        ends_on=cells.day("ends_on"),
+    )
 
 
 def read_amounts(table: Table, ids: SchoolIds, notices: Notices) -> tuple[GivenAmount, ...]:
@@ -85,7 +110,7 @@ def read_amounts(table: Table, ids: SchoolIds, notices: Notices) -> tuple[GivenA
             where=cells.at(),
         )
         key = (school_id, str(year), line, amount.program)
-        repeats.add(key, amount, cells.at("line"), replace(amount, where=Location()))
+        repeats.add(key, amount, cells, "line", replace(amount, where=Location()))
     return repeats.kept()
 
 
