@@ -8,30 +8,31 @@ from typing import assert_never
 from bsa_xl.district import District
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.policy import (
-    Adjustment,
+    Bands,
     Component,
-    FloorOnPriorYear,
+    Foundation,
     Given,
     GradeSpans,
     LumpSum,
-    Manual,
     PerPupil,
     Policy,
     Pool,
     PositionsGiven,
+    Ratio,
+    TopUp,
     Weight,
 )
 
+from .adjustment_lines import adjustment_lines
 from .allocation import Allocation
 from .columns import LineColumn
 from .given import given_lines, undeclared
 from .grounds import Grounds
-from .hold_harmless import floor_lines
 from .lump_sum import lump_sum_lines
-from .manual import manual_lines
 from .per_pupil import grade_span_lines, per_pupil_lines, weight_lines
 from .pool import pool_lines
 from .positions import position_lines
+from .staff_lines import staff_lines
 from .whole_dollars import rounding_lines
 
 
@@ -57,7 +58,7 @@ def allocate(
     for component in policy.components:
         grounds.given[component.id] = tuple(_lines(component, grounds))
     for adjustment in policy.adjustments:
-        grounds.given[adjustment.id] = tuple(_adjustment_lines(adjustment, grounds))
+        grounds.given[adjustment.id] = tuple(adjustment_lines(adjustment, grounds, _lines))
     undeclared(grounds)
     columns = [column for given in grounds.given.values() for column in given]
     columns.extend(rounding_lines(columns, grounds))
@@ -88,15 +89,7 @@ def _lines(component: Component, grounds: Grounds) -> Iterator[LineColumn]:
             yield from pool_lines(component, grounds)
         case PositionsGiven():
             yield from position_lines(component, grounds)
+        case Foundation() | Ratio() | Bands() | TopUp():
+            yield from staff_lines(component, grounds)
         case _:
             assert_never(component)
-
-
-def _adjustment_lines(adjustment: Adjustment, grounds: Grounds) -> Iterator[LineColumn]:
-    match adjustment:
-        case FloorOnPriorYear():
-            yield from floor_lines(adjustment, grounds)
-        case Manual():
-            yield from manual_lines(adjustment, grounds)
-        case _:
-            assert_never(adjustment)

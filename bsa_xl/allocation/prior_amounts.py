@@ -29,6 +29,12 @@ JUDGED_TWICE = FindingKind(
     Severity.FATAL,
     "Which of two amounts is meant cannot be told, and their sum may be neither.",
 )
+BELOW_ZERO = FindingKind(
+    "ALO-60",
+    "Amount to build on is below zero",
+    Severity.FATAL,
+    "A share of less than nothing would turn help into a charge, and a cap into a gift.",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,3 +84,23 @@ def prior_amounts(line: str, label: str, grounds: Grounds) -> PriorAmounts:
             )
         )
     return PriorAmounts(np.array(cents, dtype=np.int64), there)
+
+
+def amounts_to_build_on(line: str, label: str, grounds: Grounds) -> PriorAmounts:
+    """The same, where a share of the amount is taken: it is above zero, or the school has none.
+
+    An amount of zero is that of a school that was not there before; one below zero is told.
+    """
+    prior = prior_amounts(line, label, grounds)
+    for row in np.flatnonzero(prior.cents < 0).tolist():
+        grounds.findings.append(
+            BELOW_ZERO.at(
+                POLICY,
+                f"'{label}' cannot build on {format_dollars(int(prior.cents[row]))} of '{line}' "
+                f"for school {grounds.ids[row]}.",
+                "Correct the amount in amounts.csv.",
+                school_id=grounds.ids[row],
+            )
+        )
+    there = prior.cents > 0
+    return PriorAmounts(prior.cents * there, there)

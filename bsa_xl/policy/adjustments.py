@@ -2,17 +2,23 @@
 
 An adjustment looks at the lines above it, of the components and adjustments that it names (``of``;
 all that schools plan themselves, where it names none), and adds one line to each school that it
-concerns. It never changes a line that is there.
+concerns. It never changes a line that is there, and the order of the file is the order in which
+they follow each other.
 
-=================== ===============================================================================
-kind                what a school gets
-=================== ===============================================================================
-floor_on_prior_year what is missing to a share of its prior-year amount (hold harmless)
-manual              dollars that a person decided, with the reason, the author and the last year
-=================== ===============================================================================
+==================== ==============================================================================
+kind                 what a school gets
+==================== ==============================================================================
+floor_on_prior_year  what is missing to a share of its prior-year amount (hold harmless)
+limits_on_prior_year what is missing to the least, or is over the most, of its prior-year amount
+funding_percentage   last year's amount and the school's percentage of the formula's change
+gap_phase_in         a share of the gap between an old amount and the formula
+soft_landing         a share of its loss, smaller each year
+scale_to_pool        its part in bringing all lines to a pool
+carryover            a share of what it left unspent
+manual               dollars that a person decided, with the reason, the author and the last year
+==================== ==============================================================================
 
-A further kind is a class here or in a file of its family, named in `Adjustment`, and its
-arithmetic in the allocation's engine.
+A further kind is a class in the file of its family, and its arithmetic in the allocation's engine.
 """
 
 from __future__ import annotations
@@ -21,53 +27,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .components import Flexibility, HeldBy, Term
-from .document import (
-    AmountLine,
-    Block,
-    ComponentName,
-    SchoolGate,
-    Shares,
-    SourcedBlock,
-    SourceField,
+from .adjustment_block import AdjustmentBlock
+from .document import Block
+from .scalars import LastYear, Line, Number
+from .transitions import (
+    Carryover,
+    FloorOnPriorYear,
+    FundingPercentage,
+    GapPhaseIn,
+    LimitsOnPriorYear,
+    ScaleToPool,
+    SoftLanding,
 )
-from .scalars import LastYear, Line, Name, Number, Paragraph
-
-
-class AdjustmentBlock(SourcedBlock):
-    """What all kinds have.
-
-    Attributes:
-        of: ids of the components and adjustments above whose lines it looks at; empty for every
-            line that schools plan themselves.
-        program: the program that its line belongs to; empty where the policy has only one.
-        schools: whom it concerns; empty for every school.
-        note: a sentence for the school, printed beside the line.
-    """
-
-    id: Name
-    label: Line
-    source: SourceField
-    of: tuple[ComponentName, ...] = ()
-    program: str = ""
-    schools: SchoolGate = Field(default_factory=SchoolGate)
-    flexibility: Flexibility | None = None
-    term: Term | None = None
-    held_by: HeldBy | None = None
-    note: Paragraph = ""
-
-
-class FloorOnPriorYear(AdjustmentBlock):
-    """Hold harmless: at least a share of the prior year's amount.
-
-    Attributes:
-        against: the line of amounts.csv with last year's amount.
-    """
-
-    kind: Literal["floor_on_prior_year"]
-    unit: Literal["share of prior-year amount"]
-    against: AmountLine
-    values: Shares
 
 
 class ManualEntry(Block):
@@ -94,4 +65,14 @@ class Manual(AdjustmentBlock):
     entries: tuple[ManualEntry, ...] = Field(min_length=1)
 
 
-Adjustment = Annotated[FloorOnPriorYear | Manual, Field(discriminator="kind")]
+Adjustment = Annotated[
+    FloorOnPriorYear
+    | LimitsOnPriorYear
+    | FundingPercentage
+    | GapPhaseIn
+    | SoftLanding
+    | ScaleToPool
+    | Carryover
+    | Manual,
+    Field(discriminator="kind"),
+]

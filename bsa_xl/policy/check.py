@@ -9,6 +9,7 @@ from bsa_xl.finding import Finding
 from .counted import check_counted
 from .facts import PolicyFacts
 from .names import check_names
+from .order import check_order
 from .policy_file import PolicyFile
 from .statements import check_statements
 from .supplied import check_supplied
@@ -40,6 +41,7 @@ def check_declared(
         *check_names(file, declared),
         *check_values(file, declared),
         *check_statements(file, declared),
+        *check_order(file),
     ]
     if facts is not None:
         findings += check_supplied(file, facts, declared)

@@ -128,8 +128,34 @@ ASSUMED = FindingKind(
     "What a board adopted should be found in what it adopted.",
 )
 
+CAP_BELOW_FLOOR = FindingKind(
+    "POL-41",
+    "Cap lies below a floor",
+    Severity.FATAL,
+    "Of two limits that cannot both hold, nobody could say which one was meant.",
+)
+AT_ODDS = FindingKind(
+    "POL-42",
+    "Adjustments change the same lines twice",
+    Severity.FATAL,
+    "A change that is phased in by two adjustments is cut twice, and neither says so.",
+)
+UNDONE = FindingKind(
+    "POL-43",
+    "Later adjustment undoes a floor",
+    Severity.WARNING,
+    "A school that a floor protects would fall below it again, and nothing would say so.",
+)
+OUT_OF_ORDER = FindingKind(
+    "POL-44",
+    "Percentages are out of order",
+    Severity.FATAL,
+    "Help that is meant to end shrinks from step to step; a step that rises is mostly a slip.",
+)
+
 KINDS = (
     GRAMMAR, UNREADABLE, NOT_PLAIN, TWICE, UNKNOWN_NAME, NO_VALUE, CIRCLE, HIDDEN_COLUMN,
     OUT_OF_RANGE, SUSPICIOUS, CONTRADICTION, NO_EFFECT, TOO_MANY_DIGITS, NO_SOURCE, NO_ACCOUNT,
     NOT_SUPPLIED, NO_AMOUNTS, AMOUNTS_NOT_TAKEN, TOO_PRECISE, ASSUMED,
+    CAP_BELOW_FLOOR, AT_ODDS, UNDONE, OUT_OF_ORDER,
 )  # fmt: skip

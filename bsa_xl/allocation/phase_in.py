@@ -1,0 +1,194 @@
+"""Phase-ins: a share of the gap to the formula, and the change of the formula at a percentage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from bsa_xl.finding import FindingKind, Severity
+from bsa_xl.money import format_dollars, round_half_away
+from bsa_xl.policy import Component, FundingPercentage, GapPhaseIn
+
+from .adjusting import Above, above, adjusted
+from .arithmetic import IntColumn, Mask
+from .columns import LineColumn
+from .counting import CountBook
+from .grounds import Grounds
+from .portions import portion
+from .prior_amounts import PriorAmounts, amounts_to_build_on, prior_amounts
+from .proportions import proportions
+from .shadow import beside
+from .wording import POLICY, number, percent
+
+NO_CHANGE = FindingKind(
+    "ALO-63",
+    "Change of the formula is not given",
+    Severity.FATAL,
+    "Without the change a school would be left at last year's amount, and nothing would say so.",
+)
+
+#: What a component gives, worked out on some grounds.
+WorkOut = Callable[[Component, Grounds], Iterator[LineColumn]]
+
+
+def gap_lines(adjustment: GapPhaseIn, grounds: Grounds) -> Iterator[LineColumn]:
+    """What a school has to wait for: share x gap less the gap, where the formula is the higher."""
+    share = grounds.value(adjustment.values, adjustment.label)
+    if share is None:
+        return
+    old = prior_amounts(adjustment.against, adjustment.label, grounds)
+    target = above(adjustment.of, grounds)
+    gap = np.maximum(target.cents - old.cents, 0) * old.there
+    waits = portion(gap, 1 - share, grounds.policy.rounding.lines)
+
+    def said(row: int) -> str:
+        return (
+            f"from {format_dollars(int(old.cents[row]))} to the formula's "
+            f"{format_dollars(int(target.cents[row]))}, {percent(share)} of the gap of "
+            f"{format_dollars(int(gap[row]))} is paid, {format_dollars(int(gap[row] - waits[row]))}"
+        )
+
+    yield adjusted(adjustment, grounds, -waits, said, unknown=target.unknown & old.there)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Carried:
+    """Last year's amounts and the formula, beside each other; cents, int64.
+
+    Attributes:
+        last: last year's amount without the foundation.
+        formula: this year's formula without the foundation.
+        change: of the formula, since last year's pupils.
+        paid: of that change.
+        least: the system minimum; zero where there is none.
+        given: what the school has of the formula in the end, without the foundation.
+    """
+
+    foundation: IntColumn
+    last: IntColumn
+    formula: IntColumn
+    change: IntColumn
+    paid: IntColumn
+    least: IntColumn
+    given: IntColumn
+
+
+def funding_percentage_lines(
+    adjustment: FundingPercentage, grounds: Grounds, work_out: WorkOut
+) -> Iterator[LineColumn]:
+    """Last year's amount and t x the change, less the formula; t = min(1, last / formula then).
+
+    Args:
+        adjustment: whose lines they are.
+        grounds: the allocation while it is worked out.
+        work_out: gives the lines of a component, to work out the formula of last year's pupils.
+    """
+    prior = amounts_to_build_on(adjustment.against, adjustment.label, grounds)
+    foundation = _of(adjustment.foundation, grounds)
+    formula = above(adjustment.of, grounds)
+    if not adjustment.of:
+        formula = Above(formula.cents - foundation.cents, formula.unknown)
+    unknown = formula.unknown | foundation.unknown
+    if adjustment.change:
+        changes = prior_amounts(adjustment.change, adjustment.label, grounds)
+        change, unknown = changes.cents, unknown | ~changes.there
+        _tell_missing(adjustment, grounds, prior.there & ~changes.there)
+    else:
+        then = _formula_of_last_year(adjustment, grounds, prior, work_out)
+        change, unknown = formula.cents - then.cents, unknown | then.unknown
+    carried = _carried(adjustment, grounds, prior, (foundation.cents, formula.cents, change))
+    line = (carried.given - carried.formula) * prior.there
+
+    def said(row: int) -> str:
+        return _said(carried, row, adjustment, grounds)
+
+    yield adjusted(adjustment, grounds, line, said, unknown=unknown & prior.there)
+
+
+def _tell_missing(adjustment: FundingPercentage, grounds: Grounds, rows: Mask) -> None:
+    for school_id in _named(grounds, rows):
+        grounds.findings.append(
+            NO_CHANGE.at(
+                POLICY,
+                f"'{adjustment.label}' needs the line '{adjustment.change}' of amounts.csv, which "
+                f"has none for school {school_id}, so it is to come.",
+                "Supply the change of its formula, 0 where there is none.",
+                school_id=school_id,
+            )
+        )
+
+
+def _of(names: tuple[str, ...], grounds: Grounds) -> Above:
+    if names:
+        return above(names, grounds)
+    none = np.zeros(len(grounds.ids), dtype=np.int64)
+    return Above(none, none.astype(np.bool_))
+
+
+def _carried(
+    adjustment: FundingPercentage,
+    grounds: Grounds,
+    prior: PriorAmounts,
+    columns: tuple[IntColumn, IntColumn, IntColumn],
+) -> _Carried:
+    foundation, formula, change = columns
+    lines = grounds.policy.rounding.lines
+    last = portion((prior.cents - foundation) * prior.there, Decimal(1), lines)
+    then = np.maximum(formula - change, 0)
+    paid = proportions(change, np.clip(last, 0, then), then, lines)
+    share = None if adjustment.at_least is None else adjustment.at_least.value(grounds.year)
+    least = portion(formula, share or Decimal(0), lines)
+    given = np.where(then > 0, last + paid, formula)
+    if share is not None:
+        given = np.maximum(given, least)
+    return _Carried(foundation, last, formula, change, paid, least, given)
+
+
+def _said(carried: _Carried, row: int, adjustment: FundingPercentage, grounds: Grounds) -> str:
+    cents = {name: int(getattr(carried, name)[row]) for name in carried.__slots__}
+    then = cents["formula"] - cents["change"]
+    if then <= 0:
+        return "the formula gave nothing for last year's pupils, so it is paid in full"
+    beside_it = f" beside {format_dollars(cents['foundation'])}" if cents["foundation"] else ""
+    said = (
+        f"last year's {format_dollars(cents['last'])}{beside_it} is {_about(cents['last'], then)} "
+        f"of the {format_dollars(then)} that the formula gives for last year's pupils, so of its "
+        f"change of {format_dollars(cents['change'])}, {format_dollars(cents['paid'])} is paid"
+    )
+    if cents["given"] != cents["last"] + cents["paid"]:
+        share = adjustment.at_least.value(grounds.year) if adjustment.at_least else None
+        said += f", raised to {percent(share or Decimal(0))} of the formula"
+    return f"{said}: {format_dollars(cents['given'])} instead of {format_dollars(cents['formula'])}"
+
+
+def _about(part: int, whole: int) -> str:
+    """``82.16 %``, rounded for people."""
+    return f"{number(round_half_away(Decimal(part * 100) / whole, 2))} %"
+
+
+def _formula_of_last_year(
+    adjustment: FundingPercentage, grounds: Grounds, prior: PriorAmounts, work_out: WorkOut
+) -> Above:
+    """The formula at this year's rates for last year's pupils, where a school was there then."""
+    policy, there = grounds.policy, _named(grounds, prior.there)
+    names = adjustment.of or tuple(one.id for one in policy.components)
+    year, measure = grounds.year.previous, adjustment.prior_measure
+    counts = CountBook(grounds.district, policy, year, grounds.schools, grounds.ids)
+    shadow = beside(grounds, counts)
+    for component in policy.components:
+        if component.id not in names or component.id in adjustment.foundation:
+            continue
+        gate = component.schools
+        named = tuple(one for one in there if not gate.schools or one in gate.schools)
+        changed = {"measure": measure, "schools": gate.model_copy(update={"schools": named})}
+        if named:
+            then = component.model_copy(update=changed)
+            shadow.given[component.id] = tuple(work_out(then, shadow))
+    return above((), shadow)
+
+
+def _named(grounds: Grounds, rows: Mask) -> tuple[str, ...]:
+    return tuple(grounds.ids[row] for row in np.flatnonzero(rows).tolist())

@@ -1,0 +1,159 @@
+"""Adjustments that cannot hold together, undo each other, or do not say what they need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from bsa_xl.finding import Finding
+
+from .dated import DatedValue
+from .kinds import AT_ODDS, CAP_BELOW_FLOOR, CONTRADICTION, GRAMMAR, OUT_OF_ORDER, UNDONE
+from .numbers import plain
+from .policy_file import PolicyFile
+from .sentences import quote
+from .transitions import (
+    Carryover,
+    FloorOnPriorYear,
+    FundingPercentage,
+    GapPhaseIn,
+    LimitsOnPriorYear,
+    ScaleToPool,
+    SoftLanding,
+)
+
+_Limits = FloorOnPriorYear | LimitsOnPriorYear
+
+
+def check_order(file: PolicyFile) -> Iterator[Finding]:
+    """What the adjustments of a policy say together, in the order of the file."""
+    yield from _said_in_full(file)
+    yield from _caps_below_floors(file)
+    yield from _phased_in_twice(file)
+    yield from _undone(file)
+    yield from _rising(file)
+
+
+def _said_in_full(file: PolicyFile) -> Iterator[Finding]:
+    """What an adjustment needs beside its own keys."""
+    for index, one in enumerate(file.policy.adjustments):
+        here, name = file.where("adjustments", index), quote(one.id)
+        if isinstance(one, LimitsOnPriorYear) and one.at_least is None and one.at_most is None:
+            yield GRAMMAR.at(
+                here, f"adjustment {name} limits nothing.", "Add at_least:, at_most:, or both."
+            )
+        if isinstance(one, Carryover) and one.at_most is not None and not one.against:
+            yield GRAMMAR.at(
+                file.where("adjustments", index, "at_most"),
+                f"adjustment {name} has a cap, and does not say of what.",
+                "Add against: and the line of amounts.csv with what the school had.",
+            )
+        if isinstance(one, FundingPercentage):
+            yield from _change_known(file, index, one)
+
+
+def _change_known(file: PolicyFile, index: int, one: FundingPercentage) -> Iterator[Finding]:
+    here, name = file.where("adjustments", index), quote(one.id)
+    if not one.change and not one.prior_measure:
+        yield GRAMMAR.at(
+            here,
+            f"adjustment {name} does not say how the formula changed.",
+            "Add prior_measure: and the measure of last year's counts, or change: and a line of "
+            "amounts.csv.",
+        )
+    if one.change and one.prior_measure:
+        yield CONTRADICTION.at(
+            here,
+            f"adjustment {name} takes the change from amounts.csv and from last year's counts.",
+            "Take change: or prior_measure: out.",
+        )
+    adjustments = {each.id for each in file.policy.adjustments}
+    for number, other in enumerate(one.of if one.prior_measure else ()):
+        if other in adjustments:
+            yield GRAMMAR.at(
+                file.where("adjustments", index, "of", number),
+                f"{quote(other)} is an adjustment, and last year's formula is made of components.",
+                "Name components, or give the change in amounts.csv with change:.",
+            )
+
+
+def _limits(file: PolicyFile) -> Iterator[tuple[int, _Limits, DatedValue | None]]:
+    """Every floor and cap on a prior-year amount, with the floor's values."""
+    for index, one in enumerate(file.policy.adjustments):
+        if isinstance(one, FloorOnPriorYear):
+            yield index, one, one.values
+        elif isinstance(one, LimitsOnPriorYear):
+            yield index, one, one.at_least
+
+
+def _caps_below_floors(file: PolicyFile) -> Iterator[Finding]:
+    every = list(_limits(file))
+    for above, floor, least in every:
+        for below, cap, _ in every:
+            most = cap.at_most if isinstance(cap, LimitsOnPriorYear) else None
+            together = floor.against == cap.against and floor.schools == cap.schools
+            if not together or floor.of != cap.of or least is None or most is None:
+                continue
+            for year in sorted({entry.since for value in (least, most) for entry in value.entries}):
+                low, high = least.value(year), most.value(year)
+                if low is not None and high is not None and high < low:
+                    its = "its own floor" if above == below else f"the floor of {quote(floor.id)}"
+                    yield CAP_BELOW_FLOOR.at(
+                        file.where("adjustments", below, "at_most", str(year)),
+                        f"adjustment {quote(cap.id)} allows at most {_percent(high)} % of the "
+                        f"prior year's amount in {year}, and {its} is {_percent(low)} %.",
+                        f"Write {plain(low)} or more, or lower the floor.",
+                    )
+                    break
+
+
+def _phased_in_twice(file: PolicyFile) -> Iterator[Finding]:
+    phased = [
+        (index, one)
+        for index, one in enumerate(file.policy.adjustments)
+        if isinstance(one, FundingPercentage | GapPhaseIn)
+    ]
+    for place, (_, first) in enumerate(phased):
+        for index, second in phased[place + 1 :]:
+            if first.schools == second.schools and (first.of == second.of or not second.of):
+                yield AT_ODDS.at(
+                    file.where("adjustments", index),
+                    f"adjustments {quote(first.id)} and {quote(second.id)} both phase in the same "
+                    "lines for the same schools.",
+                    "Keep one of the two, or give each its own schools: or of:.",
+                )
+
+
+def _undone(file: PolicyFile) -> Iterator[Finding]:
+    for index, pool in enumerate(file.policy.adjustments):
+        if not isinstance(pool, ScaleToPool) or pool.only == "up":
+            continue
+        for floor_index, floor, least in _limits(file):
+            scaled = not pool.of or floor.id in pool.of
+            if least is not None and floor_index < index and scaled:
+                yield UNDONE.at(
+                    file.where("adjustments", index),
+                    f"adjustment {quote(pool.id)} scales the lines that {quote(floor.id)} raised, "
+                    "so a school can fall below that floor again.",
+                    f"Move {quote(pool.id)} above it, or name the lines that it scales with of:.",
+                )
+
+
+def _rising(file: PolicyFile) -> Iterator[Finding]:
+    for index, one in enumerate(file.policy.adjustments):
+        if not isinstance(one, SoftLanding):
+            continue
+        for before, entry in pairwise(one.values.entries):
+            if entry.value is not None and (before.value is None or entry.value > before.value):
+                was = "nothing" if before.value is None else f"{_percent(before.value)} %"
+                yield OUT_OF_ORDER.at(
+                    file.where("adjustments", index, "values", str(entry.since)),
+                    f"adjustment {quote(one.id)} gives back {_percent(entry.value)} % of the loss "
+                    f"from {entry.since} on, after {was} from {before.since} on.",
+                    "Write shares that fall from year to year.",
+                )
+
+
+def _percent(share: Decimal) -> str:
+    return plain(share * 100)

@@ -1,0 +1,139 @@
+"""Adjustments that cannot hold together are told at `policy check`, with the line and a way out."""
+
+import pytest
+
+PRIOR = "unit: share of prior-year amount, source: B, against: last"
+FLOOR = (
+    f"  - {{id: floor, kind: floor_on_prior_year, label: F, {PRIOR}, values: {{FY2025: 0.97}}}}\n"
+)
+CAPS = (
+    f"  - {{id: caps, kind: limits_on_prior_year, label: C, {PRIOR}, at_most: {{FY2025: 0.95}}}}\n"
+)
+POOL = (
+    "  - {id: scaled, kind: scale_to_pool, label: S, unit: USD per district, source: B, "
+    "values: {FY2025: 1000000}}\n"
+)
+GAP = (
+    "  - {id: gap, kind: gap_phase_in, label: G, unit: share of gap, source: B, against: last, "
+    "values: {FY2025: 0.5}}\n"
+)
+PERCENTAGE = (
+    "  - {id: percentage, kind: funding_percentage, label: P, unit: share of formula, source: B, "
+    "against: last, change: change}\n"
+)
+
+
+@pytest.fixture
+def adjusted(small, told):
+    """Messages about the small policy with these adjustments; the first stands on line 7."""
+    return lambda *lines: told(small + "adjustments:\n" + "".join(lines))
+
+
+@pytest.mark.parametrize("lines", [
+    (FLOOR, CAPS.replace("0.95", "0.97")), (POOL, FLOOR), (FLOOR, POOL.replace("id:", "only: up, id:")),
+    (FLOOR, POOL.replace("id:", "of: [el], id:")), (GAP,), (PERCENTAGE,),
+    (CAPS.replace("source: B", "source: B, schools: {where: {level: [ES]}}"), FLOOR),
+])  # fmt: skip
+def test_adjustments_that_can_hold_together_are_silent(adjusted, lines):
+    assert adjusted(*lines) == []
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_pol_41_a_cap_below_the_floor_of_another_is_told(adjusted, turned):
+    line = 7 if turned else 8
+    assert adjusted(*((CAPS, FLOOR) if turned else (FLOOR, CAPS))) == [
+        (
+            f"line {line}: adjustment 'caps' allows at most 95 % of the prior year's amount in FY2025, "
+            "and the floor of 'floor' is 97 %. Write 0.97 or more, or lower the floor. [POL-41]"
+        )
+    ]
+
+
+def test_pol_41_a_cap_below_its_own_floor_is_told_from_its_year(adjusted):
+    caps = CAPS.replace(
+        "at_most: {FY2025: 0.95}", "at_least: {FY2025: 0.9}, at_most: {FY2025: 1, FY2027: 0.8}"
+    )
+    assert adjusted(caps) == [
+        (
+            "line 7: adjustment 'caps' allows at most 80 % of the prior year's amount in FY2027, and its "
+            "own floor is 90 %. Write 0.9 or more, or lower the floor. [POL-41]"
+        )
+    ]
+
+
+def test_pol_42_two_phase_ins_of_the_same_lines_are_told(adjusted):
+    assert adjusted(PERCENTAGE, GAP) == [
+        (
+            "line 8: adjustments 'percentage' and 'gap' both phase in the same lines for the same "
+            "schools. Keep one of the two, or give each its own schools: or of:. [POL-42]"
+        )
+    ]
+
+
+def test_pol_43_a_pool_that_undoes_a_floor_is_told(adjusted):
+    assert adjusted(FLOOR, POOL) == [
+        (
+            "line 8: adjustment 'scaled' scales the lines that 'floor' raised, so a school can fall below "
+            "that floor again. Move 'scaled' above it, or name the lines that it scales with of:. [POL-43]"
+        )
+    ]
+
+
+def test_pol_44_a_landing_that_rises_again_is_told(adjusted):
+    landing = (
+        "  - {id: landing, kind: soft_landing, label: L, unit: share of loss, source: B, against: last, "
+        "values: {FY2025: 0.25, FY2026: 0.5, FY2027: null, FY2028: 0.1}}\n"
+    )
+    assert adjusted(landing) == [
+        (
+            "line 7: adjustment 'landing' gives back 50 % of the loss from FY2026 on, after 25 % from "
+            "FY2025 on. Write shares that fall from year to year. [POL-44]"
+        ),
+        (
+            "line 7: adjustment 'landing' gives back 10 % of the loss from FY2028 on, after nothing from "
+            "FY2027 on. Write shares that fall from year to year. [POL-44]"
+        ),
+    ]
+
+
+@pytest.mark.parametrize(("old", "new", "said"), [
+    ("at_most: {FY2025: 0.95}", "note: x",
+     "adjustment 'caps' limits nothing. Add at_least:, at_most:, or both. [POL-01]"),
+    ("at_most: {FY2025: 0.95}", "at_most: {FY2025: -0.5}",
+     "adjustment 'caps' has the factor -0.5, below zero. Write 0.5, or null to end it. [POL-09]"),
+])  # fmt: skip
+def test_limits_that_limit_nothing_are_told(adjusted, old, new, said):
+    assert adjusted(CAPS.replace(old, new)) == [f"line 7: {said}"]
+
+
+@pytest.mark.parametrize(("new", "said"), [
+    ("note: x", ("adjustment 'percentage' does not say how the formula changed. Add prior_measure: and the "
+     "measure of last year's counts, or change: and a line of amounts.csv. [POL-01]")),
+    ("change: c, prior_measure: census", ("adjustment 'percentage' takes the change from amounts.csv and "
+     "from last year's counts. Take change: or prior_measure: out. [POL-11]")),
+])  # fmt: skip
+def test_a_funding_percentage_says_how_the_formula_changed_and_says_it_once(adjusted, new, said):
+    assert adjusted(PERCENTAGE.replace("change: change", new)) == [f"line 7: {said}"]
+
+
+def test_last_years_formula_is_made_of_components(adjusted):
+    block = PERCENTAGE.replace("change: change", "prior_measure: census, of: [floor]")
+    assert adjusted(FLOOR, block) == [
+        (
+            "line 8: 'floor' is an adjustment, and last year's formula is made of components. Name "
+            "components, or give the change in amounts.csv with change:. [POL-01]"
+        )
+    ]
+
+
+def test_a_cap_on_carryover_says_of_what(adjusted):
+    line = (
+        "  - {id: kept, kind: carryover, label: K, unit: share of unspent, source: B, unspent: left, "
+        "values: {FY2025: 1}, at_most: {FY2025: 0.1}}\n"
+    )
+    assert adjusted(line) == [
+        (
+            "line 7: adjustment 'kept' has a cap, and does not say of what. Add against: and the line of "
+            "amounts.csv with what the school had. [POL-01]"
+        )
+    ]
