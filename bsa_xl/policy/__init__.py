@@ -7,7 +7,7 @@ statements by the policy alone; supplied, counted by what the district supplies.
 lie in the folder library.
 """
 
-from .adjustments import Adjustment, Manual, ManualEntry
+from .adjustments import Adjustment
 from .check import check_policy
 from .components import (
     Claim,
@@ -21,6 +21,7 @@ from .components import (
     Span,
     Weight,
 )
+from .corrections import Attendance, CountIn, Manual, ManualEntry, MatchNorm, Salary
 from .counted import digits_of_product
 from .counting import AnyOf, Counting, PupilsAbove, SumOf
 from .dated import DatedEntry, DatedValue
@@ -42,7 +43,20 @@ from .policy_file import PolicyFile
 from .published import published_policies, published_policy
 from .read import read_policy
 from .rewrite import form_of, held, values_of, with_values
-from .staffing import Bands, Foundation, Ratio, StaffBlock, Staffing, StaffPosition, TopUp
+from .scenario import CountChange, Moved, PolicyChange, Scenario
+from .scenario_file import ScenarioFile, read_scenario
+from .staffing import (
+    Band,
+    Bands,
+    Foundation,
+    FteRounding,
+    Ratio,
+    RatioGroup,
+    StaffBlock,
+    Staffing,
+    StaffPosition,
+    TopUp,
+)
 from .transitions import (
     Carryover,
     FloorOnPriorYear,
@@ -59,18 +73,23 @@ __all__ = [
     "KINDS",
     "Adjustment",
     "AnyOf",
+    "Attendance",
+    "Band",
     "Bands",
     "Base",
     "Block",
     "Carryover",
     "Claim",
     "Component",
+    "CountChange",
+    "CountIn",
     "CountSize",
     "Counting",
     "DatedEntry",
     "DatedValue",
     "FloorOnPriorYear",
     "Foundation",
+    "FteRounding",
     "FundingPercentage",
     "GapPhaseIn",
     "Given",
@@ -79,8 +98,11 @@ __all__ = [
     "LumpSum",
     "Manual",
     "ManualEntry",
+    "MatchNorm",
+    "Moved",
     "PerPupil",
     "Policy",
+    "PolicyChange",
     "PolicyFacts",
     "PolicyFile",
     "Pool",
@@ -88,11 +110,15 @@ __all__ = [
     "Program",
     "PupilsAbove",
     "Ratio",
+    "RatioGroup",
     "RequiredPosition",
     "Role",
     "Rounding",
     "RuleChoice",
+    "Salary",
     "ScaleToPool",
+    "Scenario",
+    "ScenarioFile",
     "SchoolGate",
     "SoftLanding",
     "Span",
@@ -112,6 +138,7 @@ __all__ = [
     "published_policies",
     "published_policy",
     "read_policy",
+    "read_scenario",
     "values_of",
     "with_values",
 ]

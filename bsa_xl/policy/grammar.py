@@ -46,12 +46,16 @@ class Place:
         return next((step for step in reversed(self.steps) if isinstance(step, str)), "")
 
 
-def place_of(location: tuple[str | int, ...]) -> Place:
+def place_of(location: tuple[str | int, ...], root: type[Block] = Policy) -> Place:
     """The place that a location of pydantic's means.
 
     Such a location names the chosen kind of component as if it were a key; the file does not.
+
+    Args:
+        location: pydantic's.
+        root: what the file as a whole is.
     """
-    place = Place((), Policy, (), Policy)
+    place = Place((), root, (), root)
     for step in location:
         place = _step(place, step)
     return place

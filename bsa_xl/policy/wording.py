@@ -15,9 +15,10 @@ from pydantic_core import ErrorDetails
 from bsa_xl.citation import Citation
 from bsa_xl.finding import FindingKind
 
-from .document import SourceBlock
+from .document import Block, SourceBlock
 from .grammar import Place, bare, example_of, keys_of, place_of, words_of
 from .kinds import GRAMMAR, KINDS, NO_SOURCE
+from .model import Policy
 from .naming import called
 from .sentences import listing, nearest, plainly, quote, use_one_of
 from .tree import Steps
@@ -28,9 +29,9 @@ Told = tuple[FindingKind, Steps, str, str]
 _KIND_OF = {kind.id: kind for kind in KINDS}
 
 
-def tell(error: ErrorDetails, data: object) -> Told:
-    """One of pydantic's errors as a finding's parts."""
-    place = place_of(error["loc"])
+def tell(error: ErrorDetails, data: object, root: type[Block] = Policy) -> Told:
+    """One of pydantic's errors as a finding's parts; ``root`` is what the file as a whole is."""
+    place = place_of(error["loc"], root)
     kind = _KIND_OF.get(error["type"])
     if kind is not None:
         context = error["ctx"]

@@ -1,0 +1,100 @@
+"""What other decisions would do: scenarios beside the formula as it is, school by school."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bsa_xl.allocation import Allocation, allocate
+from bsa_xl.finding import Finding
+from bsa_xl.policy import FloorOnPriorYear, Policy, ScenarioFile
+
+from .change import Year
+from .changed_counts import changed_counts
+from .changed_policy import changed_policy
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a scenario comes to, beside the formula as it is.
+
+    Attributes:
+        name: the scenario's id.
+        allocation: what schools would be given; None where a finding is fatal.
+        changes: cents gained (below zero: lost) by each school that plans money in either.
+        total: cents that schools would plan in all.
+        cost: cents more than now; below zero where it costs less.
+        hold_harmless: cents of the lines that keep schools at their prior year's amount.
+        findings: what is wrong with it.
+    """
+
+    name: str
+    title: str
+    allocation: Allocation | None
+    changes: Mapping[str, int]
+    total: int = 0
+    cost: int = 0
+    hold_harmless: int = 0
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def winners(self) -> int:
+        """How many schools would have more."""
+        return sum(cents > 0 for cents in self.changes.values())
+
+    @property
+    def losers(self) -> int:
+        """How many schools would have less."""
+        return sum(cents < 0 for cents in self.changes.values())
+
+
+def compare(now: Year, scenarios: Sequence[ScenarioFile]) -> tuple[Outcome, ...]:
+    """The formula as it is, then each scenario beside it.
+
+    Args:
+        now: facts, policy and year.
+        scenarios: any number.
+    """
+    as_is = allocate(now.district, now.policy, now.year, event=now.event)
+    totals = as_is.school_totals()
+    first = Outcome(
+        "as-is", "The formula as it is", as_is, dict.fromkeys(totals, 0), as_is.total_cents,
+        hold_harmless=hold_harmless_cents(as_is, now.policy), findings=as_is.findings,
+    )  # fmt: skip
+    return (first, *(_outcome(now, file, totals) for file in scenarios))
+
+
+def _outcome(now: Year, file: ScenarioFile, totals: Mapping[str, int]) -> Outcome:
+    changed, findings = with_scenario(now, file)
+    scenario = file.scenario
+    if not any(each.is_fatal for each in findings):
+        made = allocate(changed.district, changed.policy, changed.year, event=changed.event)
+        findings = (*findings, *made.findings)
+        if not made.has_fatal:
+            after = made.school_totals()
+            ids = dict.fromkeys((*totals, *after))
+            changes = {one: after.get(one, 0) - totals.get(one, 0) for one in ids}
+            return Outcome(
+                scenario.scenario, scenario.title, made, changes, made.total_cents,
+                made.total_cents - sum(totals.values()),
+                hold_harmless_cents(made, changed.policy), findings,
+            )  # fmt: skip
+    return Outcome(scenario.scenario, scenario.title, None, {}, findings=findings)
+
+
+def with_scenario(now: Year, file: ScenarioFile) -> tuple[Year, tuple[Finding, ...]]:
+    """The facts and decisions with a scenario's changes made in them, and what could not be."""
+    policy, told = changed_policy(now.policy, file, now.year)
+    district, found = changed_counts(now.district, file, now.year, policy.measure)
+    return replace(now, district=district, policy=policy), (*told, *found)
+
+
+def hold_harmless_cents(allocation: Allocation, policy: Policy) -> int:
+    """What keeping schools at their prior year's amount costs."""
+    floors = set(_floors(policy))
+    totals = allocation.component_totals()
+    return sum(cents for component, cents in totals.items() if component in floors)
+
+
+def _floors(policy: Policy) -> Iterator[str]:
+    return (one.id for one in policy.adjustments if isinstance(one, FloorOnPriorYear))

@@ -1,0 +1,130 @@
+"""What a board asks: who gained and lost, why, three years, and what comes due next year."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from support.small_district import (
+    YEAR,
+    adjustment,
+    count_table,
+    lump_sum,
+    per_pupil,
+    school,
+    small_district,
+    small_policy,
+)
+
+from bsa_xl.analysis import Cause, Year, board_report, groupings
+
+LAST = YEAR.previous
+NOW = {
+    "0101": {"enrollment": "110", "frpm": "99"},
+    "0102": {"enrollment": "50", "frpm": "5"},
+    "0103": {"enrollment": "30", "frpm": "15"},
+}
+THEN = {
+    "0101": {"enrollment": "100", "frpm": "90"},
+    "0102": {"enrollment": "60", "frpm": "6"},
+    "0103": {"enrollment": "30", "frpm": "15"},
+}
+
+
+def report(*adjustments, **policy):
+    schools = [
+        school("0101", "ES", board_district="2", region="North"),
+        school("0102", "HS", board_district="10", region="North"),
+        school("0103", "ES", board_district="2", region=""),
+    ]
+    facts = small_district(NOW, schools=schools, amounts=[("0102", "last", "30000")])
+    counts = dict(facts.counts) | {(LAST, "projected"): count_table(THEN, year=LAST)}
+    facts = replace(facts, counts=counts)
+    made = small_policy(
+        per_pupil("enrollment", values={"FY2025": "500"}),
+        lump_sum("grant", "70", term="one-time"),
+        adjustments=list(adjustments),
+        **policy,
+    )
+    return board_report(Year(facts, made, YEAR), Year(facts, made, LAST))
+
+
+def test_each_group_shows_what_its_schools_gained_and_lost():
+    found = {way.title: moves for way, moves in report().groups}
+    assert list(found) == ["Board district", "Region", "Level", "Poverty decile (frpm)"]
+    assert [move.group for move in found["Board district"]] == ["2", "10"]  # 10 after 2
+    assert [move.group for move in found["Region"]] == ["North", "not known"]
+    # 0101: 10 x 500 + 70; 0102: -10 x 500 + 70; 0103: 70
+    two, ten = found["Board district"]
+    assert (two.schools, two.winners, two.losers) == (2, 2, 0)
+    assert (two.gained, two.lost, two.change) == (507000 + 7000, 0, 514000)
+    assert (ten.gained, ten.lost) == (0, -493000)
+    assert (two.pupils_before, two.pupils_after) == (Decimal(130), Decimal(140))
+    assert (ten.before, ten.after) == (3000000, 2507000)
+
+
+def test_deciles_rank_schools_by_their_share_of_poverty():
+    found = {way.title: way for way, _ in report().groups}
+    # 0102: 10 %, 0103: 50 %, 0101: 90 %
+    assert found["Poverty decile (frpm)"].groups == {"0102": "1", "0103": "4", "0101": "7"}
+
+
+def test_the_largest_moves_come_first_each_with_its_cause():
+    found = report().largest
+    assert [(each.school_id, each.change) for each in found] == [
+        ("0101", 507000), ("0102", -493000), ("0103", 7000),
+    ]  # fmt: skip
+    assert [each.largest for each in found] == [Cause.PUPILS, Cause.PUPILS, Cause.RATES]
+
+
+def test_years_that_the_files_can_tell_are_shown_oldest_first():
+    found = report().years
+    assert [(each.year, each.cents, each.pupils) for each in found] == [
+        (LAST, 190 * 50000, Decimal(190)), (YEAR, 190 * 50000 + 3 * 7000, Decimal(190)),
+    ]  # fmt: skip
+
+
+def test_the_bill_of_what_comes_after_the_formula_and_the_formula_without_it():
+    floor = adjustment(
+        "floor", "floor_on_prior_year", unit="share of prior-year amount", against="last",
+        values={"FY2026": "1"},
+    )  # fmt: skip
+    decided = adjustment("decided", "manual", entries=[
+        {"school": "0101", "since": "FY2026", "until": "FY2027", "dollars": "-250.50",
+         "reason": "Shared hall", "author": "Superintendent"},
+        {"school": "0103", "since": "FY2024", "until": "FY2025", "dollars": "9",
+         "reason": "Ended", "author": "Superintendent"},
+    ])  # fmt: skip
+    found = report(floor, decided)
+    assert found.hold_harmless == 3000000 - 2507000
+    [bill] = found.manual
+    assert (bill.school_id, bill.dollars, bill.reason, bill.until) == (
+        "0101", Decimal("-250.50"), "Shared hall", "FY2027",
+    )  # fmt: skip
+    assert found.phased_in == 190 * 50000 + 3 * 7000
+    assert found.change.after.total_cents == found.phased_in + 493000 - 25050
+
+
+def test_one_time_money_that_ends_is_next_years_cliff():
+    found = report()
+    [line] = found.one_time
+    assert (line.label, line.cents, line.schools, line.until) == ("Grant", 21000, 3, "")
+    assert found.cliff == 21000
+    programs = [
+        {
+            "id": "general",
+            "title": "School budget",
+            "term": "one-time",
+            "available_until": "FY2028",
+        },
+    ]
+    later = report(programs=programs)
+    assert later.cliff == 0
+    assert sum(each.cents for each in later.one_time) == later.change.after.total_cents
+
+
+def test_a_school_without_pupils_or_with_hidden_counts_is_in_no_decile():
+    rows = {"0101": {"enrollment": "10", "frpm": "*"}, "0102": {"enrollment": "0", "frpm": "0"},
+            "0103": {"enrollment": "10", "frpm": "5"}}  # fmt: skip
+    facts = small_district(rows, schools=[school(each) for each in rows])
+    [_, way] = groupings(facts, YEAR, "projected", list(rows))
+    assert way.groups == {"0101": "not known", "0102": "not known", "0103": "1"}
+    assert way.order == ("1", "not known")
