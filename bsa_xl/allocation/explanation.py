@@ -11,12 +11,15 @@ from bsa_xl.finding import Finding
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.money import EXACT, to_dollars
 from bsa_xl.policy import (
+    Bands,
     Component,
+    Foundation,
     Given,
     GradeSpans,
     LumpSum,
     Policy,
     Pool,
+    Ratio,
     Weight,
 )
 
@@ -208,6 +211,8 @@ def _what(
             said = f"{money}, taken as given"
         case LumpSum():
             said = f"{money} for the school"
+        case Foundation() | Ratio() | Bands() if not line.is_whole:
+            said = _staff_said(line, money)
         case _ if line.is_whole or component is None:
             said = f"{money}; {line.counted}" if line.counted else money
         case _:
@@ -215,6 +220,14 @@ def _what(
             share = basis or _share_said(weight, base, rounding.rates)
             said = f"{_who(line)} x {dollars(line.rate or Decimal(0))}{share} = {money}"
     return said
+
+
+def _staff_said(line: AllocationLine, money: str) -> str:
+    """``2.5 FTE of Counselor (2202) (...) x $98,765.00 = $246,912.50``."""
+    fte = number(line.count or Decimal(0), least=1)
+    basis = f" ({line.basis})" if line.basis else ""
+    cost = dollars(line.rate or Decimal(0))
+    return f"{fte} FTE of {line.counted}{basis} x {cost}, what 1.0 FTE costs, = {money}"
 
 
 def _share_said(weight: Decimal | None, base: Decimal | None, places: int) -> str:

@@ -12,7 +12,15 @@ import numpy as np
 from bsa_xl.district import COUNT_SCALE, District, GivenAmount
 from bsa_xl.finding import Finding, FindingKind, Severity
 from bsa_xl.fiscal_year import FiscalYear
-from bsa_xl.policy import Adjustment, Component, DatedValue, Policy, SchoolGate, Span
+from bsa_xl.policy import (
+    Adjustment,
+    Component,
+    DatedValue,
+    Policy,
+    SchoolGate,
+    Span,
+    StaffPosition,
+)
 
 from .arithmetic import (
     MOST_CENTS,
@@ -127,7 +135,7 @@ class Grounds:
         component: Component | Adjustment,
         values: DatedValue | None = None,
         *,
-        span: Span | None = None,
+        span: Span | StaffPosition | None = None,
     ) -> Terms:
         """What a component's lines say at every school, its program's terms where it has none.
 
@@ -194,7 +202,7 @@ class Grounds:
         status = self.judged(statuses, counted, terms.label)
         if rate is None:
             return self.to_come(terms, status)
-        product = self._product(counted, rate)
+        product = self.product(counted, rate)
         cents = self.paid_only(product.cents, status)
         if product.too_large is not None:
             status, cents = self._refuse_large(terms, status, cents, product.too_large)
@@ -202,8 +210,8 @@ class Grounds:
             self._warn_fine(terms, status, rate.value, product.too_fine)
         return LineColumn(terms, status, cents, counted.scaled, rate.value, counted=counted.who)
 
-    def _product(self, counted: Counted, rate: Rate) -> Product:
-        """Count x rate; whole pupils keep the products short."""
+    def product(self, counted: Counted, rate: Rate) -> Product:
+        """Count x rate under the line rounding; whole pupils keep the products short."""
         lines = self.policy.rounding.lines
         if counted.whole is not None:
             return times_rate(counted.whole, counted.largest // COUNT_SCALE, 1, rate, lines)
@@ -225,6 +233,11 @@ class Grounds:
     def paid_only(self, cents: IntColumn, status: StatusColumn) -> IntColumn:
         """The cents where a line is final or an estimate, else zero."""
         return cents if status is self._all_final else cents * is_paid(status)
+
+    @staticmethod
+    def to_come_where(statuses: StatusColumn, unknown: Mask) -> StatusColumn:
+        """The statuses, to come where something would be given and is not known yet."""
+        return np.where(unknown & is_paid(statuses), np.uint8(RowStatus.TO_COME), statuses)
 
     def to_come(self, terms: Terms, statuses: StatusColumn) -> LineColumn:
         """A line that is to come wherever it would have been given."""

@@ -11,6 +11,7 @@ from .facts import PolicyFacts
 from .names import check_names
 from .order import check_order
 from .policy_file import PolicyFile
+from .staffing_checks import check_staffing
 from .statements import check_statements
 from .supplied import check_supplied
 from .validate import Declared
@@ -41,6 +42,7 @@ def check_declared(
         *check_names(file, declared),
         *check_values(file, declared),
         *check_statements(file, declared),
+        *check_staffing(file),
         *check_order(file),
     ]
     if facts is not None:

@@ -13,6 +13,7 @@ lump_sum    USD per school       the same dollars for every school that the gate
 given       USD                  its row of amounts.csv
 pool        USD per district     its share of a fixed total, by claims
 fte         FTE per school       positions of a title; never added to dollars
+(staffing)  FTE, or their price  foundation, ratio, bands and top_up: see `staffing`
 =========== ==================== ===========================================================
 
 A further construct of the field (a sliding weight, a size curve, rank and serve) is a further kind:
@@ -40,6 +41,7 @@ from .document import (
     WeightsOrRates,
 )
 from .scalars import Line, Name
+from .staffing import Bands, Foundation, Ratio, TopUp
 
 
 class Weight(ComponentBlock):
@@ -134,6 +136,16 @@ class PositionsGiven(ComponentBlock):
 
 
 Component = Annotated[
-    Weight | PerPupil | GradeSpans | LumpSum | Given | Pool | PositionsGiven,
+    Weight
+    | PerPupil
+    | GradeSpans
+    | LumpSum
+    | Given
+    | Pool
+    | PositionsGiven
+    | Foundation
+    | Ratio
+    | Bands
+    | TopUp,
     Field(discriminator="kind"),
 ]

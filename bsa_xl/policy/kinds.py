@@ -1,7 +1,4 @@
-"""What can be wrong with a policy: one kind a fault, with ids that are never reused.
-
-SNS-01 (a component counted or cut by Title I status) will stand here too.
-"""
+"""What can be wrong with a policy: one kind a fault, with ids that are never reused."""
 
 from __future__ import annotations
 
@@ -153,9 +150,50 @@ OUT_OF_ORDER = FindingKind(
     "Help that is meant to end shrinks from step to step; a step that rises is mostly a slip.",
 )
 
+TABLE_OUT_OF_ORDER = FindingKind(
+    "POL-31",
+    "Rows of a table overlap, leave a gap or are out of order",
+    Severity.FATAL,
+    "A school that two rows hold, or none, would be given what nobody decided.",
+)
+IMPOSSIBLE_STAFFING = FindingKind(
+    "POL-32",
+    "Staffing cannot be worked out",
+    Severity.FATAL,
+    "A norm of no pupils or a minimum above the maximum gives no number of positions.",
+)
+MORE_THAN_ALL = FindingKind(
+    "POL-33",
+    "Set-asides take more than there is",
+    Severity.FATAL,
+    "What is kept back before a pool is shared cannot be more than the pool.",
+)
+RISES_AS_NEED_FALLS = FindingKind(
+    "POL-34",
+    "Amount for each child rises as poverty falls",
+    Severity.FATAL,
+    "ESEA section 1113(c) forbids a higher amount for each child at a school with less poverty.",
+)
+BELOW_THE_LAW = FindingKind(
+    "POL-35",
+    "Title I keeps back less than the law asks for",
+    Severity.WARNING,
+    "Over $500,000, ESEA section 1116(a)(3) asks for 1 % for parents and families, 90 % of it to "
+    "schools.",
+)
+NOT_NEUTRAL = FindingKind(
+    "SNS-01",
+    "State or local money follows Title I status",
+    Severity.WARNING,
+    "ESEA section 1118(b) asks for a method of giving state and local money that is Title I "
+    "neutral.",
+)
+
 KINDS = (
     GRAMMAR, UNREADABLE, NOT_PLAIN, TWICE, UNKNOWN_NAME, NO_VALUE, CIRCLE, HIDDEN_COLUMN,
     OUT_OF_RANGE, SUSPICIOUS, CONTRADICTION, NO_EFFECT, TOO_MANY_DIGITS, NO_SOURCE, NO_ACCOUNT,
     NOT_SUPPLIED, NO_AMOUNTS, AMOUNTS_NOT_TAKEN, TOO_PRECISE, ASSUMED,
+    TABLE_OUT_OF_ORDER, IMPOSSIBLE_STAFFING, MORE_THAN_ALL, RISES_AS_NEED_FALLS, BELOW_THE_LAW,
+    NOT_NEUTRAL,
     CAP_BELOW_FLOOR, AT_ODDS, UNDONE, OUT_OF_ORDER,
 )  # fmt: skip

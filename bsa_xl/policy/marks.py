@@ -21,6 +21,7 @@ class Role(Enum):
     BY_UNIT = "weight or rate"  #: one of the two, as the component's unit says
     LUMP = "lump"  #: USD per school or for the district
     FTE = "FTE"  #: zero or more
+    STAFF_BY_UNIT = "FTE or lump"  #: one of the two, as the component's unit says
     SHARE = "share"  #: 0 to 1
     CLAIM = "claim"  #: zero or more
     FACTOR = "factor"  #: zero or more: a multiple, an index, a number of pupils

@@ -19,6 +19,10 @@ _PARTS = {
     "waivers": ("the waiver of", "rule"),
     "claims": ("claim", "counts"),
 }
+    "positions": ("position", "id"),
+    "staff": ("position", "id"),
+    "groups": ("group", "counts"),
+    "bands": ("band", "id"),
 
 
 def called(steps: Steps, data: object) -> str:

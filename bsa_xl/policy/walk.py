@@ -23,7 +23,7 @@ class PlacedValue:
     Attributes:
         steps: the way to the years.
         value: its history.
-        role: what it means; never `Role.BY_UNIT`.
+        role: what it means; never `Role.BY_UNIT` or `Role.STAFF_BY_UNIT`.
     """
 
     steps: Steps
@@ -149,3 +149,5 @@ def _role(mark: Role, unit: str) -> Role:
     if mark is not Role.BY_UNIT:
         return mark
     return Role.WEIGHT if unit == "share of base" else Role.RATE
+    if mark is Role.STAFF_BY_UNIT:
+        return Role.LUMP if unit == "USD per school" else Role.FTE
