@@ -17,6 +17,7 @@ from .columns import LineColumn
 from .grounds import ControlTotal
 from .line_file import COLUMNS, values_of
 from .lines import LineUnit, SchoolAllocation
+from .norm_budget import NormBudget
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,6 +36,7 @@ class Allocation:
         columns: one for each line of the formula, in the policy's order.
         findings: every fault met; a fatal one means that nothing may be issued.
         controls: pools and given amounts beside the sums of their lines.
+        norms: norm-based budgets worked out beside the formula; nobody is paid by them.
     """
 
     policy_id: str
@@ -44,6 +46,7 @@ class Allocation:
     columns: tuple[LineColumn, ...]
     findings: tuple[Finding, ...] = ()
     controls: tuple[ControlTotal, ...] = field(default=())
+    norms: tuple[NormBudget, ...] = field(default=())
 
     def lines(self, school_id: str) -> SchoolAllocation:
         """All lines of one school, in the policy's order; KeyError for a school not in it."""

@@ -70,6 +70,7 @@ def allocate(
         columns=tuple(columns),
         findings=tuple(grounds.findings),
         controls=tuple(grounds.controls),
+        norms=tuple(grounds.norms),
     )
 
 

@@ -34,8 +34,10 @@ from .arithmetic import (
     times_rate,
 )
 from .columns import STATUS_CODES, LineColumn, RowStatus, StatusColumn, Terms, is_paid
-from .counting import CountBook, Counted
+from .counted import Counted
+from .counting import CountBook
 from .lines import LineStatus
+from .norm_budget import NormBudget
 from .schools import Gates, open_schools
 from .wording import POLICY, dollars, schools
 
@@ -83,12 +85,13 @@ class Grounds:
         counts: the counts, each worked out once.
         findings: everything met so far, each cause once.
         controls: totals that the lines must come to.
+        norms: norm-based budgets worked out beside the lines.
         given: the lines worked out so far, by the id of their component or adjustment.
     """
 
     __slots__ = (
         "_all_final", "_amounts", "_rows", "_told", "controls", "counts", "district", "findings",
-        "gates", "given", "ids", "policy", "schools", "year",
+        "gates", "given", "ids", "norms", "policy", "schools", "year",
     )  # fmt: skip
 
     def __init__(self, district: District, policy: Policy, year: FiscalYear) -> None:
@@ -98,6 +101,7 @@ class Grounds:
         self.counts = CountBook(district, policy, year, self.schools, self.ids)
         self.findings: list[Finding] = list(closed)
         self.controls: list[ControlTotal] = []
+        self.norms: list[NormBudget] = []
         self.given: dict[str, tuple[LineColumn, ...]] = {}
         self.gates = Gates(self.schools, self.findings)
         self._all_final = self.gates.statuses(SchoolGate(), "", RowStatus.FINAL)
@@ -142,7 +146,7 @@ class Grounds:
         Args:
             component: the component or adjustment whose lines they are.
             values: dated values; the authority of the one in force goes before the block's.
-            span: the grade span whose line it is.
+            span: the grade span or position whose line it is.
         """
         program = self.policy.program(component.program)
         block = component.source if span is None else span.source or component.source

@@ -23,7 +23,20 @@ from .components import (
 )
 from .corrections import Attendance, CountIn, Manual, ManualEntry, MatchNorm, Salary
 from .counted import digits_of_product
-from .counting import AnyOf, Counting, PupilsAbove, SumOf
+from .counting import (
+    AnyOf,
+    AsOf,
+    Attended,
+    AverageOf,
+    CountEntry,
+    Counting,
+    GreatestOf,
+    OneOf,
+    PupilsAbove,
+    SumOf,
+    WeighedCount,
+    WeightedSum,
+)
 from .dated import DatedEntry, DatedValue
 from .document import ASSUMPTION, Block, SchoolGate
 from .facts import CountSize, PolicyFacts
@@ -65,6 +78,7 @@ from .transitions import (
     LimitsOnPriorYear,
     ScaleToPool,
     SoftLanding,
+    Transition,
 )
 from .walk import amount_lines
 
@@ -73,7 +87,10 @@ __all__ = [
     "KINDS",
     "Adjustment",
     "AnyOf",
+    "AsOf",
     "Attendance",
+    "Attended",
+    "AverageOf",
     "Band",
     "Bands",
     "Base",
@@ -82,6 +99,7 @@ __all__ = [
     "Claim",
     "Component",
     "CountChange",
+    "CountEntry",
     "CountIn",
     "CountSize",
     "Counting",
@@ -94,12 +112,14 @@ __all__ = [
     "GapPhaseIn",
     "Given",
     "GradeSpans",
+    "GreatestOf",
     "LimitsOnPriorYear",
     "LumpSum",
     "Manual",
     "ManualEntry",
     "MatchNorm",
     "Moved",
+    "OneOf",
     "PerPupil",
     "Policy",
     "PolicyChange",
@@ -128,8 +148,11 @@ __all__ = [
     "SumOf",
     "TopUp",
     "Trade",
+    "Transition",
     "Waiver",
+    "WeighedCount",
     "Weight",
+    "WeightedSum",
     "amount_lines",
     "check_policy",
     "digits_of_product",

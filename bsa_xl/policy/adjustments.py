@@ -15,6 +15,9 @@ gap_phase_in         a share of the gap between an old amount and the formula
 soft_landing         a share of its loss, smaller each year
 scale_to_pool        its part in bringing all lines to a pool
 carryover            a share of what it left unspent
+attendance           the lines above, by its attendance against the district's
+salary               what its staff really cost against the average by position
+match_norm           what brings the lines above to a norm-based budget
 manual               dollars that a person decided, with the reason, the author and the last year
 ==================== ==============================================================================
 
@@ -23,56 +26,13 @@ A further kind is a class in the file of its family, and its arithmetic in the a
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
-from .adjustment_block import AdjustmentBlock
-from .document import Block
-from .scalars import LastYear, Line, Number
-from .transitions import (
-    Carryover,
-    FloorOnPriorYear,
-    FundingPercentage,
-    GapPhaseIn,
-    LimitsOnPriorYear,
-    ScaleToPool,
-    SoftLanding,
-)
-
-
-class ManualEntry(Block):
-    """What a person decided for one school.
-
-    Attributes:
-        dollars: may be below zero.
-        until: the last fiscal year in which it holds.
-    """
-
-    school: Line
-    since: LastYear
-    until: LastYear
-    dollars: Number
-    reason: Line
-    author: Line
-
-
-class Manual(AdjustmentBlock):
-    """Dollars outside the formula, school by school, each with its reason, author and end."""
-
-    kind: Literal["manual"]
-    unit: Literal["USD"] = "USD"
-    entries: tuple[ManualEntry, ...] = Field(min_length=1)
-
+from .corrections import Attendance, Manual, MatchNorm, Salary
+from .transitions import Transition
 
 Adjustment = Annotated[
-    FloorOnPriorYear
-    | LimitsOnPriorYear
-    | FundingPercentage
-    | GapPhaseIn
-    | SoftLanding
-    | ScaleToPool
-    | Carryover
-    | Manual,
-    Field(discriminator="kind"),
+    Transition | Attendance | Salary | MatchNorm | Manual, Field(discriminator="kind")
 ]

@@ -43,7 +43,7 @@ def check_declared(
         *check_values(file, declared),
         *check_statements(file, declared),
         *check_staffing(file),
-        *check_order(file),
+        *check_order(file, declared),
     ]
     if facts is not None:
         findings += check_supplied(file, facts, declared)

@@ -12,17 +12,18 @@ _PARTS = {
     "components": ("component", "id"),
     "adjustments": ("adjustment", "id"),
     "spans": ("span", "id"),
+    "norm": ("component", "id"),
     "programs": ("program", "id"),
     "required_positions": ("required position", "id"),
     "trades": ("trade", "id"),
     "checks": ("the check", "rule"),
     "waivers": ("the waiver of", "rule"),
     "claims": ("claim", "counts"),
-}
     "positions": ("position", "id"),
     "staff": ("position", "id"),
     "groups": ("group", "counts"),
     "bands": ("band", "id"),
+}
 
 
 def called(steps: Steps, data: object) -> str:

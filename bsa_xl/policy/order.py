@@ -8,11 +8,21 @@ from itertools import pairwise
 
 from bsa_xl.finding import Finding
 
+from .corrections import Manual, Salary
 from .dated import DatedValue
-from .kinds import AT_ODDS, CAP_BELOW_FLOOR, CONTRADICTION, GRAMMAR, OUT_OF_ORDER, UNDONE
+from .kinds import (
+    AT_ODDS,
+    CAP_BELOW_FLOOR,
+    CONTRADICTION,
+    GRAMMAR,
+    NO_EFFECT,
+    OUT_OF_ORDER,
+    UNDONE,
+    UNKNOWN_NAME,
+)
 from .numbers import plain
 from .policy_file import PolicyFile
-from .sentences import quote
+from .sentences import quote, use_one_of
 from .transitions import (
     Carryover,
     FloorOnPriorYear,
@@ -22,17 +32,19 @@ from .transitions import (
     ScaleToPool,
     SoftLanding,
 )
+from .validate import Declared
 
 _Limits = FloorOnPriorYear | LimitsOnPriorYear
 
 
-def check_order(file: PolicyFile) -> Iterator[Finding]:
+def check_order(file: PolicyFile, declared: Declared) -> Iterator[Finding]:
     """What the adjustments of a policy say together, in the order of the file."""
     yield from _said_in_full(file)
     yield from _caps_below_floors(file)
     yield from _phased_in_twice(file)
     yield from _undone(file)
     yield from _rising(file)
+    yield from _by_themselves(file, declared)
 
 
 def _said_in_full(file: PolicyFile) -> Iterator[Finding]:
@@ -152,6 +164,24 @@ def _rising(file: PolicyFile) -> Iterator[Finding]:
                     f"adjustment {quote(one.id)} gives back {_percent(entry.value)} % of the loss "
                     f"from {entry.since} on, after {was} from {before.since} on.",
                     "Write shares that fall from year to year.",
+                )
+
+
+def _by_themselves(file: PolicyFile, declared: Declared) -> Iterator[Finding]:
+    """Adjustments that look at no lines; programs of positions."""
+    for index, one in enumerate(file.policy.adjustments):
+        if one.of and isinstance(one, Carryover | Manual | Salary):
+            yield NO_EFFECT.at(
+                file.where("adjustments", index, "of"),
+                f"adjustment {quote(one.id)} does not look at the lines above it.",
+                "Take of: out.",
+            )
+        for number, program in enumerate(one.paid_by if isinstance(one, Salary) else ()):
+            if program not in declared.programs:
+                yield UNKNOWN_NAME.at(
+                    file.where("adjustments", index, "paid_by", number),
+                    f"program {quote(program)} is not among the programs.",
+                    use_one_of(program, declared.programs),
                 )
 
 

@@ -124,3 +124,14 @@ class Carryover(AdjustmentBlock):
     against: AmountLine = ""
     at_most: Shares | None = None
     values: Shares
+
+
+Transition = (
+    FloorOnPriorYear
+    | LimitsOnPriorYear
+    | FundingPercentage
+    | GapPhaseIn
+    | SoftLanding
+    | ScaleToPool
+    | Carryover
+)

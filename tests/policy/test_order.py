@@ -137,3 +137,29 @@ def test_a_cap_on_carryover_says_of_what(adjusted):
             "amounts.csv with what the school had. [POL-01]"
         )
     ]
+
+
+@pytest.mark.parametrize(("new", "said"), [
+    ("of: [el]", "adjustment 'staff' does not look at the lines above it. Take of: out. [POL-12]"),
+    ("paid_by: [generl]",
+     "program 'generl' is not among the programs. Write general. [POL-05]"),
+    ("positions: ['2101']", None),
+])  # fmt: skip
+def test_salaries_name_programs_that_exist_and_no_lines(adjusted, new, said):
+    line = (
+        "  - {id: staff, kind: salary, label: S, unit: share of difference, source: B, direction: charge, "
+        f"values: {{FY2025: 1}}, {new}}}\n"
+    )
+    assert adjusted(line) == ([] if said is None else [f"line 7: {said}"])
+
+
+def test_parts_of_a_norm_are_checked_as_components_are(adjusted):
+    line = (
+        "  - {id: n, kind: match_norm, label: N, unit: share of difference, source: B, values: {FY2025: 2}, "
+        "norm: [{id: t, kind: fte, label: T, unit: FTE per school, position: '1', source: B, "
+        "values: {FY2025: -4}}]}\n"
+    )
+    assert adjusted(line) == [
+        "line 7: component 't' has the FTE -4, below zero. Write 4, or null to end it. [POL-09]",
+        "line 7: 2 is not a share between 0 and 1. Write 0.02 for 2 %. [POL-09]",
+    ]
