@@ -116,6 +116,7 @@ class LineColumn:
         rate_cents: int64, the rate where it differs: a share of a pool, a given amount.
         rates: the rate where it differs and is finer than a cent: a sliding weight x base.
         counted: who is counted; or what says it for a row.
+        made: how the count came about; or what says it for a row.
         basis: how the rate came about ("0.1 of the base of $5,275.00"); or what says it for a row.
         fte: FTE at each school, where every school has the same; None for dollars.
         ftes: int64 x FTE_SCALE, where it differs.
@@ -130,6 +131,7 @@ class LineColumn:
     rate_cents: IntColumn | None = None
     rates: RateColumn | None = None
     counted: Saying = ""
+    made: Saying = ""
     basis: Saying = ""
     fte: Decimal | None = None
     ftes: IntColumn | None = None
@@ -165,6 +167,7 @@ class LineColumn:
             unit=terms.unit,
             label=terms.label,
             counted=_said(self.counted, row),
+            made=_said(self.made, row) if given else "",
             basis=_said(self.basis, row) if given else "",
             position_code=terms.position_code,
             count=self._count(row) if given else None,

@@ -170,14 +170,14 @@ def _named(school: School) -> str:
     return f"{school.name} ({school.school_id})"
 
 
-def no_share(name: str, year: FiscalYear) -> Tell:
-    """A threshold has no value in the year."""
+def no_share(name: str, year: FiscalYear, key: str = "share") -> Tell:
+    """A threshold or a weight has no value in the year."""
 
     def tell(_row: int, line: str) -> Finding:
         return NO_VALUE.at(
             POLICY,
-            f"'{line}' counts '{name}', and its share has no value in {year}.",
-            f"Give the share that holds in {year}, or end the component with null.",
+            f"'{line}' counts '{name}', and its {key} has no value in {year}.",
+            f"Give the {key} that holds in {year}, or end the component with null.",
         )
 
     return tell

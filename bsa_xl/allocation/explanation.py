@@ -245,9 +245,12 @@ def _who(line: AllocationLine) -> str:
     """``106 pupils``, and who they are where the label does not say it."""
     counted = line.counted.rpartition(", ")[0]
     many = pupils(line.count or Decimal(0))
+    made = f" ({line.made})" if line.made else ""
     if counted.startswith("pupils "):
-        return many + counted.removeprefix("pupils")
-    return many if counted.casefold() == line.label.casefold() else f"{many} ({counted})"
+        return many + counted.removeprefix("pupils") + made
+    if counted.casefold() == line.label.casefold():
+        return many + made
+    return f"{many} ({counted}{f': {line.made}' if line.made else ''})"
 
 
 def _weight(line: AllocationLine, component: Component | None) -> Decimal | None:

@@ -39,6 +39,8 @@ class AllocationLine:
         program: program id; never empty.
         label: what it is, for people.
         counted: who is counted, for people ("English learners, projected"); empty for a lump sum.
+        made: how the count came about, for people ("the greatest of 395 ..."); empty where it is
+            one that is supplied.
         basis: how the rate came about, for people ("0.1 of the base of $5,275.00"); may be empty.
         count: pupils, or 1 for a lump sum; None where the status is to come or not eligible.
         rate: dollars per unit of count, quantised as the policy says; None as above, and for FTE.
@@ -58,6 +60,7 @@ class AllocationLine:
     unit: LineUnit
     label: str
     counted: str = ""
+    made: str = ""
     basis: str = ""
     position_code: str = ""
     count: Decimal | None = None

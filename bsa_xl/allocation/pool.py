@@ -16,7 +16,7 @@ from bsa_xl.policy import Pool
 
 from .arithmetic import Scaled, exact_sum, scaled, shared_out, unit_of
 from .columns import LineColumn, StatusColumn, is_paid
-from .counting import Counted
+from .counted import Counted
 from .grounds import ControlTotal, Grounds
 from .wording import POLICY, number, pupils
 

@@ -6,14 +6,14 @@ and a rate must fit into the digits that a spreadsheet keeps.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
 from bsa_xl.finding import Finding
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.money import EXACT, round_half_away
 
-from .counting import AnyOf, PupilsAbove, SumOf
+from .counting import AnyOf, PupilsAbove, WeightedSum
 from .dated import DatedValue
 from .facts import CountSize, PolicyFacts
 from .kinds import HIDDEN_COLUMN, NO_VALUE, NOT_SUPPLIED, TOO_MANY_DIGITS, UNKNOWN_NAME
@@ -22,33 +22,37 @@ from .model import Policy
 from .numbers import MOST_DIGITS, decimals_of, plain
 from .policy_file import PolicyFile
 from .sentences import listing, quote, use_one_of
+from .sizes import Sizes, Tables
 from .tree import Steps
 from .validate import Declared
 from .walk import component_values, count_uses
 
-#: Counts made of others are rounded to as many decimals as counts.csv may have.
-MOST_COUNT_DECIMALS = 4
 _RATES = (Role.WEIGHT, Role.RATE)
-
-Columns = Mapping[str, CountSize]
-Tables = Mapping[tuple[FiscalYear, str], Columns]
 
 
 def check_counted(file: PolicyFile, facts: PolicyFacts, declared: Declared) -> Iterator[Finding]:
     """Counts that are not supplied, names that hide a column, products with too many digits."""
     if facts.counts is None:
         return
-    tables = {
-        key: columns
-        for key, columns in facts.counts.items()
-        if facts.year is None or key[0] == facts.year
-    }
+    tables = _tables(facts, 0)
     yield from _hidden_columns(file, tables)
-    yield from _measures(file, facts, tables)
-    yield from _columns(file, tables, declared)
+    yield from _measures(file, facts)
+    yield from _columns(file, facts, declared)
     if facts.year is not None:
         yield from _in_force(file, facts.year)
-    yield from _digits(file, tables)
+    yield from _digits(file, facts, tables)
+
+
+def _tables(facts: PolicyFacts, years_ago: int) -> Tables:
+    """The counts of the year to be allocated, or of one before; of all years, where none is."""
+    counts, year = facts.counts or {}, facts.year
+    if year is None:
+        return counts
+    return {key: columns for key, columns in counts.items() if key[0] == _before(year, years_ago)}
+
+
+def _before(year: FiscalYear, years_ago: int) -> FiscalYear:
+    return FiscalYear(year.ends_in - years_ago)
 
 
 def _hidden_columns(file: PolicyFile, tables: Tables) -> Iterator[Finding]:
@@ -62,23 +66,25 @@ def _hidden_columns(file: PolicyFile, tables: Tables) -> Iterator[Finding]:
             )
 
 
-def _used_measures(file: PolicyFile) -> Iterator[tuple[Steps, str]]:
-    """Each measure that something is counted in, at the place that names it."""
+def _used_measures(file: PolicyFile) -> Iterator[tuple[Steps, str, int]]:
+    """Each measure that something is counted in and of how long ago, at the place that says so."""
     own = False
     for use in count_uses(file.policy):
-        if use.measure and use.measure != file.policy.measure:
-            yield (*use.steps[:2], "measure"), use.measure
+        counting = use.steps[0] == "counting"
+        if use.measure and (counting or use.measure != file.policy.measure or use.years_ago):
+            block = use.steps[:-1] if counting else use.steps[:2]
+            yield (*block, "measure"), use.measure, use.years_ago
         own = own or use.measure == file.policy.measure
     if own:
-        yield ("measure",), file.policy.measure
+        yield ("measure",), file.policy.measure, 0
 
 
-def _measures(file: PolicyFile, facts: PolicyFacts, tables: Tables) -> Iterator[Finding]:
-    known = sorted({measure for _, measure in tables})
-    when = f" for {facts.year}" if facts.year else ""
-    for steps, measure in _used_measures(file):
+def _measures(file: PolicyFile, facts: PolicyFacts) -> Iterator[Finding]:
+    for steps, measure, ago in _used_measures(file):
+        known = sorted({each for _, each in _tables(facts, ago)})
         if measure in known:
             continue
+        when = f" for {_before(facts.year, ago)}" if facts.year else ""
         remedy = "Add them to counts.csv."
         if known:
             remedy = f"Add them to counts.csv, or use: {listing(known)}."
@@ -87,15 +93,17 @@ def _measures(file: PolicyFile, facts: PolicyFacts, tables: Tables) -> Iterator[
         )
 
 
-def _columns(file: PolicyFile, tables: Tables, declared: Declared) -> Iterator[Finding]:
-    policy = file.policy
+def _columns(file: PolicyFile, facts: PolicyFacts, declared: Declared) -> Iterator[Finding]:
+    policy, tables = file.policy, _tables(facts, 0)
     every = {name for table in tables.values() for name in table}
-    by_measure: dict[str, set[str]] = {}
-    for (_, measure), table in tables.items():
-        by_measure.setdefault(measure, set()).update(table)
     for use in count_uses(policy):
-        columns = by_measure.get(use.measure) if use.measure else every
-        if columns is None or use.name in columns or use.name in declared.counting:
+        there = [
+            set(table)
+            for (_, measure), table in _tables(facts, use.years_ago).items()
+            if use.measure in ("", measure)
+        ]
+        columns = set().union(*there)
+        if (use.measure and not there) or use.name in columns or use.name in declared.counting:
             continue
         of = f" of the {use.measure} counts" if use.measure else ""
         yield UNKNOWN_NAME.at(
@@ -114,9 +122,17 @@ def _columns(file: PolicyFile, tables: Tables, declared: Declared) -> Iterator[F
 
 
 def _in_force(file: PolicyFile, year: FiscalYear) -> Iterator[Finding]:
-    """A share that has no value in the year; a formula of which nothing is in force."""
+    """A share or weight without a value in the year; a formula of which nothing is in force."""
     policy = file.policy
     for name, way in policy.counting.items():
+        if isinstance(way, WeightedSum) and all(
+            one.weight.value(year) is None for one in way.weighted
+        ):
+            yield NO_VALUE.at(
+                file.where("counting", name, "weighted"),
+                f"counting {quote(name)} has no weight in {year}.",
+                f"Add {year}: and the weight, such as 0.4.",
+            )
         if isinstance(way, PupilsAbove) and way.share.value(year) is None:
             yield NO_VALUE.at(
                 file.where("counting", name, "share"),
@@ -132,8 +148,8 @@ def _in_force(file: PolicyFile, year: FiscalYear) -> Iterator[Finding]:
         )
 
 
-def _digits(file: PolicyFile, tables: Tables) -> Iterator[Finding]:
-    policy = file.policy
+def _digits(file: PolicyFile, facts: PolicyFacts, tables: Tables) -> Iterator[Finding]:
+    policy, counts_of_all = file.policy, facts.counts or {}
     for index, component in enumerate(policy.components):
         measure = component.measure or policy.measure
         counts = {
@@ -146,20 +162,22 @@ def _digits(file: PolicyFile, tables: Tables) -> Iterator[Finding]:
             if placed.steps[-1] == "values" and placed.role in _RATES and steps in counts:
                 rated = (steps, counts[steps], placed.value)
                 is_share = placed.role is Role.WEIGHT
-                yield from _product(file, tables, rated, measure, is_share=is_share)
+                years = [year for year, of in tables if of == measure]
+                sizes = [Sizes(policy, counts_of_all, year) for year in years]
+                yield from _product(file, sizes, rated, measure, is_share=is_share)
 
 
 def _product(
     file: PolicyFile,
-    tables: Tables,
+    every: list[Sizes],
     rated: tuple[Steps, str, DatedValue],
     measure: str,
     *,
     is_share: bool,
 ) -> Iterator[Finding]:
     steps, counts, values = rated
-    for (year, of), columns in tables.items():
-        size = size_of(file.policy, counts, columns, year) if of == measure else None
+    for sizes in every:
+        year, size = sizes.year, sizes.size(counts, measure)
         rate = _exact_rate(file.policy, values.value(year), year, is_share=is_share)
         if size is None or rate is None:
             continue
@@ -206,39 +224,3 @@ def _decimals_that_fit(rate: Decimal, size: CountSize, decimals: int) -> int | N
         if digits_of_product(round_half_away(rate, fewer), size) <= MOST_DIGITS:
             return fewer
     return None
-
-
-def size_of(
-    policy: Policy,
-    name: str,
-    columns: Columns,
-    year: FiscalYear,
-    above: frozenset[str] = frozenset(),
-) -> CountSize | None:
-    """How large a count can become; None where it is not known.
-
-    ``name`` is a column or a name under ``counting``; a name that is also in ``above``, the names
-    that are made of it, would be a circle and has no size.
-    """
-    way = policy.counting.get(name)
-    if way is None or name in above:
-        return columns.get(name) if way is None else None
-    above |= {name}
-    match way:
-        case AnyOf():
-            return columns.get(way.supplied_as)
-        case PupilsAbove():
-            group, of = (size_of(policy, one, columns, year, above) for one in (way.above, way.of))
-            share = way.share.value(year)
-            if group is None or of is None or share is None:
-                return None
-            decimals = max(group.decimals, of.decimals + decimals_of(share))
-            return CountSize(group.largest, min(decimals, MOST_COUNT_DECIMALS))
-        case SumOf():
-            sizes = [size_of(policy, one, columns, year, above) for one in way.sum]
-            known = [size for size in sizes if size is not None]
-            if len(known) < len(sizes):
-                return None
-            largest = EXACT.multiply(sum((one.largest for one in known), Decimal(0)), way.times)
-            decimals = max(one.decimals for one in known) + decimals_of(way.times)
-            return CountSize(largest, min(decimals, MOST_COUNT_DECIMALS))

@@ -202,15 +202,15 @@ def _counting_not_used(file: PolicyFile) -> Iterator[Finding]:
 
 
 def _parts_named_twice(file: PolicyFile) -> Iterator[Finding]:
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, str, int]] = set()
     for use in count_uses(file.policy):
-        if use.steps[0] != "counting" or use.steps[-1] == "of":
+        if use.steps[0] != "counting" or {"of", "within", "present"} & set(use.steps[2:]):
             continue
         owner = str(use.steps[1])
-        if (owner, use.name) in seen:
+        if (owner, use.name, use.measure, use.years_ago) in seen:
             yield TWICE.at(
                 file.where(*use.steps),
                 f"counting {quote(owner)} names {quote(use.name)} twice.",
                 "Take one of them out, or use times: to count pupils several times.",
             )
-        seen.add((owner, use.name))
+        seen.add((owner, use.name, use.measure, use.years_ago))

@@ -24,6 +24,7 @@ from .sentences import quote
 LONGEST_LINE = 200
 LONGEST_PARAGRAPH = 2000
 MOST_RATE_DECIMALS = 8
+_MOST_YEARS_AGO = 9
 
 _SHORT_YEAR = re.compile(r"(?:FY|fy|Fy)?[ -]?(?:(20)?(\d\d))")
 _TWO_YEARS = re.compile(r"(?:20)?(\d\d)[-/–](?:20)?(\d\d)")
@@ -69,6 +70,16 @@ def read_rate_decimals(written: object) -> int:
         return int(written)
     shown = quote(str(written)) if isinstance(written, str | int) else "'{key}'"
     raise told(GRAMMAR, f"{shown} is not a number of decimals.", "Write a whole number, 0 to 8.")
+
+
+def read_years_ago(written: object) -> int:
+    """How many fiscal years ago, 0 to 9."""
+    if written in range(_MOST_YEARS_AGO + 1) and not isinstance(written, bool):
+        return int(str(written))
+    if isinstance(written, str) and re.fullmatch("[0-9]", written):
+        return int(written)
+    shown = quote(str(written)) if isinstance(written, str | int) else "'{key}'"
+    raise told(GRAMMAR, f"{shown} is not a number of years.", "Write a whole number, 0 to 9.")
 
 
 def read_truth(written: object) -> bool:
@@ -157,6 +168,7 @@ def _last_year(text: str) -> str:
 
 Number = Annotated[Decimal, BeforeValidator(read_number)]
 RateDecimals = Annotated[int, BeforeValidator(read_rate_decimals)]
+YearsAgo = Annotated[int, BeforeValidator(read_years_ago)]
 Truth = Annotated[bool, BeforeValidator(read_truth)]
 Year = Annotated[FiscalYear, BeforeValidator(read_year)]
 Day = Annotated[date | None, BeforeValidator(read_day)]

@@ -40,12 +40,14 @@ class NameUse:
         stands: what it stands for.
         measure: which counts, where it stands for a count; empty where a count is made of it in
             every measure.
+        years_ago: of how many years before the one that is allocated, where it stands for a count.
     """
 
     steps: Steps
     name: str
     stands: Stands
     measure: str = ""
+    years_ago: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,12 @@ class _Context:
 
     measure: str
     unit: str = ""
+    years_ago: int = 0
 
     def within(self, block: Block) -> _Context:
         measure, unit = getattr(block, "measure", ""), getattr(block, "unit", "")
-        return _Context(measure or self.measure, unit or self.unit)
+        years_ago = self.years_ago + getattr(block, "years_ago", 0)
+        return _Context(measure or self.measure, unit or self.unit, years_ago)
 
 
 _Found = PlacedValue | NameUse
@@ -135,8 +139,9 @@ def _in(
     elif isinstance(here, DatedValue) and isinstance(mark, Role):
         yield PlacedValue(steps, here, _role(mark, context.unit))
     elif isinstance(here, str) and here and isinstance(mark, Stands):
-        measure = context.measure if mark is Stands.COUNT else ""
-        yield NameUse(steps, here, mark, measure)
+        counted = mark is Stands.COUNT
+        measure, ago = (context.measure, context.years_ago) if counted else ("", 0)
+        yield NameUse(steps, here, mark, measure, ago)
     elif isinstance(here, tuple):
         for number, each in enumerate(here):
             yield from _in(each, (*steps, number), mark, context)
@@ -146,8 +151,8 @@ def _in(
 
 
 def _role(mark: Role, unit: str) -> Role:
+    if mark is Role.STAFF_BY_UNIT:
+        return Role.LUMP if unit == "USD per school" else Role.FTE
     if mark is not Role.BY_UNIT:
         return mark
     return Role.WEIGHT if unit == "share of base" else Role.RATE
-    if mark is Role.STAFF_BY_UNIT:
-        return Role.LUMP if unit == "USD per school" else Role.FTE
