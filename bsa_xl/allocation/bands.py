@@ -14,7 +14,7 @@ from bsa_xl.policy import Band, Bands
 
 from .arithmetic import IntColumn, Mask, rate_of, rounded_cents
 from .columns import LineColumn, RowStatus, StatusColumn, Terms, is_paid
-from .counting import Counted
+from .counted import Counted
 from .fte import fte_units
 from .grounds import Grounds
 from .staffing import staff_line

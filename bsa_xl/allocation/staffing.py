@@ -13,7 +13,7 @@ from bsa_xl.policy import DatedValue, Foundation, Ratio, RatioGroup
 
 from .arithmetic import IntColumn
 from .columns import FTE_SCALE, LineColumn, Saying, StatusColumn, Terms
-from .counting import Counted
+from .counted import Counted
 from .fte import Norm, fte_of, fte_units
 from .grounds import Grounds
 from .lines import LineUnit

@@ -13,7 +13,7 @@ from bsa_xl.policy import StaffPosition, TopUp
 
 from .arithmetic import IntColumn
 from .columns import FTE_SCALE, LineColumn, RowStatus, StatusColumn
-from .counting import Counted
+from .counted import Counted
 from .fte import fte_units
 from .grounds import Grounds
 from .lines import LineUnit
