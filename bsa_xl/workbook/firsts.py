@@ -76,8 +76,7 @@ def last_used(table: Table, lines: Callable[[Case], Iterable[Line]]) -> Single:
     letter, whole = table.letters()["used"], f"{table.name}_used"
 
     def last(case: Case) -> int:
-        rows = (line.row.place.row for line in lines(case) if line.row.is_used)
-        return max(rows, default=table.first)
+        return max((line.row.place.row for line in lines(case)), default=table.first)
 
     return Single(
         f"{table.name}_last",

@@ -20,8 +20,10 @@ from .cell_slots import BLOCKS, filled_columns, slot_kind, stamped_singles
 from .declare import FTE_PLACES, Kind, Role, Table, Value
 from .firsts import first_values
 from .layout import Layout, key_of
+from .sheets.allocation import DollarView
+from .sheets.checks import CheckView
 from .sheets.views import Lists, StaffingView
-from .stamping import SlotKind
+from .stamping import LikeRow, SlotKind
 from .values import Views, blank_staffing
 
 #: What to ask a row's model, and how many decimals the integer that it gives stands for.
@@ -36,6 +38,8 @@ _NOW = attrgetter(
 _TYPED = attrgetter("action", "title", "programs", "goal", "note")
 _NUMBERS = attrgetter("how_many", "fte_each", "start", "end", "shares")
 _CENTS_PLACES = 2
+#: Rows of other tables that are remembered of a layout.
+_MOST_ALIKE = 4_000
 
 
 @dataclass(frozen=True)
@@ -53,10 +57,20 @@ class RowValues:
         """The values of all tables that are no blocks, in the order of the slots."""
         values: list[Value] = []
         for table, looks in self._looks:
-            for row, view in zip(looks, views.rows(table, everything=True), strict=True):
-                values += [
-                    _scaled(look(view), places) if places else look(view) for look, places in row
-                ]
+            likeness = _LIKENESS.get(table.name, _nothing)
+            rows = zip(looks, views.rows(table, everything=True), strict=True)
+            for number, (row, view) in enumerate(rows):
+                like = likeness(view)
+                if like is None:
+                    values += _row(row, view)
+                    continue
+                key = (table.name, number, like)
+                known = self._alike.get(key)
+                if known is None:
+                    known = _row(row, view)
+                    if len(self._alike) < _MOST_ALIKE:
+                        self._alike[key] = known
+                values += known
         return values
 
     def singles(self, case: Case) -> list[Value]:
@@ -115,13 +129,19 @@ class RowValues:
         known = self.known.get(key)
         if known is None:
             known = self.known[key] = _row(self._block(self.layout.staffing), view)
-        row = list(known)
-        row[self._at["position_id"]] = (now and now.position_id) or None
-        payer = (row[self._at["t"]], row[self._at["p1"]])
+        payer = (known[self._at["t"]], known[self._at["p1"]])
         if payer not in accounts:
             accounts[payer] = view.account
-        row[self._at["account"]] = accounts[payer]
-        return row
+        own = {
+            self._at["position_id"]: (now and now.position_id) or None,
+            self._at["account"]: accounts[payer],
+        }
+        return LikeRow(known, own)
+
+    @cached_property
+    def _alike(self) -> dict[tuple[str, int, object], list[Value]]:
+        """Rows of other tables that were worked out before, by what they follow from."""
+        return {}
 
     @cached_property
     def _looks(self) -> list[tuple[Table, list[list[Look]]]]:
@@ -170,6 +190,30 @@ class RowValues:
     @cached_property
     def _blank(self) -> StaffingLine:
         return blank_staffing(self.layout, self.layout.shape.pattern)
+
+
+def _nothing(_view: object) -> object:
+    """What a row follows from, where that is not worth knowing."""
+    return None
+
+
+def _blank(view: DollarView) -> object:
+    """The lines that a school does not have are the same for all."""
+    return view.line is None or None
+
+
+def _check(view: CheckView) -> object:
+    """What differs in the row of one rule from school to school; texts and integers only."""
+    rule, found = view.row.rule, view.outcome
+    result = (found.word, found.count, found.cents, found.first)
+    return rule.mode, rule.source, result, view.explanation, view.as_issued
+
+
+_LIKENESS: Mapping[str, Callable[[Any], object]] = {
+    "Allocation": _blank,
+    "Central": _blank,
+    "Check": _check,
+}
 
 
 def _looks(table: Table, row: int) -> list[Look]:

@@ -59,6 +59,8 @@ class Views:
             everything: with the blank rows of Staffing and Spending; otherwise the rows up to the
                 last one that shows something.
         """
+        if not everything and table.name == "Spending" and not self._case.budget.spending:
+            return ()
         views: Sequence[Any] = _OF_TABLE[table.name](self)
         if everything or table.name not in ("Staffing", "Spending"):
             return views

@@ -20,7 +20,7 @@ from bsa_xl.workbook.declare import Role, Table, Value
 from bsa_xl.workbook.layout import Layout
 from bsa_xl.workbook.package import Package
 from bsa_xl.workbook.required_rows import REQUIRED_LOCKED
-from bsa_xl.workbook.stamping import CellSlot, TemplateError
+from bsa_xl.workbook.stamping import MOST_KNOWN, CellSlot, TemplateError, are_like
 
 from .canonical import CanonicalTexts, canonical_text
 from .cell_map import CellMap, stamped_columns
@@ -64,14 +64,35 @@ class Sealer:
         """
         singles = self._texts.values(self._pick(cells))
         columns = [
-            self._texts.values([row[at] for row in blocks[name]])
+            column
             for name, places in self._columns.items()
-            for at in places
+            for column in self._block(blocks[name], places)
         ]
         staffing = blocks["Staffing"]
         locked = self._texts.values(staffing[n][at] for n in required for at in self._locked)
         slots = slots_text(singles, columns, school, locked)
         return digest_of(self.fixed, self._words(marks), slots)
+
+    def _block(
+        self, rows: Sequence[Sequence[Value]], places: Sequence[int]
+    ) -> Sequence[Sequence[str]]:
+        """The texts of some columns of a block; of rows that are alike they are worked out once."""
+        texts, like = self._texts, self._of_like
+        if not are_like(rows):
+            return [texts.values([row[at] for row in rows]) for at in places]
+        known = []
+        for row in rows:
+            found = like.get(id(row.like))
+            if found is None:
+                found = row.like, texts.values([row.like[at] for at in places])
+                if len(like) < MOST_KNOWN:
+                    like[id(row.like)] = found
+            known.append(found[1])
+        columns: list[Sequence[str]] = list(zip(*known, strict=True))
+        for number, at in enumerate(places):
+            if at in rows[0].own:
+                columns[number] = texts.values([row[at] for row in rows])
+        return columns
 
     def _words(self, marks: Mapping[str, str]) -> str:
         parts: list[str] = []
@@ -88,6 +109,11 @@ class Sealer:
     @cached_property
     def _texts(self) -> CanonicalTexts:
         return CanonicalTexts()
+
+    @cached_property
+    def _of_like(self) -> dict[int, tuple[Sequence[Value], list[str]]]:
+        """By the object that a row is like: that object, and the texts of its stamped columns."""
+        return {}
 
     @cached_property
     def _pick(self) -> Callable[[Sequence[Value]], Sequence[Value]]:

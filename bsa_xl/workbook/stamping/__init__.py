@@ -9,19 +9,23 @@ from .compiled import CompiledTemplate
 from .compiling import compile_template
 from .deflating import Deflate, best_deflate, deflate_with_zlib
 from .faults import StampingError, TemplateError, ValueRefusedError
+from .like_rows import MOST_KNOWN, LikeRow, are_like
 from .slots import CellSlot, CellValue, RowBlock, SlotKind, Variant
 
 __all__ = [
+    "MOST_KNOWN",
     "CellSlot",
     "CellValue",
     "CompiledTemplate",
     "Deflate",
+    "LikeRow",
     "RowBlock",
     "SlotKind",
     "StampingError",
     "TemplateError",
     "ValueRefusedError",
     "Variant",
+    "are_like",
     "best_deflate",
     "compile_template",
     "deflate_with_zlib",

@@ -13,6 +13,7 @@ from .container import pack
 from .deflating import Deflate, deflate_with_zlib
 from .escaping import RefusedError
 from .faults import ValueRefusedError
+from .like_rows import KnownRows, are_like
 from .marks import length_in, write_mark
 from .plan import Plan
 from .slots import CellSlot, CellValue, RowBlock
@@ -29,7 +30,7 @@ class CompiledTemplate:
     Nothing in it changes: it may be shared between threads, sent to worker processes, and stored.
     """
 
-    __slots__ = ("_assemblies", "_feeds", "_keys", "_names", "_plan")
+    __slots__ = ("_assemblies", "_feeds", "_keys", "_known", "_names", "_plan")
 
     def __init__(self, plan: Plan) -> None:
         """Make a plan ready; `compile_template` and `from_bytes` are the ways to one."""
@@ -38,6 +39,7 @@ class CompiledTemplate:
         self._names = [block.name for block in plan.blocks]
         self._feeds = [(feed, picker(feed.cells)) for feed in plan.feeds]
         self._assemblies = [Assembly(part) for part in plan.parts]
+        self._known = [KnownRows(plan, number) for number in range(len(plan.blocks))]
 
     @property
     def cells(self) -> tuple[CellSlot, ...]:
@@ -67,7 +69,8 @@ class CompiledTemplate:
 
         Args:
             cells: the value of every cell slot: by sheet and cell, or in the slots' order.
-            blocks: the rows of every block, at most as many as it has, perhaps none.
+            blocks: the rows of every block, at most as many as it has, perhaps none; a `LikeRow`
+                that is like an earlier one is not written again.
             marks: the text of every mark, as people read it; it is escaped here.
             variants: of a block, rows that look otherwise: which, from 0, and the variant's name.
             deflate: how to compress; see `best_deflate`.
@@ -115,7 +118,9 @@ class CompiledTemplate:
         blocks, marks = blocks or {}, marks or {}
         try:
             values = self._in_order(cells)
-            scalars, rows = self._write(values, self._columns(blocks))
+            fresh = self._fresh(blocks)
+            scalars, texts = self._write(values, self._columns(fresh))
+            rows = self._rows(blocks, fresh, texts)
             scalars += self._write_marks(marks)
         except (RefusedError, LookupError, TypeError, ValueError) as error:
             faults = every_fault(self._plan, cells, blocks, marks)
@@ -133,17 +138,40 @@ class CompiledTemplate:
             return [cells[key] for key in self._keys]
         return cells
 
-    def _columns(self, blocks: Blocks) -> list[list[tuple[CellValue, ...]]]:
-        """Each block's rows by the column; LookupError or ValueError when they do not fit."""
+    def _fresh(self, blocks: Blocks) -> Blocks:
+        """The rows that have to be written; LookupError when a block is missing or too long."""
         if blocks.keys() != set(self._names):
             raise LookupError
+        for block in self._plan.blocks:
+            if len(blocks[block.name]) > block.rows:
+                raise LookupError
+        return {
+            name: known.fresh(rows) if are_like(rows := blocks[name]) else rows
+            for name, known in zip(self._names, self._known, strict=True)
+        }
+
+    def _rows(self, blocks: Blocks, fresh: Blocks, texts: list[list[str]]) -> list[list[str]]:
+        """All rows of each block as they are written, from those that were written now."""
+        every = []
+        for name, known, written in zip(self._names, self._known, texts, strict=True):
+            rows = blocks[name]
+            if not are_like(rows):
+                every.append(written)
+                continue
+            width = max(1, len(written) // max(1, len(fresh[name])))
+            by_row = [written[at : at + width] for at in range(0, len(written), width)]
+            every.append(known.written(rows, fresh[name], by_row))
+        return every
+
+    def _columns(self, blocks: Blocks) -> list[list[tuple[CellValue, ...]]]:
+        """Each block's rows by the column; LookupError or ValueError when they do not fit."""
         by_column: list[list[tuple[CellValue, ...]]] = []
         for block in self._plan.blocks:
             rows = blocks[block.name]
             columns: list[tuple[CellValue, ...]] = list(zip(*rows, strict=True))
             if not rows:
                 columns = [()] * len(block.columns)
-            if len(rows) > block.rows or len(columns) != len(block.columns):
+            if len(columns) != len(block.columns):
                 raise LookupError
             by_column.append(columns)
         return by_column
