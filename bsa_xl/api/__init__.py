@@ -18,6 +18,7 @@ from .checking import (
 )
 from .collecting import Collected, CollectedFile, CollectOrder, collect
 from .consolidating import Consolidated, ConsolidateOrder, consolidate
+from .exchanging import Exchanged, ExchangeOrder, policy_from_excel, policy_to_excel
 from .exporting import Exported, ExportOrder, export_ledger, layouts
 from .groups import accept, school_books, shortfalls
 from .handing_over import ExportMode
@@ -46,6 +47,8 @@ __all__ = [
     "DistrictChecked",
     "DistrictSummary",
     "Draft",
+    "ExchangeOrder",
+    "Exchanged",
     "Exit",
     "Explained",
     "ExportMode",
@@ -84,6 +87,8 @@ __all__ = [
     "layouts",
     "open_district",
     "outcomes_of",
+    "policy_from_excel",
+    "policy_to_excel",
     "presses",
     "school_books",
     "shortfalls",

@@ -11,6 +11,7 @@ from bsa_xl.fiscal_year import FiscalYear
 
 from .arguments import ExistingPath
 from .options import year_option
+from .policy_exchange import from_excel, to_excel
 from .reply import Reply
 from .screen import Line
 from .verb import Verb, Verbs
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
 
 @click.group(cls=Verbs)
 def policy() -> None:
-    """Check a policy, the formula of a district."""
+    """Check a policy, the formula of a district, or edit it in Excel."""
+
+
+policy.add_command(to_excel)
+policy.add_command(from_excel)
 
 
 @policy.command(

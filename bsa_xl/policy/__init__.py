@@ -39,6 +39,13 @@ from .counting import (
 )
 from .dated import DatedEntry, DatedValue
 from .document import ASSUMPTION, Block, SchoolGate
+from .exchange import (
+    Change,
+    FromWorkbook,
+    ToWorkbook,
+    policy_from_workbook,
+    policy_to_workbook,
+)
 from .facts import CountSize, PolicyFacts
 from .kinds import KINDS
 from .marks import Role
@@ -96,6 +103,7 @@ __all__ = [
     "Base",
     "Block",
     "Carryover",
+    "Change",
     "Claim",
     "Component",
     "CountChange",
@@ -107,6 +115,7 @@ __all__ = [
     "DatedValue",
     "FloorOnPriorYear",
     "Foundation",
+    "FromWorkbook",
     "FteRounding",
     "FundingPercentage",
     "GapPhaseIn",
@@ -146,6 +155,7 @@ __all__ = [
     "StaffPosition",
     "Staffing",
     "SumOf",
+    "ToWorkbook",
     "TopUp",
     "Trade",
     "Transition",
@@ -158,6 +168,8 @@ __all__ = [
     "digits_of_product",
     "form_of",
     "held",
+    "policy_from_workbook",
+    "policy_to_workbook",
     "published_policies",
     "published_policy",
     "read_policy",

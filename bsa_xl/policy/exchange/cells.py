@@ -25,6 +25,12 @@ MOST_LETTERS = 32_000
 _OUTSIDE_QUOTES = r'(?:"(?:[^"]|"")*"|[^"{signs}])*'
 
 
+class Formula(str):
+    """A formula that stands where a value belongs."""
+
+    __slots__ = ()
+
+
 class CellFaultError(Exception):
     """A cell that cannot be taken as it is.
 
@@ -69,6 +75,8 @@ def show(leaf: Leaf, raw: Raw) -> Seen:  # noqa: PLR0911 - one for each form
 
 def is_same(shown: Seen, seen: Seen) -> bool:
     """Whether a cell still shows what was put into it."""
+    if isinstance(seen, Formula):
+        return False
     if isinstance(seen, bool):
         seen = "yes" if seen else "no"
     if isinstance(shown, str) and isinstance(seen, str):
@@ -126,8 +134,8 @@ def number_of(seen: Seen) -> Bare:
     if isinstance(seen, bool):
         said = f"{str(seen).upper()} stands where a number belongs."
         raise CellFaultError(WRONG_CELL, said, "Type a number, such as 0.24.")
+    refuse_formulas(seen)
     text = trimmed(str(seen))
-    refuse_errors(text)
     if parse_number(text) is not None:
         problem = f"{quote(text)} is a text that looks like a number."
         remedy = f"Set the cell's format to General, and type {text.replace('_', '')} again."
@@ -152,13 +160,16 @@ def text_of(seen: Seen) -> str:
         raise CellFaultError(
             CHANGED_BY_EXCEL, said, "Set the cell's format to Text, and type again."
         )
+    refuse_formulas(seen)
+    return trimmed(str(seen))
+
+
+def refuse_formulas(seen: Seen) -> None:
+    """Refuse a formula, and what one leaves behind that failed."""
     text = trimmed(str(seen))
-    refuse_errors(text)
-    return text
-
-
-def refuse_errors(text: str) -> None:
-    """Refuse what a formula leaves behind that failed."""
+    if isinstance(seen, Formula):
+        said = f"The formula {quote(text)} stands where a policy has a value."
+        raise CellFaultError(FORMULA, said, "Type the value itself.")
     if re.fullmatch(r"#(N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|Err:\d+", text):
         said = f"{text} is what a spreadsheet shows of a formula that failed."
         raise CellFaultError(FORMULA, said, "Type the value itself.")

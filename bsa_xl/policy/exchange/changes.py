@@ -10,9 +10,10 @@ from bsa_xl.policy.naming import called
 from bsa_xl.policy.sentences import plainly
 from bsa_xl.policy.tree import Steps
 
-from .families import Raw
+from .families import Raw, sections_of
 from .rendering import flow
 from .returned import Returned
+from .sheets import ENDS, POLICY
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,13 @@ class Change:
         if not self.before:
             return f"{self.where}: {self.what}: new, {after}"
         return f"{self.where}: {self.what}: {before} -> {after}"
+
+
+class _Nothing:
+    """What stands where a policy says nothing; None is a value that ends."""
+
+
+_NOTHING = _Nothing()
 
 
 def changes_between(book: Returned) -> Iterator[Change]:
@@ -65,10 +73,10 @@ def _between_keys(
         seen.add(before)
         if before != key and before in old:
             yield Change(_where(book, (*now, key)), called((*was, before), book.old), before, key)
-        yield from _between(book, old.get(before), value, (*was, before), (*now, key))
+        yield from _between(book, old.get(before, _NOTHING), value, (*was, before), (*now, key))
     for key, value in old.items():
         if key not in seen:
-            yield _change(book, value, None, (*was, key), (*now, key))
+            yield _change(book, value, _NOTHING, (*was, key), (*now, key))
 
 
 def _between_rows(
@@ -78,18 +86,18 @@ def _between_rows(
     for number, value in enumerate(new):
         origin = book.origins.get((*now, number))
         if origin is None:
-            yield _change(book, None, value, (*was, number), (*now, number))
+            yield _change(book, _NOTHING, value, (*was, number), (*now, number))
             continue
         seen.add(origin[-1])
         before = old[int(origin[-1])]
         yield from _between(book, before, value, origin, (*now, number))
     for number, value in enumerate(old):
         if number not in seen:
-            yield _change(book, value, None, (*was, number), now)
+            yield _change(book, value, _NOTHING, (*was, number), now)
 
 
 def _change(book: Returned, old: Raw, new: Raw, was: Steps, now: Steps) -> Change:
-    steps, data = (now, book.data) if new is not None else (was, book.old)
+    steps, data = (was, book.old) if new is _NOTHING else (now, book.data)
     return Change(_where(book, now), _words(steps, data), _short(old), _short(new))
 
 
@@ -102,15 +110,19 @@ def _words(steps: Steps, data: Raw) -> str:
 
 
 def _short(raw: Raw) -> str:
-    if raw is None:
+    if raw is _NOTHING:
         return ""
+    if raw is None:
+        return ENDS
     return plainly(raw if isinstance(raw, str) else flow(raw))
 
 
 def _where(book: Returned, steps: Steps) -> Location:
+    sheets = {section.key: section.title for section in sections_of(book.policy)}
+    nowhere = Location(sheet=sheets.get(str(steps[0]), POLICY) if steps else POLICY)
     while steps and steps not in book.cells:
         steps = steps[:-1]
-    return book.cells.get(steps, Location())
+    return book.cells.get(steps, nowhere)
 
 
 def _has_blocks(old: list[Raw], new: list[Raw]) -> bool:

@@ -59,11 +59,12 @@ def _missing_elsewhere(book: Returned) -> dict[Steps, Finding]:
     """Rows whose numbers by year, or whose parts, are missing on the other sheet."""
     found: dict[Steps, Finding] = {}
     for block in placed_blocks(book.data, book.policy):
-        if not block.steps:
+        if not block.steps or not block.is_known:
             continue
         for leaf in block.leaves:
             here = (*block.steps, *leaf.path)
-            if leaf.form not in ELSEWHERE or not leaf.is_needed or at(block.raw, leaf.path):
+            is_there = at(block.raw, leaf.path) or here in book.unreadable
+            if leaf.form not in ELSEWHERE or not leaf.is_needed or is_there:
                 continue
             sheet = VALUES if leaf.form is Form.DATED else PARTS
             what = "value by year" if leaf.form is Form.DATED else leaf.key

@@ -215,9 +215,10 @@ def _columns(family: Family, raws: list[Raw], *, is_part: bool = False) -> tuple
     found = []
     for leaf in family.columns():
         having = tuple(group.word for group in family.groups if group.leaf(leaf.path))
-        kinds = having if family.has_kinds and len(having) < len(family.groups) else ()
+        few = having if len(having) < len(family.groups) else ()
+        kinds = few if family.has_kinds else ()
         is_used = any(at(raw, leaf.path) is not None for raw in raws)
-        has_row = not kinds or any(at(raw, ("kind",)) in kinds for raw in raws)
+        has_row = not few or any(_word_of(family, raw) in few for raw in raws)
         found.append(
             Column(
                 title_of(leaf.path),
@@ -230,6 +231,11 @@ def _columns(family: Family, raws: list[Raw], *, is_part: bool = False) -> tuple
             )
         )
     return tuple(found)
+
+
+def _word_of(family: Family, raw: Raw) -> str:
+    group = family.group_of(raw)
+    return group.word if group else ""
 
 
 def _choices(path: Path, leaf: Leaf) -> str:

@@ -12,7 +12,7 @@ from bsa_xl.policy.grammar import bare, words_of
 from .leaves import ELSEWHERE, Form, Leaf, Path, blocks_in, inside, leaves_of, said_of
 
 #: Keys by which a person knows a row, the best one first.
-_NAMES = ("id", "rule", "counts", "label", "title")
+NAMES = ("id", "rule", "counts", "label", "title")
 #: The order of a row's keys: first these, then what is needed, then the rest.
 _FIRST = {"id": 0, "rule": 0, "kind": 1, "label": 2, "title": 2, "program": 3, "unit": 4, "note": 9}
 _LATE = {Form.SOURCE: 6, Form.DATED: 7, Form.PARTS: 8}
@@ -91,7 +91,7 @@ class Family:
 
     def name_of(self, row: Mapping[str, Raw]) -> str:
         """By what a person knows the row; empty where nothing in it has a name."""
-        for key in _NAMES:
+        for key in NAMES:
             if isinstance(row.get(key), str) and row[key]:
                 return str(row[key])
         return next((value for value in row.values() if isinstance(value, str) and value), "")

@@ -20,7 +20,7 @@ from .changes import Change, changes_between
 from .checking import check_returned
 from .contents import contents_of
 from .families import Raw, sections_of
-from .kinds import IGNORED, NO_SHEET, NOT_A_BOOK, TEXT_LOST, UNKNOWN_COLUMN
+from .kinds import IGNORED, NO_SHEET, NOT_A_BOOK, TEXT_LOST
 from .nodes import Tree
 from .opening import Grid, open_book
 from .ordering import in_order, ranks_of
@@ -121,8 +121,9 @@ def read_book(
     book.findings += _further_sheets(grids, {sheet.name for sheet in contents.sheets})
     ranks = ranks_of(policy, book.data)
     book.data = in_order(book.data, ranks)
-    broken = {NO_SHEET.id, UNKNOWN_COLUMN.id}
-    book.is_broken = any(finding.id in broken for finding in book.findings)
+    book.is_broken = any(finding.kind is NO_SHEET for finding in book.findings) or any(
+        table.is_broken for table in tables.values() if table
+    )
     return book
 
 

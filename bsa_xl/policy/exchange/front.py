@@ -59,7 +59,7 @@ def write_start(sheet: Worksheet, data: Raw, contents: Contents, name: str) -> N
     _legend(sheet, row + 1)
     look.set_up_page(sheet, f"{data.get('title', '')} - policy workbook")
     sheet.print_area = f"A1:F{sheet.max_row}"
-    sheet.page_setup.fitToHeight = 1
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "portrait", 1
 
 
 def _pair(sheet: Worksheet, row: int, label: str, said: str) -> int:

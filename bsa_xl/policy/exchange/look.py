@@ -60,13 +60,13 @@ def title(cell: Cell, *, size: int = 16) -> None:
     """A cell of the band at the top."""
     cell.font = Font(name=FONT, size=size, bold=True, color=TITLE_TEXT)
     cell.fill = solid(TITLE_FILL)
-    cell.alignment = Alignment(vertical="center")
+    cell.alignment = Alignment(vertical="center", indent=1)
 
 
 def hint(cell: Cell) -> None:
     """A line below the title; it runs on over the cells to its right."""
     cell.font = Font(name=FONT, size=10, color=SECOND_TEXT)
-    cell.alignment = Alignment(vertical="center")
+    cell.alignment = Alignment(vertical="center", indent=1)
 
 
 def head(cell: Cell, *, right: bool = False, is_shown: bool = False) -> None:
@@ -123,7 +123,7 @@ def height_of(texts: list[tuple[str, int]], least: float = 15.0) -> float:
     for text, width in texts:
         lines = 0
         for part in text.split("\n"):
-            lines += _lines(part, max(width * 11 // 10 - 1, 4))
+            lines += _lines(part, max(width * 6 // 5 - 1, 4))
         most = max(most, lines)
     return least + (most - 1) * 13.2
 
@@ -155,4 +155,4 @@ def set_up_page(sheet: Worksheet, footer: str, head_row: int = 0) -> None:
         right=_HeaderFooterPart(text="&A, page &P of &N", size=8, font=FONT),
     )
     if head_row:
-        sheet.print_title_rows = f"1:{head_row}"
+        sheet.print_title_rows = f"{head_row}:{head_row}"

@@ -166,10 +166,13 @@ class Plan:
         """What is new after an old entry."""
         return (self.added or {}).get(number, [])
 
+    def all_added(self) -> list[tuple[str, Raw]]:
+        """All that is new, in order."""
+        return [pair for _, pairs in sorted((self.added or {}).items()) for pair in pairs]
+
     def whole(self) -> Raw:
         """All that is new, where nothing stays."""
-        new = [each for _, each in sorted((self.added or {}).items())]
-        pairs = [pair for each in new for pair in each]
+        pairs = self.all_added()
         return dict(pairs) if pairs and pairs[0][0] else [value for _, value in pairs]
 
 
@@ -213,6 +216,8 @@ class _Lines:
         text = self.patch.tree.text
         column = self.patch.tree.column(self.node)
         gap = self._usual_gap()
+        if not plan.kept:
+            return gap.join(self._new(pair, column) for pair in plan.all_added())
         parts: list[str] = []
         for pair in plan.after(-1):
             parts += [self._new(pair, column), gap]
@@ -224,8 +229,6 @@ class _Lines:
                 parts.append(_remarks(between))
             for pair in plan.after(number):
                 parts += [gap, self._new(pair, column)]
-        if not any(part.strip() for part in parts):
-            return rendering.flow(plan.whole())
         joined = "".join(parts)
         return joined if plan.after(-1) or 0 in plan.kept else joined.lstrip(" \n")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bsa_xl.finding import Finding, FindingKind
 from bsa_xl.location import Location
 from bsa_xl.policy.document import Block
-from bsa_xl.policy.sentences import quote, use_one_of
+from bsa_xl.policy.sentences import nearest, quote, use_one_of
 from bsa_xl.policy.tree import Steps
 
 from .cells import CellFaultError, Seen, is_same, read, show, text_of, trimmed
@@ -110,8 +110,17 @@ class Returned:
             return None if seen in (None, "") else read(leaf, seen)
         except CellFaultError as fault:
             self.tell(fault.kind, where, fault.problem, fault.remedy)
+            if leaf.path == ("kind",):
+                return self._kind_meant(leaf, seen, steps)
             self.unreadable.add(steps)
             return None
+
+    def _kind_meant(self, leaf: Leaf, seen: Seen, steps: Steps) -> Raw:
+        """The kind that was probably meant, so that the rest of its row is checked as well."""
+        near = nearest(seen, leaf.words) if isinstance(seen, str) else None
+        if near is None:
+            self.unreadable.add(steps[:-1])
+        return near
 
     def source(self, seen: Seen, old: Raw) -> Raw:
         """The source that a cell names, in the old words where it is still the same.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bsa_xl.policy.sentences import listing, quote
 from bsa_xl.policy.tree import Steps
 
-from .families import Raw, family_of
+from .families import NAMES, Family, Raw, family_of
 from .kinds import BELONGS_TO_NOTHING, MISSING
 from .leaves import Form, Leaf, Path
 from .owners import Owners
 from .returned import Returned, cell_text, put
 from .returned_rows import in_file_order, row_of
-from .sheets import PART, dotted
+from .sheets import PART, at, dotted, names_in, title_of
 from .tables import Line, Table
 from .walking import Placed
 
@@ -83,6 +83,8 @@ def _put_list(book: Returned, owner: Placed, leaf: Leaf, lines: list[Line], tabl
         steps = book.steps_of(line.key)
         fits = steps is not None and steps[:-1] == was and steps not in origins
         origins.append(steps if fits else None)
+    if not any(origins) and was is not None:
+        origins = _by_name(book, family, leaf, lines, was)
     listed: list[Raw] = []
     for place, number in enumerate(in_file_order(origins)):
         line, old = lines[number], origins[number]
@@ -95,6 +97,21 @@ def _put_list(book: Returned, owner: Placed, leaf: Leaf, lines: list[Line], tabl
         here = (*owner.steps, *leaf.path[:length])
         book.cells.setdefault(here, table.where(lines[0].row, PART))
     put(block_at(book.data, owner.steps), leaf.path, listed)
+
+
+def _by_name(
+    book: Returned, family: Family, leaf: Leaf, lines: list[Line], was: Steps
+) -> list[Steps | None]:
+    """Where the hidden column is lost, a row is the old one of its name."""
+    rows = at(book.old_at(was[: -len(leaf.path)]), leaf.path)
+    names = names_in(family, rows if isinstance(rows, list) else [])
+    known = {name: (*was, place) for place, name in enumerate(names)}
+    titles = [title_of((key,)) for key in NAMES]
+    found: list[Steps | None] = []
+    for line in lines:
+        name = next((text for t in titles if (text := cell_text(line.cells, t))), "")
+        found.append(known.pop(name, None))
+    return found
 
 
 def _list_before(book: Returned, owner: Placed, leaf: Leaf) -> Steps | None:

@@ -110,10 +110,14 @@ def _put_history(
     before = None if was is None else at(book.old_at(was), leaf.path)
     before = before if isinstance(before, dict) else {}
     here = (*owner.steps, *leaf.path)
+    is_grouped = any("_" in str(_old_number(each)) for each in before.values())
     history: dict[str, Raw] = {}
     for year in years:
         old = before.get(year)
-        written = _entry(book, line, table, (*here, year), old, is_new=year not in before)
+        is_new = year not in before
+        written = _entry(
+            book, line, table, (*here, year), old, is_new=is_new, is_grouped=is_grouped
+        )
         if written is not None:
             history[year] = written[0]
     for length in range(1, len(leaf.path) + 1):
@@ -122,7 +126,14 @@ def _put_history(
 
 
 def _entry(
-    book: Returned, line: Line, table: Table, steps: Steps, old: Raw, *, is_new: bool
+    book: Returned,
+    line: Line,
+    table: Table,
+    steps: Steps,
+    old: Raw,
+    *,
+    is_new: bool,
+    is_grouped: bool,
 ) -> tuple[Raw] | None:
     """One year's entry, in the old words where it still says the same; None for none."""
     year = str(steps[-1])
@@ -131,7 +142,7 @@ def _entry(
     book.cells[steps] = book.cells[*steps, "value"] = at_value
     book.cells[*steps, "source"] = book.cells[*steps, "assumption"] = at_source
     if seen is None:
-        if source is not None:
+        if source is not None and not table.is_broken:
             problem = f"A source stands here, and {year} has no value in this row."
             book.tell(MISSING, at_value, problem, "Type the value, or empty the source.")
         return None
@@ -146,6 +157,8 @@ def _entry(
     if is_same_value and not is_new and _says_the_same(old, cited, assumed=assumed):
         return (old,)
     number = _old_number(old) if is_same_value else _number(book, seen, steps)
+    if not is_same_value and is_grouped and isinstance(number, str):
+        number = grouped(number)
     return (_written(number, old, cited, assumed=assumed),)
 
 
@@ -164,6 +177,14 @@ def _number(book: Returned, seen: Seen, steps: Steps) -> Raw:
         book.tell(fault.kind, book.cells[steps], fault.problem, fault.remedy)
         book.unreadable.add(steps)
         return None
+
+
+def grouped(number: str) -> Bare:
+    """A number with ``_`` between its thousands, as its neighbors have it."""
+    whole, point, decimals = number.partition(".")
+    digits = whole.lstrip("-")
+    sign = whole[: len(whole) - len(digits)]
+    return Bare(f"{sign}{int(digits):_}{point}{decimals}")
 
 
 def _old_number(old: Raw) -> Raw:

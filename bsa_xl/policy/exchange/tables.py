@@ -13,8 +13,8 @@ from bsa_xl.location import Location
 from bsa_xl.policy.numbers import plain
 from bsa_xl.policy.sentences import listing, nearest, quote
 
-from .cells import Seen, trimmed
-from .kinds import CHANGED_BY_EXCEL, FORMULA, IGNORED, MERGED, NO_SHEET, TWICE, UNKNOWN_COLUMN
+from .cells import Formula, Seen, trimmed
+from .kinds import CHANGED_BY_EXCEL, IGNORED, MERGED, NO_SHEET, TWICE, UNKNOWN_COLUMN
 from .opening import MOST_COLUMNS, MOST_ROWS, Grid
 from .sheets import KEY, Column, Role
 
@@ -47,6 +47,8 @@ class Table:
         lines: rows, from the top.
         findings: what is wrong with the sheet.
         further: headers that the sheet has and nobody expected, with a content below.
+        head_row: the row of the headers; 0 where there is none.
+        is_broken: whether headers are missing, so that rows say less than they should.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Table:
     findings: list[Finding] = field(default_factory=list)
     further: list[str] = field(default_factory=list)
     head_row: int = 0
+    is_broken: bool = False
 
     def where(self, row: int, title: str = "") -> Location:
         """A cell below a header; the row's first cell where there is no such header."""
@@ -78,6 +81,7 @@ def read_table(grid: Grid, columns: tuple[Column, ...], more: tuple[str, ...] = 
     wanted = [column.title for column in columns]
     head = _head_row(grid, [*wanted, *more])
     if not head:
+        table.is_broken = True
         first = listing([title for title in wanted if title != KEY][:3])
         table.tell(
             NO_SHEET,
@@ -88,8 +92,8 @@ def read_table(grid: Grid, columns: tuple[Column, ...], more: tuple[str, ...] = 
         return table
     table.head_row = head
     heads = _headers(grid, head, table)
-    _missing_headers(table, heads, columns)
-    _take_rows(grid, table, heads)
+    _missing_headers(table, heads, columns, set(more))
+    _take_rows(grid, table, heads, {c.title for c in columns if c.role is Role.SHOWN})
     _further(table, heads, {*wanted, *more})
     return table
 
@@ -126,11 +130,14 @@ def _headers(grid: Grid, head: int, table: Table) -> dict[int, str]:
     return heads
 
 
-def _missing_headers(table: Table, heads: dict[int, str], columns: tuple[Column, ...]) -> None:
+def _missing_headers(
+    table: Table, heads: dict[int, str], columns: tuple[Column, ...], more: set[str]
+) -> None:
     there = set(heads.values())
     missing = [c.title for c in columns if c.role is Role.INPUT and c.title not in there]
-    odd = [title for title in there if title not in {c.title for c in columns}]
+    odd = sorted(there - {c.title for c in columns} - more)
     for title in missing:
+        table.is_broken = True
         near = nearest(title, odd)
         where = Location(sheet=table.name, cell=f"{table.letters[near]}{table.head_row}" if near
                          else str(table.head_row))  # fmt: skip
@@ -146,7 +153,8 @@ def _missing_headers(table: Table, heads: dict[int, str], columns: tuple[Column,
             table.tell(NO_SHEET, where, problem, f"Put a column with the header {title} back.")
 
 
-def _take_rows(grid: Grid, table: Table, heads: dict[int, str]) -> None:
+def _take_rows(grid: Grid, table: Table, heads: dict[int, str], shown: set[str]) -> None:
+    """The rows in which something stands besides what is only there for the eye."""
     by_row: dict[int, dict[str, Seen]] = {}
     keys: dict[int, str] = {}
     for (row, column), seen in grid.cells.items():
@@ -162,12 +170,10 @@ def _take_rows(grid: Grid, table: Table, heads: dict[int, str]) -> None:
         title = heads.get(column, "")
         if row <= table.head_row or not title or title == KEY:
             continue
-        by_row.setdefault(row, {})
-        where = Location(sheet=grid.name, cell=f"{get_column_letter(column)}{row}")
-        problem = f"The formula {quote(text)} stands where a policy has a value."
-        table.tell(FORMULA, where, problem, "Type the value itself.")
+        by_row.setdefault(row, {})[title] = Formula(text)
     _merged(grid, table)
-    table.lines = [Line(row, keys.get(row, ""), by_row[row]) for row in sorted(by_row)]
+    typed = {row for row, cells in by_row.items() if set(cells) - shown}
+    table.lines = [Line(row, keys.get(row, ""), by_row[row]) for row in sorted(typed)]
 
 
 def _merged(grid: Grid, table: Table) -> None:

@@ -25,6 +25,7 @@ class Placed:
         leaves: its fields.
         label: what it is called in full, its owner's label first.
         unit: its own, or its owner's.
+        is_known: whether it says of which kind it is.
     """
 
     steps: Steps
@@ -33,6 +34,7 @@ class Placed:
     leaves: tuple[Leaf, ...]
     label: str = ""
     unit: str = ""
+    is_known: bool = True
 
     def having(self, form: Form) -> tuple[Leaf, ...]:
         """Its fields of a form."""
@@ -66,8 +68,10 @@ def placed_blocks(data: Raw, policy: type[Block]) -> Iterator[Placed]:
 def _block(here: Placed, family: Family, name: str = "") -> Iterator[Placed]:
     if not isinstance(here.raw, dict):
         return
-    group = family.group_of(here.raw) or Group("", Block, _every_leaf(family))
-    here = replace(here, leaves=group.leaves, **_said(here.raw, here, name))
+    known = family.group_of(here.raw)
+    group = known or Group("", Block, _every_leaf(family))
+    said = _said(here.raw, here, name)
+    here = replace(here, leaves=group.leaves, is_known=known is not None, **said)
     yield here
     yield from _parts_of(here)
 
