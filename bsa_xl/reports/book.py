@@ -12,6 +12,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bsa_xl.workbook import style
@@ -164,6 +165,10 @@ class Book:
             sheet[place].number_format = "General"
         known = str(value) if shown.is_text else number_text(value, shown)
         self._parts[sheet.title].values[place] = (known, shown.is_text)
+
+    def name_cell(self, name: str, address: str) -> None:
+        """Give a cell a name by which formulas of any sheet call it: ``Values!$C$7``."""
+        self._book.defined_names[name] = DefinedName(name, attr_text=address)
 
     def chart_words(self, words: str) -> None:
         """What a chart shows, for readers who cannot see it; once for every chart, in order."""

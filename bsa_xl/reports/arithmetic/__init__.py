@@ -1,0 +1,15 @@
+"""Show me the arithmetic: any school's allocation, or the district's, as a workbook of formulas.
+
+It is a second calculation: made from the policy and the counts, never from the engine's results.
+
+In order: expression and functions (a formula, as text and as number), model (fields and values),
+case (what is supplied), work (what all kinds write with), counting, pupils, pools, adjustments,
+totals (a function for each kind), formula (all of them); places, dressing, pen, columns, steps,
+values_sheet, contents, start, workbook (how it is written).
+"""
+
+from .formula import arithmetic
+from .work import NotCoveredError, Work
+from .workbook import write_arithmetic
+
+__all__ = ["NotCoveredError", "Work", "arithmetic", "write_arithmetic"]

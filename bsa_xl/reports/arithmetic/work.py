@@ -1,0 +1,224 @@
+"""What all kinds write their arithmetic with: settings, counts, gates, and the lines themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from bsa_xl.citation import Citation
+from bsa_xl.policy import Adjustment, Component, DatedValue
+
+from .case import Case
+from .expression import Cell, Expression, Named, Part
+from .functions import are_numbers, cut, equal, rounded, when
+from .model import TO_COME, YES, Block, Field, Kind, Model, Setting
+from .model import Part as SheetPart
+
+#: The blocks of the sheet Lines, in their order.
+PLANNED, CENTRAL, POSITIONS = "lines/planned", "lines/central", "lines/fte"
+_LINE_BLOCKS = (
+    (PLANNED, "Dollars that schools plan themselves"),
+    (CENTRAL, "Dollars that the central office holds for schools"),
+    (POSITIONS, "Positions in FTE, never added to dollars"),
+)
+#: The order of the schools by id, which settles equal remainders.
+ORDER = "order"
+_NOT_IN_A_NAME = re.compile("[^A-Za-z0-9_]")
+
+Ruled = Component | Adjustment
+
+
+class NotCoveredError(ValueError):
+    """A policy uses a kind for which no workbook of formulas can be made yet.
+
+    Attributes:
+        kind: as the policy file names it.
+        label: of the component, count or adjustment.
+    """
+
+    def __init__(self, what: str, kind: str, label: str) -> None:
+        super().__init__(f"{what} '{label}' is of kind '{kind}'")
+        self.what, self.kind, self.label = what, kind, label
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the formula, as other lines look at it.
+
+    Attributes:
+        key: the line's id without the school.
+        owner: the component's id, or the adjustment's.
+        cell: its field on the sheet Lines.
+        is_planned: dollars that schools plan themselves.
+    """
+
+    key: str
+    owner: str
+    label: str
+    cell: Cell
+    program: str
+    is_planned: bool
+    in_dollars: bool
+    source: str
+
+
+@dataclass(slots=True)
+class Work:
+    """The arithmetic of a case while it is written down, line by line."""
+
+    case: Case
+    model: Model
+    lines: list[Line] = field(default_factory=list)
+
+    @classmethod
+    def on(cls, case: Case) -> Work:
+        """Nothing but the schools, in the order of their ids, and the roundings."""
+        ids = tuple(school.school_id for school in case.schools)
+        work = cls(case, Model(ids))
+        places = {each: place for place, each in enumerate(sorted(ids), start=1)}
+        block = Block("schools", SheetPart.COUNTS, "Schools")
+        work.model.block(block)
+        for key, title in _LINE_BLOCKS:
+            work.model.block(Block(key, SheetPart.LINES, title))
+        order = Field(ORDER, "schools", "Order by id", Kind.NUMBER, "settles equal remainders")
+        work.model.typed(order, [Decimal(places[each]) for each in ids])
+        rounding = case.policy.rounding
+        work.constant("rate_decimals", "Rounding", "Decimals of a rate", rounding.rates, "decimals")
+        lines = 2 if rounding.lines == "cent" else 0
+        work.constant("line_decimals", "Rounding", "Decimals of a line", lines, "decimals")
+        return work
+
+    def constant(self, name: str, about: str, label: str, value: Part, unit: str) -> Named:
+        """A number of the policy that has no years."""
+        number = Decimal(value) if not isinstance(value, Expression) else Decimal(0)
+        return self.model.setting(Setting(name, about, label, number, unit))
+
+    def dated(
+        self, values: DatedValue, name: str, label: str, unit: str, of: Ruled | None = None
+    ) -> Named | None:
+        """A value in force, in a cell of its own; None where none holds.
+
+        Args:
+            values: with their years.
+            name: of the cell.
+            label: what it is.
+            unit: of the number.
+            of: whose value it is, for its source.
+        """
+        entry = values.entry(self.case.year)
+        if entry is None or entry.value is None:
+            return None
+        source = entry.source or (of.source if of is not None else None)
+        said = "assumption: no document gives this" if entry.assumption else _cited(source)
+        about = of.label if of is not None else label
+        return self.model.setting(
+            Setting(name, about, label, entry.value, unit, str(entry.since), said)
+        )
+
+    def base(self) -> Named | None:
+        """The base of the year; None where none holds."""
+        base = self.case.policy.base
+        if base is None:
+            return None
+        entry = base.values.entry(self.case.year)
+        if entry is None or entry.value is None:
+            return None
+        said = "assumption: no document gives this" if entry.assumption else ""
+        source = said or _cited(entry.source or base.source)
+        return self.model.setting(
+            Setting(
+                "base_rate", "Base", base.label, entry.value, base.unit, str(entry.since), source
+            )
+        )
+
+    def on_line(self, amount: Part) -> Expression:
+        """An amount of dollars, rounded as the policy rounds lines."""
+        round_it = cut if self.case.policy.rounding.lines == "truncate" else rounded
+        return round_it(amount, Named("line_decimals"))
+
+    def block(self, part: SheetPart, key: str, of: Ruled, title: str, says: str) -> str:
+        """Begin the block of a line; its source and note stand behind what it says."""
+        source = _cited(of.source)
+        words = [says, f"Source: {source}." if source else "", of.note]
+        return self.model.block(Block(key, part, title, " ".join(word for word in words if word)))
+
+    def gate(self, block: str, words: Sequence[str]) -> Cell | None:
+        """Who gets a line, as a field; None where everybody does."""
+        if all(word == YES for word in words):
+            return None
+        field = Field(
+            f"{block}/gate", block, "Who gets it", Kind.WORD, "by the policy's condition on schools"
+        )
+        return self.model.typed(field, words)
+
+    def add_line(
+        self,
+        key: str,
+        of: Ruled,
+        label: str,
+        amount: Expression,
+        *,
+        source: Citation | None = None,
+        fte: bool = False,
+    ) -> Line:
+        """A line of the formula, on the sheet Lines.
+
+        Args:
+            key: the line's id without the school.
+            of: its component or adjustment.
+            label: for people.
+            amount: the cell that it is worked out in.
+            source: its own authority; the component's where None.
+            fte: whether it gives positions.
+        """
+        program = self.case.policy.program(of.program)
+        planned = not fte and (of.held_by or program.held_by) == "school"
+        block = POSITIONS if fte else PLANNED if planned else CENTRAL
+        made = Field(
+            f"line/{key}", block, label, Kind.FTE if fte else Kind.DOLLARS, program.title,
+            adds_up=True, mark=program.id, line=key,
+        )  # fmt: skip
+        cell = self.model.made(made, amount)
+        said = _cited(source or of.source)
+        line = Line(key, of.id, label, cell, program.id, planned, not fte, said)
+        self.lines.append(line)
+        return line
+
+    def above(self, of: Iterable[str]) -> list[Line]:
+        """The lines in dollars of components and adjustments; of none, all that schools plan."""
+        names = set(of)
+        if names:
+            return [line for line in self.lines if line.owner in names and line.in_dollars]
+        return [line for line in self.lines if line.is_planned]
+
+
+def guarded(gate: Cell | None, known: Sequence[Expression], amount: Part) -> Expression:
+    """An amount where the school is let in and all that it needs is known, else the words why not.
+
+    Args:
+        gate: who gets it; None for everybody.
+        known: what must be numbers.
+        amount: what a school gets then.
+    """
+    inner = when(are_numbers(known), amount, TO_COME) if known else amount
+    if gate is None:
+        return inner if isinstance(inner, Expression) else when(equal(1, 1), inner, "")
+    return when(equal(gate, YES), inner, gate)
+
+
+def named(*words: str) -> str:
+    """The name of a cell: letters, digits and underscores, and nothing like a cell's address."""
+    joined = "_".join(_NOT_IN_A_NAME.sub("_", word) for word in words)
+    return joined if joined[0].isalpha() else f"n_{joined}"
+
+
+def said_group(name: str) -> str:
+    """A student group or count for people: ``Grades k 3``."""
+    spoken = name.replace("_", " ").replace("-", " ")
+    return spoken[:1].upper() + spoken[1:]
+
+
+def _cited(source: Citation | None) -> str:
+    return "" if source is None else str(source)
