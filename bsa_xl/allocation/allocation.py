@@ -13,7 +13,7 @@ import numpy as np
 from bsa_xl.finding import Finding
 from bsa_xl.fiscal_year import FiscalYear
 
-from .columns import LineColumn
+from .columns import FTE_SCALE, LineColumn
 from .grounds import ControlTotal
 from .line_file import COLUMNS, values_of
 from .lines import LineUnit, SchoolAllocation
@@ -113,6 +113,16 @@ class Allocation:
                 code = column.terms.position_code
                 totals[code] = totals.get(code, Decimal(0)) + column.total_fte
         return totals
+
+    def school_fte(self) -> dict[str, Decimal]:
+        """FTE given to each school, all titles together, in the district's order."""
+        parts = np.zeros(len(self.school_ids), dtype=np.int64)
+        for column in self.columns:
+            parts = parts + column.fte_parts
+        return {
+            school_id: Decimal(each) / FTE_SCALE
+            for school_id, each in zip(self.school_ids, parts.tolist(), strict=True)
+        }
 
     def to_frame(self) -> pd.DataFrame:
         """Every line as a row, in the frozen columns of an allocation file.

@@ -143,12 +143,18 @@ class LineColumn:
         return exact_sum(self.cents)
 
     @property
-    def total_fte(self) -> Decimal:
-        """FTE over all schools; zero for dollars."""
+    def fte_parts(self) -> IntColumn:
+        """FTE of each school x FTE_SCALE; zero for dollars, and where none is given yet."""
         paid = is_paid(self.status)
         if self.ftes is not None:
-            return Decimal(exact_sum(self.ftes * paid)) / Decimal(FTE_SCALE)
-        return (self.fte or Decimal(0)) * int(paid.sum())
+            return self.ftes * paid
+        parts: IntColumn = paid * np.int64(int((self.fte or Decimal(0)) * FTE_SCALE))
+        return parts
+
+    @property
+    def total_fte(self) -> Decimal:
+        """FTE over all schools; zero for dollars."""
+        return Decimal(exact_sum(self.fte_parts)) / Decimal(FTE_SCALE)
 
     def line(self, row: int, school_id: str, year: FiscalYear, event: str) -> AllocationLine | None:
         """The line of one school; None where it has none."""

@@ -1,23 +1,42 @@
 """Insight: why numbers moved, and what other decisions would do.
 
-In order: mixed_policy, change; changed_policy, changed_counts, scenario; poverty, groupings, board.
+In order: mixed_policy, change; changed_policy, changed_counts, scenario; poverty, groupings, board;
+balances, adjustment_study, review_calendar.
 """
 
+from .adjustment_study import (
+    LARGE_CENTS,
+    AdjustedSchool,
+    AdjustmentStudy,
+    AdjustmentSummary,
+    study_adjustments,
+    summary_of,
+)
+from .balances import ALL_LEVELS, LevelBalance
 from .board import BoardReport, ManualBill, OneTime, YearTotal, board_report
 from .change import Cause, Change, SchoolChange, Year, change
 from .groupings import Grouping, GroupMove, Moves, by_group, enrolled, groupings
+from .review_calendar import Review, ReviewCycle, review_calendar
 from .scenario import Outcome, compare, with_scenario
 
 __all__ = [
+    "ALL_LEVELS",
+    "LARGE_CENTS",
+    "AdjustedSchool",
+    "AdjustmentStudy",
+    "AdjustmentSummary",
     "BoardReport",
     "Cause",
     "Change",
     "GroupMove",
     "Grouping",
+    "LevelBalance",
     "ManualBill",
     "Moves",
     "OneTime",
     "Outcome",
+    "Review",
+    "ReviewCycle",
     "SchoolChange",
     "Year",
     "YearTotal",
@@ -27,5 +46,8 @@ __all__ = [
     "compare",
     "enrolled",
     "groupings",
+    "review_calendar",
+    "study_adjustments",
+    "summary_of",
     "with_scenario",
 ]

@@ -106,6 +106,8 @@ def board_report(now: Year, before: Year, *, poverty: str = "") -> BoardReport:
         {school.school_id: school.after for school in moved.schools},
         enrolled(before.district, before.year, before.policy.measure, ids),
         enrolled(now.district, now.year, now.policy.measure, ids),
+        moved.before.school_fte(),
+        moved.after.school_fte(),
     )
     ways = groupings(now.district, now.year, now.policy.measure, ids, poverty)
     phased = replace(now, policy=now.policy.model_copy(update={"adjustments": ()}))

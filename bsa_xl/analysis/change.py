@@ -13,7 +13,9 @@ from enum import StrEnum
 
 from bsa_xl.allocation import Allocation, allocate
 from bsa_xl.district import District, GivenAmount
+from bsa_xl.finding import Finding, FindingKind, Severity
 from bsa_xl.fiscal_year import FiscalYear
+from bsa_xl.location import Location
 from bsa_xl.policy import Given, Policy
 
 from .mixed_policy import Mixture, mixed
@@ -28,6 +30,14 @@ class Cause(StrEnum):
     RATES = "rates"  #: dollars, FTE, prices, given amounts; components that came or went
     ADJUSTMENTS = "adjustments"  #: what happens after the formula, and what it is judged against
     ROUNDING = "rounding"  #: the rounding rules, and whatever is left
+
+
+NOTHING = FindingKind(
+    "CHG-01",
+    "Year has nothing to compare",
+    Severity.FATAL,
+    "Beside a year for which the files give nothing, every dollar would look like a gain.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,14 @@ class Change:
     after: Allocation
     schools: tuple[SchoolChange, ...]
 
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything found about either; an allocation of nothing is nothing to compare with."""
+        sides = (self.after, self.before)
+        empty = (_nothing(side) for side in sides if not side.dollars_of_all_lines)
+        found = (finding for side in sides for finding in side.findings)
+        return tuple(dict.fromkeys((*empty, *found)))
+
     def total(self, cause: Cause) -> int:
         """Cents that a cause moved over all schools."""
         return sum(school.steps[cause] for school in self.schools)
@@ -102,6 +120,14 @@ def change(first: Year, second: Year) -> Change:
     totals.append(after.school_totals())
     ids = [*after.school_ids, *(one for one in before.school_ids if one not in totals[-1])]
     return Change(before, after, tuple(_of(school_id, totals) for school_id in ids))
+
+
+def _nothing(side: Allocation) -> Finding:
+    return NOTHING.at(
+        Location(file="policy.yaml"),
+        f"The formula gives nobody anything in {side.fiscal_year}.",
+        f"Supply values and counts of {side.fiscal_year}, or compare other years.",
+    )
 
 
 def _of(school_id: str, totals: list[dict[str, int]]) -> SchoolChange:

@@ -14,7 +14,7 @@ from bsa_xl.district import COUNT_SCALE, CountColumn, CountState, CountTable, Di
 from bsa_xl.finding import Finding, FindingKind, Severity
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.money import round_half_away
-from bsa_xl.policy import CountChange, ScenarioFile
+from bsa_xl.policy import EVERY_GROUP, CountChange, ScenarioFile
 
 from .changed_policy import NOT_THERE, moved_by
 
@@ -46,13 +46,18 @@ def changed_counts(
         where = file.where("counts", index)
         key = (year, change.measure or measure)
         table = counts.get(key)
-        if table is None or change.group not in table.columns:
-            known = [] if table is None else list(table.columns)
+        known = [] if table is None else list(table.columns)
+        groups = known if change.group == EVERY_GROUP else [change.group]
+        if table is None or not groups or any(group not in known for group in groups):
             findings.append(NOT_THERE.at(where, *_unknown(change, key[1], year, known)))
             continue
-        column, below = _changed(district, table, change)
-        findings += [BELOW_ZERO.at(where, *fault) for fault in below]
-        counts[key] = replace(table, columns={**table.columns, change.group: column})
+        columns = dict(table.columns)
+        for group in groups:
+            columns[group], below = _changed(
+                district, table, change.model_copy(update={"group": group})
+            )
+            findings += [BELOW_ZERO.at(where, *fault) for fault in below]
+        counts[key] = replace(table, columns=columns)
     return replace(district, counts=counts), tuple(findings)
 
 

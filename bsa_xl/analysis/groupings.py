@@ -77,6 +77,7 @@ class GroupMove:
         gained: cents, over the schools that gained.
         lost: cents, over those that lost; zero or below.
         pupils_before: enrollment where it is known; ``pupils_after`` likewise.
+        fte_before: FTE that the formula gives; ``fte_after`` likewise.
     """
 
     group: str
@@ -89,6 +90,8 @@ class GroupMove:
     lost: int
     pupils_before: Decimal = Decimal(0)
     pupils_after: Decimal = Decimal(0)
+    fte_before: Decimal = Decimal(0)
+    fte_after: Decimal = Decimal(0)
 
     @property
     def change(self) -> int:
@@ -98,12 +101,14 @@ class GroupMove:
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """Cents and pupils of every school, before and after."""
+    """Cents, pupils and FTE of every school, before and after."""
 
     before: Mapping[str, int]
     after: Mapping[str, int]
     pupils_before: Mapping[str, Decimal]
     pupils_after: Mapping[str, Decimal]
+    fte_before: Mapping[str, Decimal]
+    fte_after: Mapping[str, Decimal]
 
 
 def by_group(grouping: Grouping, moves: Moves) -> tuple[GroupMove, ...]:
@@ -125,11 +130,13 @@ def _move(group: str, grouping: Grouping, moves: Moves) -> GroupMove:
         lost=sum(cents for cents in changes if cents < 0),
         pupils_before=_added(moves.pupils_before, ids),
         pupils_after=_added(moves.pupils_after, ids),
+        fte_before=_added(moves.fte_before, ids),
+        fte_after=_added(moves.fte_after, ids),
     )
 
 
-def _added(pupils: Mapping[str, Decimal], ids: Sequence[str]) -> Decimal:
-    return sum((pupils.get(one, Decimal(0)) for one in ids), Decimal(0))
+def _added(known: Mapping[str, Decimal], ids: Sequence[str]) -> Decimal:
+    return sum((known.get(one, Decimal(0)) for one in ids), Decimal(0))
 
 
 def enrolled(

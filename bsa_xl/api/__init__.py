@@ -5,6 +5,15 @@ outputs, school_names, groups, letters, workbooks, presses, ready (what a workbo
 vetting, handing_over; then the verbs.
 """
 
+from bsa_xl.analysis import (
+    AdjustedSchool,
+    AdjustmentSummary,
+    Grouping,
+    GroupMove,
+    LevelBalance,
+    SchoolChange,
+)
+
 from . import presses
 from .allocating import Allocated, AllocateOrder, Explained, allocate_district, explain_school
 from .checking import (
@@ -23,6 +32,17 @@ from .exporting import Exported, ExportOrder, export_ledger, layouts
 from .groups import accept, school_books, shortfalls
 from .handing_over import ExportMode
 from .importing import ImportDone, ImportOrder, import_district
+from .insight import (
+    Boarded,
+    BoardOrder,
+    Changed,
+    ChangeOrder,
+    Compared,
+    ScenarioOrder,
+    answer_board,
+    compare_scenarios,
+    explain_change,
+)
 from .issuing import Issued, IssueOrder, file_name, issue, store_path
 from .judging_files import CheckedFiles, check_files
 from .opened import Opened, open_district
@@ -31,17 +51,25 @@ from .presses import Presses
 from .ready import Ready
 from .standing import SchoolStatus, Status, StatusOrder, fte_of, status
 from .stops import Stop, UnknownNameError, stop_for
+from .studying import Reviewed, Studied, StudyOrder, study_district, study_reviews
 from .vetting import Vetting
 from .workbooks import Draft, outcomes_of
 
 __all__ = [
+    "AdjustedSchool",
+    "AdjustmentSummary",
     "AllocateOrder",
     "Allocated",
     "Answer",
+    "BoardOrder",
+    "Boarded",
+    "ChangeOrder",
+    "Changed",
     "CheckedFiles",
     "CollectOrder",
     "Collected",
     "CollectedFile",
+    "Compared",
     "ConsolidateOrder",
     "Consolidated",
     "DistrictChecked",
@@ -55,29 +83,40 @@ __all__ = [
     "ExportOrder",
     "Exported",
     "GivenCounts",
+    "GroupMove",
+    "Grouping",
     "ImportDone",
     "ImportOrder",
     "IssueOrder",
     "Issued",
+    "LevelBalance",
     "Opened",
     "PolicyChecked",
     "PolicySummary",
     "Presses",
     "Progress",
     "Ready",
+    "Reviewed",
+    "ScenarioOrder",
+    "SchoolChange",
     "SchoolStatus",
     "Status",
     "StatusOrder",
     "Stop",
+    "Studied",
+    "StudyOrder",
     "UnknownNameError",
     "Vetting",
     "accept",
     "allocate_district",
+    "answer_board",
     "check_district",
     "check_files",
     "check_policy",
     "collect",
+    "compare_scenarios",
     "consolidate",
+    "explain_change",
     "explain_school",
     "export_ledger",
     "file_name",
@@ -96,4 +135,6 @@ __all__ = [
     "status",
     "stop_for",
     "store_path",
+    "study_district",
+    "study_reviews",
 ]

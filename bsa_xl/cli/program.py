@@ -10,10 +10,12 @@ from .allocation_commands import allocate, explain
 from .book_commands import consolidate, export
 from .demo_command import demo
 from .district_command import district
+from .insight_commands import board, change, scenario
 from .issue_command import issue
 from .policy_command import policy
 from .return_commands import check, collect
 from .status_command import status
+from .study_command import study
 from .verb import Program
 
 _COMPLETION = """\
@@ -37,6 +39,7 @@ main.examples = (
     "bsa-xl allocate district --year FY2026",
 )
 for _command in (
-    demo, district, policy, allocate, explain, issue, collect, check, status, consolidate, export,
+    demo, district, policy, allocate, explain, scenario, change, board, study, issue, collect,
+    check, status, consolidate, export,
 ):  # fmt: skip
     main.add_command(_command)

@@ -8,6 +8,7 @@ lie in the folder library.
 """
 
 from .adjustments import Adjustment
+from .base_amount import Base, BasePool, CostIndex
 from .check import check_policy
 from .components import (
     Claim,
@@ -50,7 +51,6 @@ from .facts import CountSize, PolicyFacts
 from .kinds import KINDS
 from .marks import Role
 from .model import (
-    Base,
     Policy,
     Program,
     RequiredPosition,
@@ -59,12 +59,26 @@ from .model import (
     Trade,
     Waiver,
 )
+from .node_rounding import MADE_DECIMALS, NodeRounding, RoundedBlock
 from .policy_file import PolicyFile
 from .published import published_policies, published_policy
+from .pupils import (
+    ClassCost,
+    PercentOf,
+    PupilComponent,
+    ShareOfPupils,
+    SizeCurve,
+    SizePiece,
+    SlidingPoint,
+    SlidingWeight,
+    SmallSchool,
+    WeightOfWeight,
+)
 from .read import read_policy
 from .rewrite import form_of, held, values_of, with_values
 from .scenario import CountChange, Moved, PolicyChange, Scenario
-from .scenario_file import ScenarioFile, read_scenario
+from .scenario_file import EVERY_GROUP, ScenarioFile, read_scenario
+from .set_asides import SetAside, kept_back
 from .staffing import (
     Band,
     Bands,
@@ -77,6 +91,7 @@ from .staffing import (
     StaffPosition,
     TopUp,
 )
+from .title_i import ForFamilies, Grandfathered, PovertyBand, RankAndServe, Skipped
 from .transitions import (
     Carryover,
     FloorOnPriorYear,
@@ -91,7 +106,9 @@ from .walk import amount_lines
 
 __all__ = [
     "ASSUMPTION",
+    "EVERY_GROUP",
     "KINDS",
+    "MADE_DECIMALS",
     "Adjustment",
     "AnyOf",
     "AsOf",
@@ -101,11 +118,14 @@ __all__ = [
     "Band",
     "Bands",
     "Base",
+    "BasePool",
     "Block",
     "Carryover",
     "Change",
     "Claim",
+    "ClassCost",
     "Component",
+    "CostIndex",
     "CountChange",
     "CountEntry",
     "CountIn",
@@ -114,6 +134,7 @@ __all__ = [
     "DatedEntry",
     "DatedValue",
     "FloorOnPriorYear",
+    "ForFamilies",
     "Foundation",
     "FromWorkbook",
     "FteRounding",
@@ -121,6 +142,7 @@ __all__ = [
     "GapPhaseIn",
     "Given",
     "GradeSpans",
+    "Grandfathered",
     "GreatestOf",
     "LimitsOnPriorYear",
     "LumpSum",
@@ -128,20 +150,26 @@ __all__ = [
     "ManualEntry",
     "MatchNorm",
     "Moved",
+    "NodeRounding",
     "OneOf",
     "PerPupil",
+    "PercentOf",
     "Policy",
     "PolicyChange",
     "PolicyFacts",
     "PolicyFile",
     "Pool",
     "PositionsGiven",
+    "PovertyBand",
     "Program",
+    "PupilComponent",
     "PupilsAbove",
+    "RankAndServe",
     "Ratio",
     "RatioGroup",
     "RequiredPosition",
     "Role",
+    "RoundedBlock",
     "Rounding",
     "RuleChoice",
     "Salary",
@@ -149,6 +177,14 @@ __all__ = [
     "Scenario",
     "ScenarioFile",
     "SchoolGate",
+    "SetAside",
+    "ShareOfPupils",
+    "SizeCurve",
+    "SizePiece",
+    "Skipped",
+    "SlidingPoint",
+    "SlidingWeight",
+    "SmallSchool",
     "SoftLanding",
     "Span",
     "StaffBlock",
@@ -162,12 +198,14 @@ __all__ = [
     "Waiver",
     "WeighedCount",
     "Weight",
+    "WeightOfWeight",
     "WeightedSum",
     "amount_lines",
     "check_policy",
     "digits_of_product",
     "form_of",
     "held",
+    "kept_back",
     "policy_from_workbook",
     "policy_to_workbook",
     "published_policies",

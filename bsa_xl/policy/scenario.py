@@ -11,7 +11,7 @@
       - {remove: gifted}
       - add: {id: arts, kind: lump_sum, label: Arts, unit: USD per school, source: Idea, values: {FY2026: 9000}}
     counts:
-      - {group: enrollment, times: 0.97, schools: {where: {level: [High]}}}
+      - {group: all, times: 0.97, schools: {where: {level: [High]}}}
       - {group: el, plus: -10, schools: {schools: ["0101"]}}
 
 What it changes holds in the year that is asked about; it is an assumption, and never issued.
@@ -64,7 +64,7 @@ class CountChange(Moved):
     """Counts of a group moved at some schools; never below zero.
 
     Attributes:
-        group: a column of counts.csv.
+        group: a column of counts.csv; ``all`` for every column, which can only be multiplied.
         measure: which counts; empty for the policy's own.
         schools: which schools; empty for all.
     """

@@ -27,6 +27,10 @@ NOT_ONE_CHANGE = FindingKind(
 )
 
 
+#: The word for every column of counts.csv.
+EVERY_GROUP = "all"
+
+
 @dataclass(frozen=True, slots=True)
 class ScenarioFile:
     """A scenario as it was read.
@@ -99,6 +103,12 @@ def _not_one_change(file: ScenarioFile) -> Iterator[Finding]:
             yield from _not_one_move(file, ("changes", index), change)
     for index, count in enumerate(file.scenario.counts):
         yield from _not_one_move(file, ("counts", index), count)
+        if count.group == EVERY_GROUP and _moves(count) != ["times"]:
+            yield NOT_ONE_CHANGE.at(
+                file.where("counts", index),
+                "All groups at once can only be multiplied.",
+                "Write times:, or name one group.",
+            )
 
 
 def _moves(moved: Moved) -> list[str]:

@@ -6,11 +6,15 @@ allocation_book; heads, ledger_state, standings, positions, groupings, consolida
 consolidated book is made from); school_tables, ledger_tables, consolidated_controls, readding,
 consolidated_summary, budget_chart, consolidated_book; layout_kinds, layout, layout_lines,
 layout_sense, layout_file (the layouts themselves lie in layouts), letters, ledger_values,
-ledger_file, ledger_readding, net_changes.
+ledger_file, ledger_readding, net_changes; group_tables, change_book, scenario_book, board_book,
+study_book, table_file.
 """
 
 from .allocation_book import write_allocation_book
 from .allocation_totals import ComponentTotals, ProgramTotals, component_totals, program_totals
+from .arithmetic import NotCoveredError, Work, arithmetic, write_arithmetic
+from .board_book import write_board_book
+from .change_book import write_change_book
 from .consolidated_book import ConsolidatedBook, write_consolidated_book
 from .consolidation import Consolidation, consolidation_of
 from .controls import Control, Side, unsettled
@@ -23,8 +27,11 @@ from .ledger_values import Amounts, FileFacts
 from .net_changes import net_changes
 from .positions import FilledPosition, SharedPart
 from .readding import BookTotals, readd
+from .scenario_book import write_scenario_book
 from .sheet_digits import NotExactError
 from .standings import SchoolStanding, Standing
+from .study_book import school_table, write_study_book
+from .table_file import table_csv
 
 __all__ = [
     "Amounts",
@@ -39,6 +46,7 @@ __all__ = [
     "LedgerFile",
     "LedgerState",
     "LedgerTotals",
+    "NotCoveredError",
     "NotExactError",
     "ProgramTotals",
     "SchoolStanding",
@@ -46,6 +54,8 @@ __all__ = [
     "Side",
     "Standing",
     "UnreadableFileError",
+    "Work",
+    "arithmetic",
     "component_totals",
     "consolidation_of",
     "in_one_state",
@@ -56,9 +66,16 @@ __all__ = [
     "read_ledger",
     "readd",
     "readd_ledger_file",
+    "school_table",
     "shipped_layout",
+    "table_csv",
     "unsettled",
     "write_allocation_book",
+    "write_arithmetic",
+    "write_board_book",
+    "write_change_book",
     "write_consolidated_book",
     "write_ledger_file",
+    "write_scenario_book",
+    "write_study_book",
 ]

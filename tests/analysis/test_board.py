@@ -7,6 +7,7 @@ from support.small_district import (
     YEAR,
     adjustment,
     count_table,
+    fte,
     lump_sum,
     per_pupil,
     school,
@@ -29,18 +30,20 @@ THEN = {
 }
 
 
-def report(*adjustments, **policy):
+def report(*adjustments, components=(), **policy):
     schools = [
         school("0101", "ES", board_district="2", region="North"),
         school("0102", "HS", board_district="10", region="North"),
         school("0103", "ES", board_district="2", region=""),
     ]
-    facts = small_district(NOW, schools=schools, amounts=[("0102", "last", "30000")])
+    facts = small_district(NOW, schools=schools, amounts=[("0102", "last", "30000")],
+                           positions=[("0700", "Aide")])  # fmt: skip
     counts = dict(facts.counts) | {(LAST, "projected"): count_table(THEN, year=LAST)}
     facts = replace(facts, counts=counts)
     made = small_policy(
         per_pupil("enrollment", values={"FY2025": "500"}),
         lump_sum("grant", "70", term="one-time"),
+        *components,
         adjustments=list(adjustments),
         **policy,
     )
@@ -59,6 +62,15 @@ def test_each_group_shows_what_its_schools_gained_and_lost():
     assert (ten.gained, ten.lost) == (0, -493000)
     assert (two.pupils_before, two.pupils_after) == (Decimal(130), Decimal(140))
     assert (ten.before, ten.after) == (3000000, 2507000)
+
+
+def test_each_group_shows_the_fte_that_its_schools_gained_and_lost():
+    aide = fte("0700", "0.5", schools={"where": {"level": ["ES"]}})
+    aide = aide | {"values": {"FY2025": "0.25", "FY2026": "0.5"}}
+    found = {way.title: moves for way, moves in report(components=[aide]).groups}
+    two, ten = found["Board district"]
+    assert (two.fte_before, two.fte_after) == (Decimal("0.5"), Decimal(1))  # two schools
+    assert (ten.fte_before, ten.fte_after) == (0, 0)
 
 
 def test_deciles_rank_schools_by_their_share_of_poverty():

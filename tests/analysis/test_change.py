@@ -154,6 +154,16 @@ def without_cents(policy: Policy) -> Policy:
     return policy.model_copy(update={"components": kept})
 
 
+def test_chg_01_a_year_for_which_the_files_give_nothing_is_told():
+    result = changed(weight(values={"FY2026": "0.1"}))
+    assert [str(each) for each in result.findings] == [
+        (
+            "policy.yaml: The formula gives nobody anything in FY2025. "
+            "Supply values and counts of FY2025, or compare other years. [CHG-01]"
+        )
+    ]
+
+
 @pytest.mark.parametrize("year", [LAST, YEAR])
 def test_nothing_moves_between_an_allocation_and_itself(year):
     facts = district()

@@ -79,6 +79,13 @@ def test_a_change_of_counts_is_for_the_schools_that_it_names():
     assert found.changes == {"0101": 0, "0102": -2500000 - 5000, "0103": 0}  # 5 x 5,010
 
 
+def test_all_groups_are_multiplied_at_once():
+    side = now(small_policy(weight("enrollment", "1"), per_pupil("el", "100")),
+               rows={"0101": ROWS["0101"], "0102": ROWS["0102"]})  # fmt: skip
+    found = outcome('counts:\n  - {group: all, times: 0.9, schools: {schools: ["0101"]}}\n', side)
+    assert found.changes == {"0101": -5000000 - 20000, "0102": 0}  # 10 x 5,000 and 2 x 100
+
+
 def test_counts_that_are_not_known_stay_so_unless_the_scenario_says_them():
     side = now(small_policy(per_pupil("el", "100")))
     found = compare(side, [scenario("counts:\n  - {group: el, times: 2}\n")])[1]
@@ -137,6 +144,9 @@ def test_what_cannot_be_changed_is_told_with_its_line(text, told):
     ("changes:\n  - {value: base, to: 1, times: 2}\n",
      ("scenario.yaml, line 4: The number is moved by to and times. Write one of to:, times: or plus:. "
       "[SCN-01]")),
+    ("counts:\n  - {group: all, plus: 1}\n",
+     ("scenario.yaml, line 4: All groups at once can only be multiplied. "
+      "Write times:, or name one group. [SCN-01]")),
     ("changes:\n  - {to: 1}\n",
      ("scenario.yaml, line 4: The change says nothing. "
       "Write one of value:, remove:, add: or adjust: in each change. [SCN-01]")),

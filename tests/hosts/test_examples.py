@@ -20,7 +20,11 @@ Charter School (Y/N),Enrollment (K-12),Free Meal Count (K-12),FRPM Count (K-12)
 """
 FUNDS = "Code,Title\n01,General Fund/County School Service Fund\n12,Child Development Fund\n"
 GOALS = 'Code,Title\n0000,Undistributed\n1110,"Regular Education, K-12"\n5001,Special Education\n'
-
+SCENARIOS = {
+    "more-for-el.yaml": "scenario: more-for-el\ntitle: More for English learners\n"
+    "changes:\n  - {value: english-learners, times: 1.25}\n",
+    "fewer.yaml": "scenario: fewer\ntitle: Fewer pupils\ncounts:\n  - {group: all, times: 0.9}\n",
+}
 
 #: Schools of the sample that send back what can be accepted.
 SOUND = {"0109", "0116", "0123", "0137", "0158"}
@@ -43,6 +47,9 @@ def good_season(season: Path) -> Path:
     (season / "frpm2526.csv").write_text(FRPM, encoding="utf-8")
     (season / "fund_codes.csv").write_text(FUNDS, encoding="utf-8")
     (season / "goal_codes.csv").write_text(GOALS, encoding="utf-8")
+    for name, text in SCENARIOS.items():
+        (season / name).write_text(text, encoding="utf-8")
+    shutil.copytree(season / "district", season / "last-year")
     for folder in ("demo", "small"):  # templates compiled already spare ten seconds each
         templates = season / folder / "halcyon-bay.store" / "templates"
         shutil.copytree(season / "district.store" / "templates", templates)
