@@ -19,6 +19,7 @@ from bsa_xl.policy import (
     LumpSum,
     Policy,
     Pool,
+    RankAndServe,
     Ratio,
     Weight,
 )
@@ -196,7 +197,8 @@ def _what(
     if line.status is LineStatus.TO_COME:
         return "to come"
     if line.status is LineStatus.NOT_ELIGIBLE:
-        return "not eligible"
+        served = isinstance(component, RankAndServe) and line.counted
+        return f"not served; {line.counted}" if served else "not eligible"
     rounding = policy.rounding
     money = amount(line.cents, rounding.lines)
     if line.unit is LineUnit.FTE:

@@ -15,6 +15,7 @@ from bsa_xl.policy import (
     GradeSpans,
     LumpSum,
     PerPupil,
+    RankAndServe,
     Policy,
     Pool,
     PositionsGiven,
@@ -29,6 +30,7 @@ from .columns import LineColumn
 from .given import given_lines, undeclared
 from .grounds import Grounds
 from .lump_sum import lump_sum_lines
+from .title_i import title_i_lines
 from .per_pupil import grade_span_lines, per_pupil_lines, weight_lines
 from .pool import pool_lines
 from .positions import position_lines
@@ -83,6 +85,8 @@ def _lines(component: Component, grounds: Grounds) -> Iterator[LineColumn]:
         case GradeSpans():
             yield from grade_span_lines(component, grounds)
         case LumpSum():
+        case RankAndServe():
+            yield from title_i_lines(component, grounds)
             yield from lump_sum_lines(component, grounds)
         case Given():
             yield from given_lines(component, grounds)

@@ -37,6 +37,7 @@ from .columns import STATUS_CODES, LineColumn, RowStatus, StatusColumn, Terms, i
 from .counted import Counted
 from .counting import CountBook
 from .lines import LineStatus
+from .kept import Kept
 from .norm_budget import NormBudget
 from .schools import Gates, open_schools
 from .wording import POLICY, dollars, schools
@@ -64,16 +65,38 @@ class ControlTotal:
         given_cents: the pool, or the sum of the amounts supplied.
         allocated_cents: the sum of the component's lines.
     """
+        kept: what the central office keeps of it.
 
     component: str
     label: str
     given_cents: int
     allocated_cents: int
 
+    kept: tuple[Kept, ...] = ()
+
+    @property
+    def kept_cents(self) -> int:
+        """What no school's line carries."""
+        return sum(each.cents for each in self.kept)
     @property
     def foots(self) -> bool:
         """Whether nothing was lost and nothing added."""
-        return self.given_cents == self.allocated_cents
+        return self.given_cents == self.allocated_cents + self.kept_cents
+
+
+@dataclass(frozen=True, slots=True)
+class BaseInForce:
+    """Dollars for a pupil of weight 1 in the year.
+
+    Attributes:
+        value: None where there is none.
+        said: how it came about, after the number (", implied by ..."); empty where it is printed.
+        told: whether it was said why there is none.
+    """
+
+    value: Decimal | None
+    said: str = ""
+    told: bool = False
 
 
 class Grounds:

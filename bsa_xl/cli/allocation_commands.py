@@ -150,6 +150,9 @@ def _control_lines(done: Allocated) -> list[Line]:
     for control in done.controls:
         given, shared = format_dollars(control.given_cents), format_dollars(control.allocated_cents)
         verdict = "all of it allocated" if control.foots else f"{shared} allocated"
+        if control.kept:
+            kept = format_dollars(control.kept_cents)
+            verdict = f"{shared} allocated, {kept} kept by the central office"
         lines.append(f"  {control.label}: {given}, {verdict}")
     return lines
 
@@ -209,6 +212,7 @@ def _object(done: Allocated, year: FiscalYear, event: str, *, dry_run: bool) -> 
                 "label": each.label,
                 "given": dollars(each.given_cents),
                 "allocated": dollars(each.allocated_cents),
+                "kept": dollars(each.kept_cents),
             }
             for each in done.controls
         ],

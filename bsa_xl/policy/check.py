@@ -13,6 +13,7 @@ from .order import check_order
 from .policy_file import PolicyFile
 from .staffing_checks import check_staffing
 from .statements import check_statements
+from .title_i_checks import check_title_i
 from .supplied import check_supplied
 from .validate import Declared
 from .values import check_values
@@ -43,6 +44,7 @@ def check_declared(
         *check_values(file, declared),
         *check_statements(file, declared),
         *check_staffing(file),
+        *check_title_i(file),
         *check_order(file, declared),
     ]
     if facts is not None:

@@ -46,6 +46,7 @@ from .staffing import Bands, Foundation, Ratio, TopUp
 
 class Weight(ComponentBlock):
     """Count x weight x base."""
+from .title_i import RankAndServe
 
     kind: Literal["weight"]
     unit: Literal["share of base"]
@@ -146,6 +147,7 @@ Component = Annotated[
     | Foundation
     | Ratio
     | Bands
-    | TopUp,
+    | TopUp
+    | RankAndServe,
     Field(discriminator="kind"),
 ]

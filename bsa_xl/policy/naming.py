@@ -25,6 +25,9 @@ _PARTS = {
     "bands": ("band", "id"),
 }
 
+    "set_asides": ("set-aside", "id"),
+    "skipped": ("skipped school", "school"),
+    "grandfathered": ("school", "school"),
 
 def called(steps: Steps, data: object) -> str:
     """The innermost named part on the way: "component 'el'"; "the policy" for the whole file.

@@ -1,0 +1,47 @@
+"""What the central office keeps of a total before the rest reaches schools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bsa_xl.fiscal_year import FiscalYear
+from bsa_xl.money import round_ratio
+from bsa_xl.policy import SetAside
+
+from .arithmetic import LineRounding, scaled, unit_of
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An amount of a total that no school's line carries.
+
+    Attributes:
+        id: the set-aside's in its component; ``rest`` for what nobody was given.
+        cents: integer cents.
+    """
+
+    id: str
+    label: str
+    cents: int
+
+
+def kept_of(
+    set_asides: Iterable[SetAside], whole: Decimal, year: FiscalYear, lines: LineRounding
+) -> tuple[Kept, ...]:
+    """What each set-aside keeps of a whole in dollars, rounded once as lines are."""
+    return tuple(
+        Kept(each.id, each.label, in_units(each.dollars_of(whole, year), lines))
+        for each in set_asides
+    )
+
+
+def in_units(dollars: Decimal, lines: LineRounding) -> int:
+    """Dollars as cents under the line rounding: half away from zero, or cut."""
+    exact, unit = scaled(dollars), unit_of(lines)
+    number, whole = exact.number * 100, 10**exact.places
+    if lines != "truncate":
+        return round_ratio(number, whole, unit)
+    size: int = abs(number) // (whole * unit) * unit
+    return size if number >= 0 else -size

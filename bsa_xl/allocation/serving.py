@@ -1,0 +1,195 @@
+"""How far Title I money reaches down the ranking, and what it gives for each child."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+
+from bsa_xl.district import COUNT_SCALE
+from bsa_xl.fiscal_year import FiscalYear
+from bsa_xl.money import round_ratio, share_out
+from bsa_xl.policy import RankAndServe
+
+from .arithmetic import LineRounding, shared_out, unit_of
+from .ranking import MAY_SERVE, Area, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What there is to give.
+
+    Attributes:
+        entitlement: cents, before anything is kept.
+        kept: cents of all set-asides.
+        all_children: low-income children of the whole district, x COUNT_SCALE.
+    """
+
+    entitlement: int
+    kept: int
+    all_children: int
+    lines: LineRounding
+
+    @property
+    def least_per_child(self) -> Fraction:
+        """Cents, exact: the entitlement over all low-income children, times 125 %."""
+        if not self.all_children:
+            return Fraction(0)
+        return Fraction(self.entitlement * COUNT_SCALE * 125, self.all_children * 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The schools that are served, and what each area is given.
+
+    Attributes:
+        schools: in serving order.
+        skipped: ids of those whose pupils other money serves; their private children are served.
+        rates: cents for each child of each area, exact.
+        public: cents of each area's pupils.
+        private: cents of its children in private schools.
+        under_125: whether the 125 % rule binds.
+        rest: cents that nobody is given.
+    """
+
+    schools: tuple[Standing, ...]
+    skipped: frozenset[str]
+    rates: tuple[Fraction, ...]
+    public: tuple[int, ...]
+    private: tuple[int, ...]
+    under_125: bool
+    rest: int
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """The schools' areas, in the same order."""
+        return tuple(each.area for each in self.schools)
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The schools' rows, in the same order."""
+        return tuple(area.row for area in self.areas)
+
+
+def serve(
+    standing: Sequence[Standing],
+    rules: RankAndServe,
+    money: Money,
+    skipped: frozenset[str],
+    year: FiscalYear,
+) -> Served | None:
+    """As many schools as the money reaches, from the top; None where it does not reach the first.
+
+    Every school above 75 % is among them, or none is: the money must reach all of those.
+    """
+    eligible = [each for each in standing if not each.why_not]
+    must = sum(each.must for each in eligible)
+    for many in range(len(eligible), max(must, 1) - 1, -1):
+        served = _given(tuple(eligible[:many]), rules, money, skipped, year)
+        if served is not None:
+            return served
+    return None
+
+
+def _given(
+    schools: tuple[Standing, ...],
+    rules: RankAndServe,
+    money: Money,
+    skipped: frozenset[str],
+    year: FiscalYear,
+) -> Served | None:
+    """What these schools are given; None where the money does not reach all of them."""
+    areas = [each.area for each in schools]
+    pupils = [0 if area.school_id in skipped else area.public for area in areas]
+    equitable = _equitable(areas, rules, money)
+    left = money.entitlement - money.kept - equitable
+    private = [0 if equitable else area.private for area in areas]
+    children = [one + other for one, other in zip(pupils, private, strict=True)]
+    under_125 = any(area.poverty < MAY_SERVE for area in areas)
+    least = money.least_per_child if under_125 else Fraction(0)
+    if left < 0 or not sum(children):
+        return None
+    fixed = _fixed_rates(areas, rules, least, year)
+    if fixed is None:
+        rates = [Fraction(left * COUNT_SCALE, sum(children))] * len(areas)
+        if rates[0] < least:
+            return None
+        whole = by_children(left, children, areas, money.lines)
+        split = [
+            _split(cents, one, other, money.lines)
+            for cents, one, other in zip(whole, pupils, private, strict=True)
+        ]
+    else:
+        rates = fixed
+        split = [
+            (_cents(rate, one, money.lines), _cents(rate, other, money.lines))
+            for rate, one, other in zip(rates, pupils, private, strict=True)
+        ]
+    given = sum(one + other for one, other in split)
+    if given > left:
+        return None
+    shared = [other for _, other in split]
+    if equitable:
+        shared = by_children(equitable, [area.private for area in areas], areas, money.lines)
+    public = tuple(one for one, _ in split)
+    rest = money.entitlement - money.kept - sum(public) - sum(shared)
+    gone = frozenset(area.school_id for area in areas) & skipped
+    return Served(schools, gone, tuple(rates), public, tuple(shared), under_125, rest)
+
+
+def _equitable(areas: Sequence[Area], rules: RankAndServe, money: Money) -> int:
+    """Cents for private-school children off the top; zero where they share in what is left."""
+    private, children = sum(a.private for a in areas), sum(a.children for a in areas)
+    if rules.private_share != "before set-asides" or not private:
+        return 0
+    return round_ratio(money.entitlement * private, children, unit_of(money.lines))
+
+
+def _fixed_rates(
+    areas: Sequence[Area], rules: RankAndServe, least: Fraction, year: FiscalYear
+) -> list[Fraction] | None:
+    """Cents for each child as the policy types them; None where it gives what there is."""
+    flat = rules.per_child.value(year) if rules.per_child else None
+    if flat is None and not rules.bands:
+        return None
+    return [max(_typed(area, rules, flat, year) * 100, least) for area in areas]
+
+
+def _typed(area: Area, rules: RankAndServe, flat: Decimal | None, year: FiscalYear) -> Fraction:
+    for band in rules.bands:
+        value = band.values.value(year)
+        if value is not None and area.poverty >= Fraction(band.from_share):
+            return Fraction(value)
+    return Fraction(flat or 0)
+
+
+def _cents(rate: Fraction, children: int, lines: LineRounding) -> int:
+    exact = rate * children / COUNT_SCALE
+    unit = unit_of(lines)
+    if lines == "truncate":
+        return int(exact // unit) * unit
+    return round_ratio(exact.numerator, exact.denominator, unit)
+
+
+def by_children(
+    cents: int, children: Sequence[int], areas: Sequence[Area], lines: LineRounding
+) -> list[int]:
+    """Cents by children, nothing lost but what is no whole unit."""
+    if not any(children):
+        return [0] * len(areas)
+    unit = unit_of(lines)
+    ids = tuple(area.school_id for area in areas)
+    shares = shared_out(cents // unit, np.array(children, dtype=np.int64), ids)
+    return [share * unit for share in shares.tolist()]
+
+
+def _split(cents: int, public: int, private: int, lines: LineRounding) -> tuple[int, int]:
+    """An area's amount to its pupils and its private-school children, nothing lost."""
+    if not private:
+        return cents, 0
+    unit = unit_of(lines)
+    parts = share_out(cents // unit, {"public": public, "the private": private})
+    return parts["public"] * unit, parts["the private"] * unit

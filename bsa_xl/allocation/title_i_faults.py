@@ -1,0 +1,117 @@
+"""What a Title I ranking tells: money that is not enough, left over, or passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bsa_xl.district import COUNT_SCALE
+from bsa_xl.finding import FindingKind, Severity
+from bsa_xl.money import format_dollars, round_ratio, to_cents
+from bsa_xl.policy import RankAndServe
+
+from .grounds import Grounds
+from .ranking import Standing
+from .serving import Money, Served
+from .wording import POLICY, schools
+
+MORE_THAN_ALL = FindingKind(
+    "ALO-53",
+    "Set-asides take more than there is",
+    Severity.FATAL,
+    "What is kept back before money reaches schools cannot be more than the money.",
+)
+NOT_GIVEN_OUT = FindingKind(
+    "ALO-55",
+    "Title I money is left over",
+    Severity.INFORMATIONAL,
+    "Amounts for each child that are typed seldom come to what there is.",
+)
+UNREACHED = FindingKind(
+    "ALO-56",
+    "Title I money does not reach the schools that must be served",
+    Severity.FATAL,
+    "ESEA section 1113(a)(3) has every school above 75 % poverty served before any other.",
+)
+SKIPPED_SHORT = FindingKind(
+    "ALO-57",
+    "Skipped school has less than Title I would have given",
+    Severity.FATAL,
+    "ESEA section 1113(b)(1)(D) lets a school be skipped only if other money gives as much.",
+)
+UNKNOWN_SCHOOL = FindingKind(
+    "ALO-58",
+    "Title I names a school that takes no part",
+    Severity.WARNING,
+    "What is said of a school that is not there does nothing.",
+)
+
+
+def tell_unreached(
+    component: RankAndServe, standing: Sequence[Standing], money: Money, grounds: Grounds
+) -> None:
+    """Say that the money does not reach the first schools."""
+    must = sum(each.must for each in standing)
+    may = sum(not each.why_not for each in standing)
+    left = format_dollars(money.entitlement - money.kept)
+    if not may:
+        problem = f"No school may be served with the {left} of '{component.label}'."
+        remedy = "Correct the counts, the threshold or the condition."
+    else:
+        whom = f"{schools(must)} above 75 %" if must else "the first school"
+        problem = f"The {left} of '{component.label}' do not reach {whom} at these amounts."
+        remedy = "Lower the amounts for each child, or the set-asides."
+    grounds.findings.append(UNREACHED.at(POLICY, problem, remedy))
+
+
+def tell_rest(component: RankAndServe, served: Served, grounds: Grounds) -> None:
+    """Say what nobody was given."""
+    if served.rest:
+        grounds.findings.append(
+            NOT_GIVEN_OUT.at(
+                POLICY,
+                f"{format_dollars(served.rest)} of '{component.label}' are left after "
+                f"{schools(len(served.schools))} are served.",
+                "Raise the amounts for each child, or keep it as a set-aside.",
+            )
+        )
+
+
+def tell_skipped(component: RankAndServe, served: Served, grounds: Grounds) -> None:
+    """Say which skipped schools have less than they would have had."""
+    rates = {
+        each.area.school_id: (each.area, rate)
+        for each, rate in zip(served.schools, served.rates, strict=True)
+    }
+    for each in component.skipped:
+        if each.school not in served.skipped or each.year != grounds.year:
+            continue
+        area, rate = rates[each.school]
+        exact = rate * area.public / COUNT_SCALE
+        would = round_ratio(exact.numerator, exact.denominator)
+        has = to_cents(each.dollars)
+        if has < would:
+            grounds.findings.append(
+                SKIPPED_SHORT.at(
+                    POLICY,
+                    f"School {each.school} is skipped with {format_dollars(has)} of other money, "
+                    f"and '{component.label}' would give it {format_dollars(would)}.",
+                    "Serve it, or give it as much from the other money.",
+                    school_id=each.school,
+                )
+            )
+
+
+def tell_names(component: RankAndServe, grounds: Grounds) -> None:
+    """Say which schools are named and take no part."""
+    named = [(each.year, each.school) for each in component.skipped]
+    named += [(each.year, each.school) for each in component.grandfathered]
+    for year, school_id in named:
+        if year == grounds.year and school_id not in grounds.rows:
+            grounds.findings.append(
+                UNKNOWN_SCHOOL.at(
+                    POLICY,
+                    f"'{component.label}' names school {school_id}, which is not open in "
+                    f"{grounds.year}.",
+                    "Correct the id, or take the entry out.",
+                )
+            )
