@@ -15,10 +15,10 @@ from bsa_xl.policy import (
     GradeSpans,
     LumpSum,
     PerPupil,
-    RankAndServe,
     Policy,
     Pool,
     PositionsGiven,
+    RankAndServe,
     Ratio,
     TopUp,
     Weight,
@@ -30,11 +30,11 @@ from .columns import LineColumn
 from .given import given_lines, undeclared
 from .grounds import Grounds
 from .lump_sum import lump_sum_lines
-from .title_i import title_i_lines
 from .per_pupil import grade_span_lines, per_pupil_lines, weight_lines
 from .pool import pool_lines
 from .positions import position_lines
 from .staff_lines import staff_lines
+from .title_i import title_i_lines
 from .whole_dollars import rounding_lines
 
 
@@ -85,8 +85,6 @@ def _lines(component: Component, grounds: Grounds) -> Iterator[LineColumn]:
         case GradeSpans():
             yield from grade_span_lines(component, grounds)
         case LumpSum():
-        case RankAndServe():
-            yield from title_i_lines(component, grounds)
             yield from lump_sum_lines(component, grounds)
         case Given():
             yield from given_lines(component, grounds)
@@ -96,5 +94,7 @@ def _lines(component: Component, grounds: Grounds) -> Iterator[LineColumn]:
             yield from position_lines(component, grounds)
         case Foundation() | Ratio() | Bands() | TopUp():
             yield from staff_lines(component, grounds)
+        case RankAndServe():
+            yield from title_i_lines(component, grounds)
         case _:
             assert_never(component)

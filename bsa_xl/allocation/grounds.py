@@ -36,8 +36,8 @@ from .arithmetic import (
 from .columns import STATUS_CODES, LineColumn, RowStatus, StatusColumn, Terms, is_paid
 from .counted import Counted
 from .counting import CountBook
-from .lines import LineStatus
 from .kept import Kept
+from .lines import LineStatus
 from .norm_budget import NormBudget
 from .schools import Gates, open_schools
 from .wording import POLICY, dollars, schools
@@ -64,20 +64,20 @@ class ControlTotal:
         component: the policy component's id: a pool, or amounts taken as given.
         given_cents: the pool, or the sum of the amounts supplied.
         allocated_cents: the sum of the component's lines.
-    """
         kept: what the central office keeps of it.
+    """
 
     component: str
     label: str
     given_cents: int
     allocated_cents: int
-
     kept: tuple[Kept, ...] = ()
 
     @property
     def kept_cents(self) -> int:
         """What no school's line carries."""
         return sum(each.cents for each in self.kept)
+
     @property
     def foots(self) -> bool:
         """Whether nothing was lost and nothing added."""

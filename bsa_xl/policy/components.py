@@ -42,11 +42,11 @@ from .document import (
 )
 from .scalars import Line, Name
 from .staffing import Bands, Foundation, Ratio, TopUp
+from .title_i import RankAndServe
 
 
 class Weight(ComponentBlock):
     """Count x weight x base."""
-from .title_i import RankAndServe
 
     kind: Literal["weight"]
     unit: Literal["share of base"]

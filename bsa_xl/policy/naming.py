@@ -22,12 +22,12 @@ _PARTS = {
     "positions": ("position", "id"),
     "staff": ("position", "id"),
     "groups": ("group", "counts"),
-    "bands": ("band", "id"),
-}
-
     "set_asides": ("set-aside", "id"),
     "skipped": ("skipped school", "school"),
     "grandfathered": ("school", "school"),
+    "bands": ("band", "id"),
+}
+
 
 def called(steps: Steps, data: object) -> str:
     """The innermost named part on the way: "component 'el'"; "the policy" for the whole file.
