@@ -34,7 +34,8 @@ from .ready import Ready
 from .recording import issuing_store, recorded
 from .workbooks import Draft, TooManyPositionsError
 
-#: Workbooks that are stamped, entered in the register and written at a time.
+#: Workbooks that are stamped and entered in the register at a time; they are written while the
+#: next ones are stamped.
 _BATCH = 64
 
 
@@ -181,7 +182,7 @@ def _write_all(
         places[known.school_id] = (known.revision, known.nonce, known.issued_on)
     presses = Presses(ready.layouts, store.templates, store.keys.make())
     done, total = 0, len(ready.drafts)
-    with DurableFolder(order.out) as folder:
+    with DurableFolder(order.out, batch=_BATCH) as folder:
         for start in range(0, total, _BATCH):
             batch = ready.drafts[start : start + _BATCH]
             made = [_make(ready, draft, presses, places) for draft in batch]

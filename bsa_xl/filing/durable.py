@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from .behind import Behind
 from .disk import flush, flush_folder, make_folder
-from .faults import said_plainly
+from .faults import CannotWriteError, said_plainly
 from .temporaries import Temporary, remove_stale_temporaries
 
 #: Files that are flushed and renamed together. One journal entry of the file system then serves
@@ -83,7 +85,10 @@ class DurableFolder:
 
     ``with DurableFolder(out) as folder: folder.write("0417.xlsx", data)``. Files are flushed and
     renamed a batch at a time and the folder's list of names once per batch. A block that raises
-    leaves the batches that were settled before, and nothing of the last one.
+    leaves the batches that were full before, and nothing of the last one.
+
+    A full batch is written behind the caller's back, who meanwhile makes the next files: waiting
+    for a disk took a third of an issue's time.
     """
 
     def __init__(self, folder: Path, *, private: bool = False, batch: int = BATCH) -> None:
@@ -97,7 +102,8 @@ class DurableFolder:
         self.folder = folder
         self._private = private
         self._batch = batch
-        self._pending: list[tuple[Temporary, Path]] = []
+        self._taken: list[tuple[Path, bytes]] = []
+        self._behind = Behind()
 
     def __enter__(self) -> Self:
         """Make the folder and remove stale temporary files."""
@@ -112,11 +118,13 @@ class DurableFolder:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Settle the last batch; discard it when the block raised."""
+        """Settle the last batch; drop it when the block raised."""
         if kind is None:
             self.settle()
-        else:
-            self._discard()
+            return
+        self._taken = []
+        with suppress(CannotWriteError):  # what the block raised is what is to be told
+            self._behind.wait()
 
     def write(self, name: str, data: bytes) -> Path:
         """Take a file; it has its name at the latest when the block ends, or after `settle`.
@@ -130,17 +138,15 @@ class DurableFolder:
 
         Raises:
             ValueError: ``name`` is not a plain file name.
-            CannotWriteError: the file, or an earlier one of its batch, cannot be written.
+            CannotWriteError: an earlier file cannot be written.
         """
         if not name.strip(". ") or any(each in name for each in '/\\:\0<>"|?*'):
             raise ValueError(f"not a plain file name: {name!r}")
         path = self.folder / name
-        with said_plainly(path):
-            temporary = Temporary(self.folder, private=self._private)
-            self._pending.append((temporary, path))
-            temporary.write(data)
-        if len(self._pending) >= self._batch:
-            self.settle()
+        self._taken.append((path, data))
+        if len(self._taken) >= self._batch:
+            batch, self._taken = self._taken, []
+            self._behind.start(partial(self._settle, batch))
         return path
 
     def settle(self) -> None:
@@ -150,26 +156,31 @@ class DurableFolder:
             FileInUseError: another program has one of them open (Windows).
             CannotWriteError: one cannot be written; those before it are in place and whole.
         """
-        if not self._pending:
-            return
+        batch, self._taken = self._taken, []
+        self._behind.wait()
+        self._settle(batch)
+
+    def _settle(self, batch: list[tuple[Path, bytes]]) -> None:
+        pending: list[tuple[Temporary, Path]] = []
         try:
-            for temporary, path in self._pending:
+            for path, data in batch:
+                with said_plainly(path):
+                    temporary = Temporary(self.folder, private=self._private)
+                    pending.append((temporary, path))
+                    temporary.write(data)
+            for temporary, path in pending:
                 with said_plainly(path):
                     temporary.flush()
-            for temporary, path in self._pending:
+            for temporary, path in pending:
                 with said_plainly(path):
                     temporary.become(path)
-            with said_plainly(path):
-                flush_folder(self.folder)
+            if pending:
+                with said_plainly(path):
+                    flush_folder(self.folder)
         except BaseException:
-            self._discard()
+            for temporary, _ in pending:
+                temporary.discard()
             raise
-        self._pending.clear()
-
-    def _discard(self) -> None:
-        for temporary, _ in self._pending:
-            temporary.discard()
-        self._pending.clear()
 
 
 def _flush_file(path: Path) -> None:
