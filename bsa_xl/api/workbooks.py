@@ -6,9 +6,18 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from operator import attrgetter
 
-from bsa_xl.budget import AsIssued, KnownLines, Plan, SchoolBudget, opening_plan, price
+from bsa_xl.budget import (
+    AsIssued,
+    KnownLines,
+    KnownOpenings,
+    Place,
+    Plan,
+    SchoolBudget,
+    opening_plan,
+    price,
+)
 from bsa_xl.checks import RuleResult, run
 from bsa_xl.finding import Verdict
 from bsa_xl.intake import rule_texts
@@ -133,13 +142,16 @@ def drafts(
     """
     shared = ""
     known: KnownLines = {}
+    openings: KnownOpenings = {}
+    places: dict[int, list[Place]] = {}
     for book, letter in zip(books, letters, strict=True):
         shared = shared or _digest(FORM_VERSION, policy_sha256, shared_text(book.setting, {}))
         rows = capacity(len(book.setting.now), is_group=book.is_group)
         layout = layouts.layout(rows)
-        place = partial(layout.place, layout.staffing)
-        plan = replace(opening_plan(book.setting, place), anchors=layout.anchors)
-        plan = replace(plan, spare=_spare(layout, plan))
+        if rows not in places:
+            places[rows] = [layout.place(layout.staffing, n) for n in range(rows)]
+        plan = opening_plan(book.setting, places[rows].__getitem__, openings)
+        plan = replace(plan, anchors=layout.anchors, spare=_spare(layout, plan))
         budget, results = open_budget(book, plan, known)
         outcomes = {result.row.id: opened_outcome(result) for result in results}
         own = setting_text(budget.setting)
@@ -183,8 +195,11 @@ def _spare(layout: Layout, plan: Plan) -> dict[str, int]:
 
 def _letter_text(letter: Letter) -> str:
     lines = (*letter.dollars, *letter.positions, *letter.central)
-    shown = [[str(getattr(line, name)) for name in ShownLine.__slots__] for line in lines]
+    shown = [list(map(str, _LINE(line))) for line in lines]
     return json.dumps([shown, str(letter.enrollment), sorted(letter.facts.items())])
+
+
+_LINE = attrgetter(*ShownLine.__slots__)
 
 
 def _digest(*texts: str) -> str:

@@ -5,7 +5,7 @@ check_rows.
 """
 
 from .check_rows import BY_BODY, BY_PROGRAM, CheckRow, check_rows
-from .opening import SchoolGroup, build_setting, lets_in, opening_plan
+from .opening import KnownOpenings, SchoolGroup, build_setting, lets_in, opening_plan
 from .plan import ApprovalRow, Place, Plan, SpendingRow, StaffingRow
 from .postings import Posting, account_text, postings
 from .rates import LOADED_PLACES, BenefitCost, ItemRate, RateSheet, TitleRate, rate_sheet
@@ -59,6 +59,7 @@ __all__ = [
     "GivenFte",
     "ItemRate",
     "KnownLines",
+    "KnownOpenings",
     "NowPosition",
     "NumberField",
     "Place",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from bsa_xl.district import District, School, StaffPosition
@@ -22,6 +22,12 @@ from .setting import (
     Setting,
 )
 from .typed import FTE_PARTS, Typed, day_number
+
+_Three = tuple[Typed, Typed, Typed]
+_Typed = tuple[Typed, Typed, Typed, Typed, _Three, _Three]
+#: What rows open with, by the programs of a school and by what a row follows from. One of these
+#: serves all schools of a district: most of its positions are like many others.
+KnownOpenings = dict[object, dict[object, _Typed]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +123,24 @@ def build_setting(
     )
 
 
-def opening_plan(setting: Setting, place: Callable[[int], Place]) -> Plan:
+def opening_plan(
+    setting: Setting, place: Callable[[int], Place], known: KnownOpenings | None = None
+) -> Plan:
     """The plan as a fresh workbook shows it: every position kept, required ones to be made.
 
     Args:
         setting: the school's setting.
         place: the place of the n-th staffing row, counted from 0.
+        known: what rows opened with before, where many schools are opened one after another; it
+            is added to.
     """
     labels = {program.id: program.label for program in setting.programs}
+    known = {} if known is None else known
+    here = known.setdefault(tuple(labels.items()), {})
     return Plan(
-        staffing=tuple(_opening_row(now, place(n), labels) for n, now in enumerate(setting.now))
+        staffing=tuple(
+            _opening_row(now, place(n), labels, here) for n, now in enumerate(setting.now)
+        )
     )
 
 
@@ -181,6 +195,10 @@ def _rows(
     }
     ids = {program.label: program.id for program in programs}
     rows: list[NowPosition] = []
+
+    def add(position: StaffPosition, reason: str) -> None:
+        rows.append(_existing(_key(len(rows)), position, labels, actual, reason))
+
     taken: set[int] = set()
     for wanted in required:
         missing = wanted.fte_parts
@@ -188,43 +206,40 @@ def _rows(
             if missing > 0 and index not in taken and position.code in wanted.codes:
                 taken.add(index)
                 missing -= int(position.fte * FTE_PARTS)
-                rows.append(_existing(position, labels, actual, wanted.reason))
+                add(position, wanted.reason)
         if missing > 0:
             payer = next((ids[label] for label in (*wanted.programs, *ids) if label in ids), "")
-            rows.extend(_to_be_made(wanted, missing, group.host.school_id, payer, labels))
-    rows.extend(
-        _existing(position, labels, actual, "")
-        for index, position in enumerate(staff)
-        if index not in taken
-    )
-    return (_keyed(row, number) for number, row in enumerate(rows, start=1))
+            for parts in _to_be_made(missing):
+                key, code = _key(len(rows)), wanted.codes[0]
+                title, shares = labels.get(code, ""), ((payer, 100),)
+                rows.append(
+                    NowPosition(
+                        key, "", group.host.school_id, code, title, parts,
+                        filled=False, shares=shares, required=wanted.reason,
+                    )
+                )  # fmt: skip
+    for index, position in enumerate(staff):
+        if index not in taken:
+            add(position, "")
+    return rows
 
 
-def _to_be_made(
-    wanted: RequiredFte, missing: int, school_id: str, payer: str, labels: Mapping[str, str]
-) -> Iterable[NowPosition]:
+def _to_be_made(missing: int) -> Iterable[int]:
     """Rows for required FTE that no position covers: whole positions, and one for the rest."""
     whole, rest = divmod(missing, FTE_PARTS)
-    for fte_parts in (*(FTE_PARTS,) * whole, *(rest,) * (rest > 0)):
-        yield NowPosition(
-            key="",
-            position_id="",
-            school_id=school_id,
-            code=wanted.codes[0],
-            title=labels.get(wanted.codes[0], ""),
-            fte_parts=fte_parts,
-            filled=False,
-            shares=((payer, 100),),
-            required=wanted.reason,
-        )
+    return (*(FTE_PARTS,) * whole, *(rest,) * (rest > 0))
 
 
 def _existing(
-    position: StaffPosition, labels: Mapping[str, str], actual: set[str], required: str
+    key: str,
+    position: StaffPosition,
+    labels: Mapping[str, str],
+    actual: set[str],
+    required: str,
 ) -> NowPosition:
     charged = position.school_id in actual
     return NowPosition(
-        key="",
+        key=key,
         position_id=position.position_id,
         school_id=position.school_id,
         code=position.code,
@@ -239,24 +254,38 @@ def _existing(
     )
 
 
-def _keyed(row: NowPosition, number: int) -> NowPosition:
-    return replace(row, key=f"S{number:03d}")
+def _key(index: int) -> str:
+    return f"S{index + 1:03d}"
 
 
-def _opening_row(now: NowPosition, place: Place, labels: Mapping[str, str]) -> StaffingRow:
+def _opening_row(
+    now: NowPosition, place: Place, labels: Mapping[str, str], known: dict[object, _Typed]
+) -> StaffingRow:
+    alike = (now.fte_parts, now.ends_on, now.shares)
+    typed = known.get(alike)
+    if typed is None:
+        typed = known[alike] = _typed(now, labels)
+    return StaffingRow(
+        now.key,
+        place,
+        now.position_id,
+        "Keep" if now.position_id else "New",
+        now.title or None,
+        *typed,
+    )
+
+
+def _typed(now: NowPosition, labels: Mapping[str, str]) -> _Typed:
+    """How many, FTE each, start and end, programs and shares of an opening row."""
     named: list[Typed] = [labels.get(program) for program, _ in now.shares]
     percents: list[Typed] = [Decimal(share) for _, share in now.shares]
     named += [None] * (3 - len(named))
     percents += [None] * (3 - len(percents))
-    return StaffingRow(
-        key=now.key,
-        place=place,
-        position_id=now.position_id,
-        action="Keep" if now.position_id else "New",
-        title=now.title or None,
-        how_many=Decimal(1),
-        fte_each=Decimal(now.fte_parts) / FTE_PARTS,
-        end=Decimal(now.ends_on) if now.ends_on else None,
-        programs=(named[0], named[1], named[2]),
-        shares=(percents[0], percents[1], percents[2]),
+    return (
+        Decimal(1),
+        Decimal(now.fte_parts) / FTE_PARTS,
+        None,
+        Decimal(now.ends_on) if now.ends_on else None,
+        (named[0], named[1], named[2]),
+        (percents[0], percents[1], percents[2]),
     )

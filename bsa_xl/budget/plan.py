@@ -55,9 +55,10 @@ class StaffingRow:
     @property
     def is_used(self) -> bool:
         """Whether anything that counts was typed on the row."""
+        if self.action is not None or self.title is not None:
+            return True
         typed = (
-            self.action, self.title, self.how_many, self.fte_each, self.start, self.end,
-            *self.programs, *self.shares,
+            self.how_many, self.fte_each, self.start, self.end, *self.programs, *self.shares,
         )  # fmt: skip
         return any(value is not None for value in typed)
 

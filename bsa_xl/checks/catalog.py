@@ -64,7 +64,7 @@ KNOWN_RULES: Mapping[str, frozenset[str]] = {rule.kind.id: frozenset(rule.limits
 
 def rule_of(rule_id: str) -> Rule:
     """The rule of that id; KeyError where there is none."""
-    for rule in RULES:
-        if rule.kind.id == rule_id:
-            return rule
-    raise KeyError(rule_id)
+    return _BY_ID[rule_id]
+
+
+_BY_ID: Mapping[str, Rule] = {rule.kind.id: rule for rule in RULES}

@@ -121,6 +121,8 @@ def _judged(budget: SchoolBudget, row: CheckRow) -> RuleResult:
     rule, faults = rule_of(row.rule.rule), _faults(budget, row)
     words = budget.plan.explanations.get(row.id, "").strip(" ")
     verdict = _verdict(rule, row, faults, budget.setting.as_issued.get(row.id), words)
+    if not faults:
+        return RuleResult(row, verdict, (), ())
     source = Citation(row.rule.source) if row.rule.source else rule.kind.source
     if verdict is Verdict.WAIVED:
         note = f"Waived: {row.rule.source}" if row.rule.source else "Waived"

@@ -65,7 +65,9 @@ NUMBERS: dict[str, NumberField] = {
 
 def plain(text: str) -> str:
     """A text that others wrote: short, on one line, with nothing that a terminal obeys."""
-    shown = "".join(_visible(letter) for letter in text[: LONGEST_QUOTE + 1])
+    shown = text[: LONGEST_QUOTE + 1]
+    if not shown.isprintable():
+        shown = "".join(map(_visible, shown))
     return f"{shown[:LONGEST_QUOTE]}..." if len(shown) > LONGEST_QUOTE else shown
 
 

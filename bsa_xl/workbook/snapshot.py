@@ -6,7 +6,7 @@ One part is the same for all schools and is built into the template; the other i
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from operator import attrgetter
@@ -126,14 +126,31 @@ def _dump(value: object) -> str:
 
 def _other(value: object) -> object:
     """What JSON has no form for: a record as its fields by name, a number and a year as texts."""
+    known = _RECORDS.get(type(value))
+    if known is not None:
+        names, of = known
+        return dict(zip(names, of(value), strict=True))
     if isinstance(value, Decimal | FiscalYear):
         return str(value)
     if isinstance(value, Mapping):
         return dict(value)
-    names = getattr(value, "__dataclass_fields__", None)
-    if names is None:
-        raise TypeError(type(value).__name__)
-    return {name: getattr(value, name) for name in names}
+    raise TypeError(type(value).__name__)
+
+
+def _reading(record: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """A record's fields, and what takes all of them at once: most of a snapshot are records."""
+    names = tuple(field.name for field in fields(record))
+    return names, attrgetter(*names)
+
+
+#: Everything that a setting holds; each has more than one field.
+_RECORDS: Mapping[type, tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]] = {
+    record: _reading(record)
+    for record in (
+        AsIssued, BenefitCost, FteTrade, GivenFte, ItemRate, NowPosition, ProgramMoney, RateSheet,
+        RequiredFte, RuleSetting, TitleRate,
+    )
+}  # fmt: skip
 
 
 #: Nothing in a setting holds itself, so nothing is looked for that does.
