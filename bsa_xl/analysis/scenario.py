@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from bsa_xl.allocation import Allocation, allocate
 from bsa_xl.finding import Finding
-from bsa_xl.policy import FloorOnPriorYear, Policy, ScenarioFile
+from bsa_xl.policy import FloorOnPriorYear, LimitsOnPriorYear, Policy, ScenarioFile
 
 from .change import Year
 from .changed_counts import changed_counts
 from .changed_policy import changed_policy
+
+#: Adjustments that keep a school from falling.
+_KEEPING = (FloorOnPriorYear, LimitsOnPriorYear)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +95,10 @@ def with_scenario(now: Year, file: ScenarioFile) -> tuple[Year, tuple[Finding, .
 
 
 def hold_harmless_cents(allocation: Allocation, policy: Policy) -> int:
-    """What keeping schools at their prior year's amount costs."""
-    floors = set(_floors(policy))
-    totals = allocation.component_totals()
-    return sum(cents for component, cents in totals.items() if component in floors)
-
-
-def _floors(policy: Policy) -> Iterator[str]:
-    return (one.id for one in policy.adjustments if isinstance(one, FloorOnPriorYear))
+    """What keeping schools at a share of their prior year costs: the gains, not the caps."""
+    floors = {one.id for one in policy.adjustments if isinstance(one, _KEEPING)}
+    return sum(
+        int(np.maximum(column.cents, 0).sum())
+        for column in allocation.columns
+        if column.terms.component in floors
+    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bsa_xl.allocation import Allocation, AllocationLine, LineUnit
 from bsa_xl.budget import (
     FTE_PARTS,
+    RuleSetting,
     SchoolGroup,
     Setting,
     build_setting,
@@ -15,8 +16,7 @@ from bsa_xl.budget import (
 )
 from bsa_xl.checks import Shortfall, affordability, rule_settings
 from bsa_xl.district import District, School, StaffPosition
-from bsa_xl.fiscal_year import FiscalYear
-from bsa_xl.policy import Policy, PositionsGiven
+from bsa_xl.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,9 @@ def school_books(
     year, event = allocation.fiscal_year, allocation.event
     rates = rate_sheet(district)
     staff = _staff_by_school(district.staff)
-    given = _given_positions(policy, year)
+    given = _given_positions(allocation)
+    waived = {waiver.school for waiver in policy.waivers}
+    rules: dict[str, tuple[RuleSetting, ...]] = {}  # of those with waivers, and of all others
     books = []
     for members in _groups(district, allocation):
         lines = tuple(
@@ -69,8 +71,12 @@ def school_books(
         )
         group = _group(members, lines, given, (accepted or {}).get(members[0].school_id, {}))
         positions = [position for school in members for position in staff.get(school.school_id, ())]
-        rules = rule_settings(policy, members[0].school_id, year)
-        setting = build_setting(district, policy, year, event, group, rates, rules, positions)
+        host = members[0].school_id
+        whose = host if host in waived else ""
+        if whose not in rules:
+            rules[whose] = rule_settings(policy, host, year)
+        bound = rules[whose]
+        setting = build_setting(district, policy, year, event, group, rates, bound, positions)
         books.append(SchoolBook(group, lines, setting))
     return tuple(books)
 
@@ -97,14 +103,18 @@ def _accepting(book: SchoolBook, short: Mapping[str, int]) -> SchoolBook:
 
 
 def _groups(district: District, allocation: Allocation) -> Iterator[tuple[School, ...]]:
-    """Hosts with their centres; a school that takes no part this year is in no group."""
+    """Hosts with their centres; a school that takes no part this year is in no group.
+
+    A centre whose host takes no part is budgeted by itself, so that its money is not lost.
+    """
     open_ids = set(allocation.school_ids)
+    taking_part = [school for school in district.schools if school.school_id in open_ids]
     centres: dict[str, list[School]] = {}
-    for school in district.schools:
-        if school.budgeted_with and school.school_id in open_ids:
+    for school in taking_part:
+        if school.budgeted_with in open_ids:
             centres.setdefault(school.budgeted_with, []).append(school)
-    for school in district.schools:
-        if school.school_id in open_ids and not school.budgeted_with:
+    for school in taking_part:
+        if school.budgeted_with not in open_ids:
             yield (school, *centres.get(school.school_id, ()))
 
 
@@ -115,12 +125,12 @@ def _staff_by_school(staff: Iterable[StaffPosition]) -> dict[str, list[StaffPosi
     return found
 
 
-def _given_positions(policy: Policy, year: FiscalYear) -> dict[str, str]:
-    """Position code to the first component that gives FTE of it in the year."""
+def _given_positions(allocation: Allocation) -> dict[str, str]:
+    """Position code to the first component that gives FTE of it, whatever its kind."""
     found: dict[str, str] = {}
-    for component in policy.components:
-        if isinstance(component, PositionsGiven) and component.values.value(year) is not None:
-            found.setdefault(component.position, component.id)
+    for column in allocation.columns:
+        if column.terms.unit is LineUnit.FTE:
+            found.setdefault(column.terms.position_code, column.terms.component)
     return found
 
 
