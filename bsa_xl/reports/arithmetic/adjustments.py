@@ -7,7 +7,7 @@ from decimal import Decimal
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.policy import FloorOnPriorYear, Manual
 
-from .expression import Cell, Expression
+from .expression import Cell, Expression, part
 from .functions import Added, HowMany, both, compared, equal, is_number, largest, rounded, when
 from .model import NONE, TO_COME, YES, Field, Kind, Part
 from .pupils import finish
@@ -28,13 +28,19 @@ def so_far(work: Work, block: str, of: tuple[str, ...], what: str = "above") -> 
     field = Field(
         f"{block}/{what}", block, "Lines above", Kind.DOLLARS, f"added up: {says}", adds_up=True
     )
-    return work.model.made(field, _sum_of(lines, beside=not of))
+    return work.model.made(field, sum_of(lines, beside=not of))
 
 
-def _sum_of(lines: list[Line], *, beside: bool) -> Expression:
+def sum_of(lines: list[Line], *, beside: bool) -> Expression:
+    """The dollars of some lines; ``to come`` where one of them is.
+
+    Args:
+        lines: any; of none it is zero.
+        beside: whether they stand beside each other.
+    """
     keys = tuple(line.cell.key for line in lines)
     if not keys:
-        return when(equal(1, 1), 0, 0)
+        return part(0)
     if beside:
         return when(equal(HowMany(keys, TO_COME), 0), Added(keys, beside=True), TO_COME)
     known = [_is_known(line.cell) for line in lines]

@@ -16,7 +16,7 @@ from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.policy import Adjustment, Component, DatedValue, Policy, SchoolGate
 
 from .expression import Value
-from .model import NO_LINE, NONE, NOT_ELIGIBLE, TO_COME, YES
+from .model import NO_LINE, NO_ROW, NONE, NOT_ELIGIBLE, TO_COME, YES
 
 _MOST_PUPILS = 10**9
 _WORDS = {
@@ -96,21 +96,23 @@ class Case:
             has = any(name in each.attributes for each in self.schools)
             return "" if has else None
 
-    def counts(self, group: str, measure: str) -> list[Value]:
+    def before(self, years_ago: int) -> FiscalYear:
+        """The fiscal year so many years before."""
+        return FiscalYear(self.year.ends_in - years_ago)
+
+    def counts(self, group: str, measure: str, years_ago: int = 0) -> list[Value]:
         """A group's count at every school, or the words for why there is none."""
-        table = self.district.table(self.year, measure)
+        table = self.district.table(self.before(years_ago), measure)
         if table is None or group not in table.columns:
             return [NOT_SUPPLIED] * len(self.schools)
         return [
-            _count(table.count(school.school_id, group))
-            if school.school_id in table
-            else NOT_SUPPLIED
+            _count(table.count(school.school_id, group)) if school.school_id in table else NO_ROW
             for school in self.schools
         ]
 
-    def has_column(self, group: str, measure: str) -> bool:
+    def has_column(self, group: str, measure: str, years_ago: int = 0) -> bool:
         """Whether any school's count of a group was supplied."""
-        table = self.district.table(self.year, measure)
+        table = self.district.table(self.before(years_ago), measure)
         return table is not None and group in table.columns
 
     def amounts(self, line: str, programs: Iterable[str] | None = None) -> list[Value]:

@@ -1,23 +1,67 @@
-"""Counts as supplied, and counts made of others: one function for each word under ``counting``.
+"""Counts as supplied, and counts made of others, each a field that is added when it is asked for.
 
-A count that was not supplied is words, and so is every count that is made of it.
+A count that was not supplied is words, and so is every count that is made of it. How the words of
+the policy make one is said in `counting_words` and `counting_years`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from decimal import Decimal
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from bsa_xl.policy import AnyOf, Counting, PupilsAbove, SumOf
+from bsa_xl.policy import CountEntry, Counting
 
 from .expression import Cell, Expression
-from .functions import added, are_numbers, both, compared, largest, rounded, when
-from .model import UNKNOWN, Block, Field, Kind, Part
-from .work import NotCoveredError, Work, named, said_group
+from .functions import equal, when
+from .model import NO_ROW, UNKNOWN, Block, Field, Kind, Part
+from .work import NotCoveredError, Work, said_group
 
 #: Counts made of others keep so many decimals.
-_PLACES = 4
-_ENROLLMENT = "enrollment"
+PLACES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A count that is asked for in a measure and a year.
+
+    Attributes:
+        name: a column of counts.csv, or a name under ``counting``.
+        measure: which counts.
+        ago: 1 for the fiscal year before the one that is allocated.
+    """
+
+    work: Work
+    name: str
+    measure: str
+    ago: int
+
+    def of(self, name: str) -> Cell:
+        """Another count of the same measure and year."""
+        return field_of(Asked(self.work, name, self.measure, self.ago))
+
+    def entry(self, entry: CountEntry) -> Cell:
+        """A count that may name its own measure and an earlier year."""
+        return self.at(entry.counts, entry.measure, entry.years_ago)
+
+    def at(self, name: str, measure: str, years_ago: int) -> Cell:
+        """A count of a measure, or the same where none is named, so many years before."""
+        return field_of(Asked(self.work, name, measure or self.measure, self.ago + years_ago))
+
+    @property
+    def key(self) -> str:
+        """Its field's key, but for the kind of field."""
+        return f"{self.measure}/{self.ago}/{self.name}"
+
+    @property
+    def when(self) -> str:
+        """``projected``, ``census 2024-25``."""
+        year = f" {self.work.case.before(self.ago).on_paper}" if self.ago else ""
+        return f"{said_group(self.measure).lower()}{year}"
+
+
+Made = tuple[Expression, str]
+Way = Callable[[Asked, Any], Made]
 
 
 def counted(work: Work, name: str, measure: str = "") -> Cell:
@@ -28,79 +72,56 @@ def counted(work: Work, name: str, measure: str = "") -> Cell:
         name: a column of counts.csv, or a name under ``counting``.
         measure: empty for the policy's own.
     """
-    measure = measure or work.case.policy.measure
-    rule = work.case.policy.counting.get(name)
-    key = f"{'count' if rule is None else 'made'}/{measure}/{name}"
+    return field_of(Asked(work, name, measure or work.case.policy.measure, work.ago))
+
+
+def field_of(asked: Asked) -> Cell:
+    """The field of a count; added, with all that it is made of, if it is not there."""
+    work = asked.work
+    rule = work.case.policy.counting.get(asked.name)
+    key = f"{'count' if rule is None else 'made'}/{asked.key}"
     if key in work.model.fields:
         return Cell(key)
-    return _supplied(work, key, name, measure) if rule is None else _made(work, key, rule, measure)
+    return _supplied(asked, key) if rule is None else _made(asked, key, rule)
 
 
-def _supplied(work: Work, key: str, name: str, measure: str) -> Cell:
-    block = f"counts/{measure}"
+def _supplied(asked: Asked, key: str) -> Cell:
+    work = asked.work
+    block = f"counts/{asked.measure}/{asked.ago}"
     if block not in work.model.blocks:
-        title = f"Counts, {said_group(measure).lower()}"
-        work.model.block(Block(block, Part.COUNTS, title, "As the district supplied them."))
-    field = Field(key, block, said_group(name), Kind.COUNT, "pupils", adds_up=True)
-    return work.model.typed(field, work.case.counts(name, measure))
+        says = "As the district supplied them."
+        work.model.block(Block(block, Part.COUNTS, f"Counts, {asked.when}", says))
+    field = Field(key, block, said_group(asked.name), Kind.COUNT, "pupils", adds_up=True)
+    return work.model.typed(field, work.case.counts(asked.name, asked.measure, asked.ago))
 
 
-def _made(work: Work, key: str, rule: Counting, measure: str) -> Cell:
-    name = key.rpartition("/")[2]
-    made = _WAYS.get(type(rule))
-    if made is None:
-        raise NotCoveredError("The count", type(rule).__name__, name)
-    formula, says = made(work, name, rule, measure)
-    block = f"counting/{measure}"
-    if block not in work.model.blocks:
-        title = f"Counts made of others, {said_group(measure).lower()}"
-        work.model.block(Block(block, Part.COUNTING, title))
-    label = getattr(rule, "label", "") or said_group(name)
-    return work.model.made(Field(key, block, label, Kind.COUNT, says, adds_up=True), formula)
+def _made(asked: Asked, key: str, rule: Counting) -> Cell:
+    work = asked.work
+    way: Way | None = work.ways.get(type(rule))
+    if way is None:
+        raise NotCoveredError("The count", next(iter(type(rule).model_fields)), asked.name)
+    formula, says = way(asked, rule)
+    label = rule.label or said_group(asked.name)
+    return work.model.made(
+        Field(key, block_of(asked), label, Kind.COUNT, says, adds_up=True), formula
+    )
 
 
-_Made = tuple[Expression, str]
+def block_of(asked: Asked) -> str:
+    """The block of made counts of a measure and year."""
+    block, model = f"counting/{asked.measure}/{asked.ago}", asked.work.model
+    if block not in model.blocks:
+        model.block(Block(block, Part.COUNTING, f"Made counts, {asked.when}"))
+    return block
 
 
-def _sum(work: Work, name: str, rule: SumOf, measure: str) -> _Made:
-    """(a + b + ...) x times."""
-    parts = [counted(work, each, measure) for each in rule.sum]
-    total, says = added(parts), " + ".join(map(said_group, rule.sum))
-    if rule.times != 1:
-        times = work.constant(named(name, "times"), name, "times", rule.times, "number")
-        total, says = rounded(total * times, _PLACES), f"({says}) x {rule.times}"
-    return when(are_numbers(parts), total, UNKNOWN), says
+def unknown(parts: Sequence[Expression]) -> Expression:
+    """The words for a count whose parts are not all known: a school without any row stays so."""
+    return when(equal(parts[0], NO_ROW), NO_ROW, UNKNOWN)
 
 
-def _any_of(work: Work, name: str, rule: AnyOf, measure: str) -> _Made:
-    """The union as supplied, where the groups allow it: each pupil once."""
-    del name
-    supplied = counted(work, rule.supplied_as, measure)
-    parts = [counted(work, each, measure) for each in rule.any_of]
-    most = when(are_numbers(parts), added(parts), supplied)
-    bounds = [compared(supplied, ">=", largest(*parts)), compared(supplied, "<=", most)]
-    if work.case.has_column(_ENROLLMENT, measure):  # words are above any number
-        bounds.append(compared(supplied, "<=", counted(work, _ENROLLMENT, measure)))
-    says = f"each pupil once, as supplied; in any of {', '.join(map(said_group, rule.any_of))}"
-    inside = when(both(*bounds), supplied, UNKNOWN)
-    return when(are_numbers([supplied]), inside, UNKNOWN), says
-
-
-def _above(work: Work, name: str, rule: PupilsAbove, measure: str) -> _Made:
-    """max(0, group - share x of)."""
-    group, of = counted(work, rule.above, measure), counted(work, rule.of, measure)
-    share = work.dated(rule.share, named(name, "share"), f"{said_group(name)}: share", "share")
-    if share is None:
-        return when(are_numbers([group, of]), UNKNOWN, UNKNOWN), "its share has no value this year"
-    beyond = largest(group - rounded(of * share, _PLACES), 0)
-    says = f"{said_group(rule.above)} above {_percent(share.key, work)} of {said_group(rule.of)}"
-    return when(are_numbers([group, of]), beyond, UNKNOWN), says
-
-
-def _percent(name: str, work: Work) -> str:
-    share: Decimal = work.model.settings[name].value * 100
-    return f"{share.normalize():f} %"
-
-
-#: One function for each word.
-_WAYS: dict[type, Callable[..., _Made]] = {SumOf: _sum, AnyOf: _any_of, PupilsAbove: _above}
+def group_of(asked: Asked, name: str) -> Cell:
+    """A column of counts.csv, whatever is called so under ``counting``."""
+    column = Asked(asked.work, name, asked.measure, asked.ago)
+    key = f"count/{column.key}"
+    return Cell(key) if key in asked.work.model.fields else _supplied(column, key)

@@ -15,11 +15,11 @@ from bsa_xl.reports.look import decimals_of
 from bsa_xl.workbook import style
 
 from .expression import Value
-from .model import TO_COME, UNKNOWN, Kind
+from .model import NO_ROW, TO_COME, UNKNOWN, Kind
 
 _SPREADSHEET = Context(prec=15)
 _RULE = Border(bottom=Side(style="thin", color=style.RULE))
-_WAITING = (TO_COME, UNKNOWN, "not supplied", "suppressed")
+_WAITING = (TO_COME, UNKNOWN, NO_ROW, "not supplied", "suppressed")
 _MOST_DECIMALS = 4
 
 

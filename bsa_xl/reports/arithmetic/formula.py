@@ -8,23 +8,36 @@ from typing import Any
 from bsa_xl.district import District
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.policy import (
+    Bands,
+    Carryover,
     FloorOnPriorYear,
+    Foundation,
+    FundingPercentage,
+    GapPhaseIn,
     Given,
     GradeSpans,
+    LimitsOnPriorYear,
     LumpSum,
     Manual,
     PerPupil,
     Policy,
     Pool,
     PositionsGiven,
+    Ratio,
+    ScaleToPool,
+    SoftLanding,
+    TopUp,
     Weight,
 )
 
-from . import adjustments, pools, pupils, totals
+from . import adjustments, pools, pupils, staffing, totals, transitions
 from .case import Case
-from .work import NotCoveredError, Ruled, Work
+from .counting import Way
+from .counting_words import OF_ONE_TIME
+from .counting_years import OVER_TIME
+from .work import Work
 
-_Write = Callable[[Work, Any], None]
+Write = Callable[[Work, Any], None]
 
 
 def arithmetic(district: District, policy: Policy, year: FiscalYear) -> Work:
@@ -38,17 +51,16 @@ def arithmetic(district: District, policy: Policy, year: FiscalYear) -> Work:
     Raises:
         NotCoveredError: the policy uses a kind that cannot be written as formulas yet.
     """
-    work = Work.on(Case.of(district, policy, year))
-    for component in policy.components:
-        _write(work, "The component", component, component_kinds())
-    for adjustment in policy.adjustments:
-        _write(work, "The adjustment", adjustment, adjustment_kinds())
+    kinds = {**component_kinds(), **adjustment_kinds()}
+    work = Work.on(Case.of(district, policy, year), counting_ways(), kinds)
+    for ruled in (*policy.components, *policy.adjustments):
+        work.write(ruled)
     totals.rounding(work)
     totals.totals(work)
     return work
 
 
-def component_kinds() -> dict[type, _Write]:
+def component_kinds() -> dict[type, Write]:
     """One function for each kind of component."""
     return {
         Weight: pupils.weight,
@@ -58,16 +70,27 @@ def component_kinds() -> dict[type, _Write]:
         Given: pupils.given,
         Pool: pools.pool,
         PositionsGiven: pupils.positions,
+        Foundation: staffing.foundation,
+        Ratio: staffing.ratio,
+        Bands: staffing.bands,
+        TopUp: staffing.top_up,
     }
 
 
-def adjustment_kinds() -> dict[type, _Write]:
+def adjustment_kinds() -> dict[type, Write]:
     """One function for each kind of adjustment."""
-    return {FloorOnPriorYear: adjustments.floor, Manual: adjustments.manual}
+    return {
+        FloorOnPriorYear: adjustments.floor,
+        Manual: adjustments.manual,
+        LimitsOnPriorYear: transitions.limits,
+        GapPhaseIn: transitions.gap,
+        SoftLanding: transitions.soft_landing,
+        Carryover: transitions.carryover,
+        ScaleToPool: transitions.scale,
+        FundingPercentage: transitions.funding_percentage,
+    }
 
 
-def _write(work: Work, what: str, ruled: Ruled, kinds: dict[type, _Write]) -> None:
-    write = kinds.get(type(ruled))
-    if write is None:
-        raise NotCoveredError(what, ruled.kind, ruled.label)
-    write(work, ruled)
+def counting_ways() -> dict[type, Way]:
+    """One function for each word under ``counting``."""
+    return {**OF_ONE_TIME, **OVER_TIME}

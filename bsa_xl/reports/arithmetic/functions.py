@@ -51,8 +51,12 @@ class Whole(Expression):
 
 
 @dataclass(frozen=True, slots=True)
-class Extreme(Expression):
-    """The largest or the smallest of some numbers; in cells, words are passed over."""
+class Figure(Expression):
+    """One number for several cells, in which words are passed over.
+
+    Attributes:
+        name: ``MAX``, ``MIN``, ``AVERAGE``, or ``COUNT``, which is how many are numbers.
+    """
 
     name: str
     of: tuple[Expression, ...]
@@ -62,10 +66,16 @@ class Extreme(Expression):
         return f"{self.name}({','.join(each.text(place) for each in self.of)})"
 
     def value(self, known: Known) -> Value:
-        """The one that is largest, or smallest; zero where all are words."""
+        """The number; zero for the largest and the smallest where all are words."""
         values = [each.value(known) for each in self.of]
         numbers = [each for each in values if isinstance(each, Decimal)]
-        return (max if self.name == "MAX" else min)(numbers, default=_ZERO)
+        match self.name:
+            case "COUNT":
+                return Decimal(len(numbers))
+            case "AVERAGE":
+                return sum(numbers, _ZERO) / len(numbers)
+            case _:
+                return (max if self.name == "MAX" else min)(numbers, default=_ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +193,41 @@ class Unary(Expression):
 
 
 @dataclass(frozen=True, slots=True)
+class Reached(Expression):
+    """How many edges a number reaches, the smallest first: its row in a table by size."""
+
+    of: Expression
+    edges: tuple[Expression, ...]
+
+    def text(self, place: Place) -> str:
+        """``(x>=a)+(x>=b)``."""
+        of = self.of.text(place)
+        return "+".join(f"({of}>={edge.text(place)})" for edge in self.edges)
+
+    def value(self, known: Known) -> Value:
+        """The number of the row; 0 for none."""
+        number = self.of.number(known)
+        return Decimal(sum(number >= edge.number(known) for edge in self.edges))
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen(Expression):
+    """One of several, by its number."""
+
+    number_of: Expression
+    among: tuple[Expression, ...]
+
+    def text(self, place: Place) -> str:
+        """``CHOOSE(x,a,b)``."""
+        among = ",".join(each.text(place) for each in self.among)
+        return f"CHOOSE({self.number_of.text(place)},{among})"
+
+    def value(self, known: Known) -> Value:
+        """The one that is chosen."""
+        return self.among[int(self.number_of.number(known)) - 1].value(known)
+
+
+@dataclass(frozen=True, slots=True)
 class Rank(OverAll):
     """The place of a school when all are put in order, the largest first.
 
@@ -216,6 +261,26 @@ class Rank(OverAll):
 
 
 @dataclass(frozen=True, slots=True)
+class SchoolsBelowZero(OverAll):
+    """How many schools have a number below zero in a field."""
+
+    key: str
+
+    @property
+    def says(self) -> str:  # type: ignore[override]
+        """What it is, for people."""
+        return "schools where it is below zero"
+
+    def formula(self, place: Place) -> str:
+        """``COUNTIF(column,"<0")``."""
+        return f'COUNTIF({place.column(self.key)},"<0")'
+
+    def value(self, known: Known) -> Value:
+        """The number."""
+        return Decimal(sum(isinstance(each, Decimal) and each < 0 for each in known.over(self.key)))
+
+
+@dataclass(frozen=True, slots=True)
 class SchoolsWith(OverAll):
     """How many schools have a word in a field."""
 
@@ -246,6 +311,11 @@ def cut(of: Part, places: Part = 0) -> Expression:
     return Rounded("ROUNDDOWN", part(of), part(places))
 
 
+def rounded_up(of: Part, places: Part = 0) -> Expression:
+    """At so many decimals, away from zero."""
+    return Rounded("ROUNDUP", part(of), part(places))
+
+
 def whole(of: Part) -> Expression:
     """The largest whole number that is not above."""
     return Whole(part(of))
@@ -253,12 +323,22 @@ def whole(of: Part) -> Expression:
 
 def largest(*of: Part) -> Expression:
     """The largest of some."""
-    return Extreme("MAX", tuple(map(part, of)))
+    return Figure("MAX", tuple(map(part, of)))
 
 
 def smallest(*of: Part) -> Expression:
     """The smallest of some."""
-    return Extreme("MIN", tuple(map(part, of)))
+    return Figure("MIN", tuple(map(part, of)))
+
+
+def average(*of: Part) -> Expression:
+    """The average of those that are numbers."""
+    return Figure("AVERAGE", tuple(map(part, of)))
+
+
+def many_numbers(*of: Part) -> Expression:
+    """How many of some are numbers."""
+    return Figure("COUNT", tuple(map(part, of)))
 
 
 def when(holds: Expression, then: Part, otherwise: Part) -> Expression:

@@ -17,7 +17,7 @@ from .expression import Cell, Expression, Named, Value
 _EXACT = Context(prec=60)
 _ZERO = Decimal(0)
 YES, TO_COME, NOT_ELIGIBLE, NO_LINE = "yes", "to come", "not eligible", "no such line"
-NONE, UNKNOWN = "none", "not known"
+NONE, UNKNOWN, NO_ROW = "none", "not known", "no row"
 
 
 class Kind(Enum):

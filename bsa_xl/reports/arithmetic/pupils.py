@@ -151,4 +151,4 @@ def positions(work: Work, component: PositionsGiven) -> None:
     many = guarded(gate, [], rounded(fte, _FTE_PLACES) if component.position in titles else TO_COME)
     field = Field(f"{block}/fte", block, "FTE", Kind.FTE, "positions", adds_up=True)
     made = work.model.made(field, many)
-    work.add_line(component.id, component, component.label, made, fte=True)
+    work.add_line(component.id, component, component.label, made, position=component.position)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from bsa_xl.citation import Citation
 from bsa_xl.policy import Adjustment, Component, DatedValue
@@ -52,6 +53,7 @@ class Line:
         owner: the component's id, or the adjustment's.
         cell: its field on the sheet Lines.
         is_planned: dollars that schools plan themselves.
+        position: the code of the title, where it gives FTE.
     """
 
     key: str
@@ -62,21 +64,41 @@ class Line:
     is_planned: bool
     in_dollars: bool
     source: str
+    position: str = ""
 
 
 @dataclass(slots=True)
 class Work:
-    """The arithmetic of a case while it is written down, line by line."""
+    """The arithmetic of a case while it is written down, line by line.
+
+    Attributes:
+        ways: of making a count, by the class of its word.
+        kinds: of writing a line down, by the class of its component or adjustment.
+        lines: those that are written so far.
+        aside: what keys begin with, where the formula is worked out beside the allocation and
+            nobody is paid by it; else empty.
+        ago: of how many years before the pupils are.
+    """
 
     case: Case
     model: Model
+    ways: Mapping[type, Any]
+    kinds: Mapping[type, Any]
     lines: list[Line] = field(default_factory=list)
+    aside: str = ""
+    ago: int = 0
 
     @classmethod
-    def on(cls, case: Case) -> Work:
-        """Nothing but the schools, in the order of their ids, and the roundings."""
+    def on(cls, case: Case, ways: Mapping[type, Any], kinds: Mapping[type, Any]) -> Work:
+        """Nothing but the schools, in the order of their ids, and the roundings.
+
+        Args:
+            case: what the arithmetic starts from.
+            ways: of making a count, by the class of its word.
+            kinds: of writing a line down, by the class of its component or adjustment.
+        """
         ids = tuple(school.school_id for school in case.schools)
-        work = cls(case, Model(ids))
+        work = cls(case, Model(ids), ways, kinds)
         places = {each: place for place, each in enumerate(sorted(ids), start=1)}
         block = Block("schools", SheetPart.COUNTS, "Schools")
         work.model.block(block)
@@ -89,6 +111,21 @@ class Work:
         lines = 2 if rounding.lines == "cent" else 0
         work.constant("line_decimals", "Rounding", "Decimals of a line", lines, "decimals")
         return work
+
+    def write(self, ruled: Ruled, on: Work | None = None) -> None:
+        """Write a component or an adjustment down.
+
+        Args:
+            ruled: what is written.
+            on: takes its lines, where it is worked out beside the allocation.
+
+        Raises:
+            NotCoveredError: its kind cannot be written as formulas yet.
+        """
+        kind = self.kinds.get(type(ruled))
+        if kind is None:
+            raise NotCoveredError("The line", ruled.kind, ruled.label)
+        kind(self if on is None else on, ruled)
 
     def constant(self, name: str, about: str, label: str, value: Part, unit: str) -> Named:
         """A number of the policy that has no years."""
@@ -142,7 +179,19 @@ class Work:
         """Begin the block of a line; its source and note stand behind what it says."""
         source = _cited(of.source)
         words = [says, f"Source: {source}." if source else "", of.note]
-        return self.model.block(Block(key, part, title, " ".join(word for word in words if word)))
+        if self.aside:
+            part, title = SheetPart.ADJUSTMENTS, f"{title}, worked out beside"
+        said = " ".join(word for word in words if word)
+        return self.model.block(Block(f"{self.aside}{key}", part, title, said))
+
+    def beside(self, aside: str, ago: int = 0) -> Work:
+        """The same arithmetic, to work a formula out beside the allocation: nobody is paid by it.
+
+        Args:
+            aside: what its keys begin with.
+            ago: of how many years before its pupils are.
+        """
+        return Work(self.case, self.model, self.ways, self.kinds, [], f"{aside}/", ago)
 
     def gate(self, block: str, words: Sequence[str]) -> Cell | None:
         """Who gets a line, as a field; None where everybody does."""
@@ -158,10 +207,10 @@ class Work:
         key: str,
         of: Ruled,
         label: str,
-        amount: Expression,
+        amount: Cell,
         *,
         source: Citation | None = None,
-        fte: bool = False,
+        position: str = "",
     ) -> Line:
         """A line of the formula, on the sheet Lines.
 
@@ -171,18 +220,20 @@ class Work:
             label: for people.
             amount: the cell that it is worked out in.
             source: its own authority; the component's where None.
-            fte: whether it gives positions.
+            position: the code of the title, where it gives FTE.
         """
-        program = self.case.policy.program(of.program)
+        program, fte = self.case.policy.program(of.program), bool(position)
         planned = not fte and (of.held_by or program.held_by) == "school"
-        block = POSITIONS if fte else PLANNED if planned else CENTRAL
-        made = Field(
-            f"line/{key}", block, label, Kind.FTE if fte else Kind.DOLLARS, program.title,
-            adds_up=True, mark=program.id, line=key,
-        )  # fmt: skip
-        cell = self.model.made(made, amount)
+        cell = amount
+        if not self.aside:
+            block = POSITIONS if fte else PLANNED if planned else CENTRAL
+            made = Field(
+                f"line/{key}", block, label, Kind.FTE if fte else Kind.DOLLARS, program.title,
+                adds_up=True, mark=program.id, line=key,
+            )  # fmt: skip
+            cell = self.model.made(made, amount)
         said = _cited(source or of.source)
-        line = Line(key, of.id, label, cell, program.id, planned, not fte, said)
+        line = Line(key, of.id, label, cell, program.id, planned, not fte, said, position)
         self.lines.append(line)
         return line
 

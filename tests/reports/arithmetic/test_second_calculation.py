@@ -17,8 +17,8 @@ def library_policy(name):
 
 
 def year_of(policy):
-    """The latest year in which something of the policy begins."""
-    years = [entry.since for each in dated_values(policy) for entry in each.value.entries]
+    """The first year in which every value of the policy has begun."""
+    years = [each.value.entries[0].since for each in dated_values(policy)]
     return max(years, default=FiscalYear(2026))
 
 
