@@ -26,6 +26,8 @@ from bsa_xl.policy import (
 
 from .allocation import Allocation
 from .arithmetic import LineRounding, quantised
+from .grounds import BaseInForce
+from .kept import kept_of
 from .lines import AllocationLine, LineStatus, LineUnit, SchoolAllocation
 from .whole_dollars import ROUNDING
 from .wording import amount, dollars, number, pupils
@@ -207,7 +209,7 @@ def _what(
         return f"{fte} FTE of {line.counted} ({line.position_code}){basis}"
     match component:
         case Pool():
-            pool = amount(_pool_cents(component, line.fiscal_year) or 0, rounding.lines)
+            pool = _pool_said(component, line, rounding.lines)
             said = f"{money}, the share of {line.counted} in {pool}"
         case Given():
             said = f"{money}, taken as given"
@@ -222,6 +224,18 @@ def _what(
             share = basis or _share_said(weight, base, rounding.rates)
             said = f"{_who(line)} x {dollars(line.rate or Decimal(0))}{share} = {money}"
     return said
+
+
+def _pool_said(component: Pool, line: AllocationLine, lines: LineRounding) -> str:
+    """``$30,000.00``, or what is left of it after what is kept."""
+    year = line.fiscal_year
+    whole = _pool_cents(component, year) or 0
+    kept = kept_of(component.set_asides, to_dollars(whole), year, lines)
+    away = sum(each.cents for each in kept)
+    if not away:
+        return amount(whole, lines)
+    left = amount(whole - away, lines)
+    return f"{left}, what is left of {amount(whole, lines)} after {amount(away, lines)} is kept"
 
 
 def _staff_said(line: AllocationLine, money: str) -> str:

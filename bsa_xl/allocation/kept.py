@@ -6,11 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bsa_xl.finding import FindingKind, Severity
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.money import round_ratio
 from bsa_xl.policy import SetAside
 
 from .arithmetic import LineRounding, scaled, unit_of
+
+MORE_THAN_ALL = FindingKind(
+    "ALO-53",
+    "Set-asides take more than there is",
+    Severity.FATAL,
+    "What is kept back before money reaches schools cannot be more than the money.",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bsa_xl.district import COUNT_SCALE
 from bsa_xl.finding import FindingKind, Severity
 from bsa_xl.money import EXACT, format_dollars, to_cents
 from bsa_xl.policy import Pool
 
-from .arithmetic import Scaled, exact_sum, scaled, shared_out, unit_of
-from .columns import LineColumn, StatusColumn, is_paid
-from .counted import Counted
+from .arithmetic import IntColumn, Mask, exact_sum, shared_out, unit_of
+from .claims import Claimed, claimed
+from .columns import LineColumn
 from .grounds import ControlTotal, Grounds
-from .wording import POLICY, number, pupils
+from .kept import MORE_THAN_ALL, Kept, in_units, kept_of
+from .wording import POLICY, schools
 
 NO_CLAIMS = FindingKind(
     "ALO-12",
@@ -32,23 +31,12 @@ NOT_WHOLE = FindingKind(
     Severity.FATAL,
     "Lines in whole dollars cannot add up to a pool that has cents in it.",
 )
-NEGATIVE_CLAIM = FindingKind(
-    "ALO-22",
-    "Claim on a pool is negative",
+TOO_SMALL = FindingKind(
+    "ALO-54",
+    "Pool is smaller than what each school must have of it",
     Severity.FATAL,
-    "A school cannot be owed less than nothing of a pool.",
+    "A minimum for every school cannot come to more than there is to share.",
 )
-
-_ROOM = 2**61
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Claims:
-    """What each school claims, as integers over ``scale``; ``weighted`` where not all weigh 1."""
-
-    numbers: NDArray[np.int64]
-    scale: int
-    weighted: bool
 
 
 def pool_lines(component: Pool, grounds: Grounds) -> Iterator[LineColumn]:
@@ -65,15 +53,19 @@ def pool_lines(component: Pool, grounds: Grounds) -> Iterator[LineColumn]:
         yield grounds.to_come(terms, statuses)
         return
     total = _in_units(value, grounds, component.label)
-    claims = _claims(component, statuses, grounds)
-    shares = None if claims is None else _shares(total, claims, component, grounds)
+    kept = kept_of(component.set_asides, value, grounds.year, grounds.policy.rounding.lines)
+    left = _left(component, total, kept, grounds)
+    claims = None if left is None else claimed(component, statuses, grounds)
+    shares = None
+    if left is not None and claims is not None:
+        shares = _shares(left, claims, component, grounds)
+    given = 0 if shares is None else exact_sum(shares)
+    grounds.controls.append(ControlTotal(component.id, component.label, total, given, kept))
     if claims is None or shares is None:
-        grounds.controls.append(ControlTotal(component.id, component.label, total, 0))
         yield grounds.to_come(terms, statuses)
         return
-    grounds.controls.append(ControlTotal(component.id, component.label, total, exact_sum(shares)))
-    counted = _said(claims)
-    yield LineColumn(terms, statuses, shares, rate_cents=shares, counted=counted)
+    said = _said(claims, shares, component, grounds)
+    yield LineColumn(terms, statuses, shares, rate_cents=shares, counted=said)
 
 
 def _in_units(value: Decimal, grounds: Grounds, label: str) -> int:
@@ -94,50 +86,25 @@ def _in_units(value: Decimal, grounds: Grounds, label: str) -> int:
     return whole
 
 
-def _claims(component: Pool, statuses: StatusColumn, grounds: Grounds) -> _Claims | None:
-    """Each school's claim; None, with findings, where one that takes part is not known."""
-    weights: list[tuple[Counted, Scaled]] = []
-    known = True
-    for claim in component.claims:
-        weight = Decimal(1) if claim.weight is None else claim.weight.value(grounds.year)
-        if weight is None:
-            continue
-        if weight < 0 or not grounds.is_sane(weight, component.label):
-            grounds.findings.append(
-                NEGATIVE_CLAIM.at(
-                    POLICY,
-                    f"The claim of '{claim.counts}' on '{component.label}' weighs {weight}.",
-                    "Write zero or a number above it.",
-                )
-            )
-            return None
-        counted = grounds.counts.counted(claim.counts, component.measure)
-        status = grounds.judged(statuses, counted, component.label)
-        known = known and (status is statuses or not (status != statuses).any())
-        weights.append((counted, scaled(weight)))
-    return _added(weights, statuses) if known else None
-
-
-def _added(weights: list[tuple[Counted, Scaled]], statuses: StatusColumn) -> _Claims:
-    places = max((weight.places for _, weight in weights), default=0)
-    factors = [weight.number * 10 ** (places - weight.places) for _, weight in weights]
-    most = sum(
-        counted.largest * factor for (counted, _), factor in zip(weights, factors, strict=True)
+def _left(component: Pool, total: int, kept: tuple[Kept, ...], grounds: Grounds) -> int | None:
+    """What is to be shared; None, with a finding, where more is kept than there is."""
+    away = sum(each.cents for each in kept)
+    if not away or away <= total:
+        return total - away
+    grounds.findings.append(
+        MORE_THAN_ALL.at(
+            POLICY,
+            f"'{component.label}' keeps {format_dollars(away)} of {format_dollars(total)}.",
+            "Correct the set-asides, or the pool.",
+        )
     )
-    kind = np.int64 if most * max(statuses.size, 1) < _ROOM else object
-    numbers = is_paid(statuses).astype(kind)
-    numbers *= sum(
-        counted.scaled.astype(kind, copy=False) * factor
-        for (counted, _), factor in zip(weights, factors, strict=True)
-    )
-    weighted = any(weight != Scaled(1, 0) for _, weight in weights)
-    return _Claims(numbers, COUNT_SCALE * 10**places, weighted)
+    return None
 
 
 def _shares(
-    total: int, claims: _Claims, component: Pool, grounds: Grounds
+    total: int, claims: Claimed, component: Pool, grounds: Grounds
 ) -> NDArray[np.int64] | None:
-    """The shares in cents; None, with a finding, where nobody has a claim."""
+    """The shares in cents; None, with a finding, where nobody claims or there is too little."""
     if not claims.numbers.any():
         grounds.findings.append(
             NO_CLAIMS.at(
@@ -149,15 +116,62 @@ def _shares(
         )
         return None
     unit = unit_of(grounds.policy.rounding.lines)
-    return shared_out(total // unit, claims.numbers, grounds.ids) * unit
+    least = least_cents(component, grounds)
+    needing = int(np.count_nonzero(claims.numbers))
+    if least * needing > total:
+        grounds.findings.append(
+            TOO_SMALL.at(
+                POLICY,
+                f"'{component.label}' has {format_dollars(total)} to share, and "
+                f"{schools(needing)} with a claim have at least {format_dollars(least)} each.",
+                "Lower at_least:, or raise the pool.",
+            )
+        )
+        return None
+    return with_least(total // unit, claims.numbers, least // unit, grounds.ids) * unit
 
 
-def _said(claims: _Claims) -> Callable[[int], str]:
-    """``312 weighted pupils of 12,400``, for a row."""
-    whole = Decimal(int(claims.numbers.sum())) / claims.scale
+def least_cents(component: Pool, grounds: Grounds) -> int:
+    """What a school with a claim has at least; zero where the policy says nothing."""
+    least = component.at_least.value(grounds.year) if component.at_least else None
+    return in_units(max(least or Decimal(0), Decimal(0)), grounds.policy.rounding.lines)
+
+
+def with_least(
+    total: int, claims: NDArray[np.int64], least: int, ids: tuple[str, ...]
+) -> IntColumn:
+    """Shares of a total, nobody with a claim below the least; the others share what is left.
+
+    Args:
+        total: whole units; at least ``least`` for each claim above zero.
+        claims: zero or more each, one of them above zero.
+        least: whole units, zero or more.
+        ids: settle equal remainders.
+    """
+    raised: Mask = np.zeros(len(ids), dtype=np.bool_)
+    if least:
+        numbers = claims.astype(object)
+        while True:
+            rest, whole = total - least * int(raised.sum()), int(numbers[~raised].sum())
+            below = ~raised & (numbers > 0) & (numbers * rest < least * whole).astype(np.bool_)
+            if not below.any():
+                break
+            raised |= below
+    shares = np.where(raised, least, 0).astype(np.int64)
+    others = np.where(raised, 0, claims)
+    if others.any():
+        left = total - least * int(raised.sum())
+        return shares + shared_out(left, others, ids)
+    return shares + shared_out(total - least * int(raised.sum()), claims, ids)
+
+
+def _said(
+    claims: Claimed, shares: IntColumn, component: Pool, grounds: Grounds
+) -> Callable[[int], str]:
+    least, saying = least_cents(component, grounds), claims.saying()
 
     def said(row: int) -> str:
-        claim = Decimal(int(claims.numbers[row])) / claims.scale
-        return f"{pupils(claim, weighted=claims.weighted)} of {number(whole)}"
+        raised = least and int(shares[row]) == least
+        return f"{saying(row)}{f', at least {format_dollars(least)},' if raised else ''}"
 
     return said

@@ -14,10 +14,10 @@ from bsa_xl.policy import RankAndServe
 from .arithmetic import IntColumn
 from .columns import LineColumn, RowStatus, StatusColumn, is_paid
 from .grounds import ControlTotal, Grounds
-from .kept import Kept, in_units, kept_of
+from .kept import MORE_THAN_ALL, Kept, in_units, kept_of
 from .ranking import Area, Standing, standings
 from .serving import Money, Served, by_children, serve
-from .title_i_faults import MORE_THAN_ALL, tell_names, tell_rest, tell_skipped, tell_unreached
+from .title_i_faults import tell_names, tell_rest, tell_skipped, tell_unreached
 from .title_i_words import families_said, private_said, school_said
 from .wording import POLICY
 

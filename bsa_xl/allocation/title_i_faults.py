@@ -14,12 +14,6 @@ from .ranking import Standing
 from .serving import Money, Served
 from .wording import POLICY, schools
 
-MORE_THAN_ALL = FindingKind(
-    "ALO-53",
-    "Set-asides take more than there is",
-    Severity.FATAL,
-    "What is kept back before money reaches schools cannot be more than the money.",
-)
 NOT_GIVEN_OUT = FindingKind(
     "ALO-55",
     "Title I money is left over",

@@ -11,13 +11,11 @@ from .adjustments import Adjustment
 from .base_amount import Base, BasePool, CostIndex
 from .check import check_policy
 from .components import (
-    Claim,
     Component,
     Given,
     GradeSpans,
     LumpSum,
     PerPupil,
-    Pool,
     PositionsGiven,
     Span,
     Weight,
@@ -61,6 +59,7 @@ from .model import (
 )
 from .node_rounding import MADE_DECIMALS, NodeRounding, RoundedBlock
 from .policy_file import PolicyFile
+from .pools import Claim, Pool
 from .published import published_policies, published_policy
 from .pupils import (
     ClassCost,

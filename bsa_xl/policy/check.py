@@ -11,6 +11,7 @@ from .facts import PolicyFacts
 from .names import check_names
 from .order import check_order
 from .policy_file import PolicyFile
+from .pool_checks import check_pools
 from .staffing_checks import check_staffing
 from .statements import check_statements
 from .title_i_checks import check_title_i
@@ -45,6 +46,7 @@ def check_declared(
         *check_statements(file, declared),
         *check_staffing(file),
         *check_title_i(file),
+        *check_pools(file),
         *check_order(file, declared),
     ]
     if facts is not None:

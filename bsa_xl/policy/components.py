@@ -30,7 +30,6 @@ from .component_block import ComponentBlock
 from .document import (
     AmountLine,
     Block,
-    Claims,
     CountName,
     Dollars,
     Fte,
@@ -40,6 +39,10 @@ from .document import (
     Weights,
     WeightsOrRates,
 )
+from .node_rounding import RoundedBlock
+from .pilots import PeerAverage, PurchaseBack, StartUp
+from .pools import Pool
+from .pupils import ClassCost, PercentOf, SizeCurve, SlidingWeight, SmallSchool, WeightOfWeight
 from .scalars import Line, Name
 from .staffing import Bands, Foundation, Ratio, TopUp
 from .title_i import RankAndServe
@@ -109,22 +112,6 @@ class Given(ComponentBlock):
     def takes(self) -> str:
         """The ``line`` of amounts.csv that it takes."""
         return self.line or self.id
-
-
-class Claim(Block):
-    """One group's claim on a pool, per pupil; 1 where not said."""
-
-    counts: CountName
-    weight: Claims | None = None
-
-
-class Pool(ComponentBlock):
-    """A fixed total shared out over the schools in proportion to their claims, nothing lost."""
-
-    kind: Literal["pool"]
-    unit: Literal["USD per district"]
-    claims: tuple[Claim, ...] = Field(min_length=1)
-    values: Dollars
 
 
 class PositionsGiven(ComponentBlock):

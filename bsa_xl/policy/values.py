@@ -9,7 +9,6 @@ from itertools import pairwise
 from bsa_xl.finding import Finding
 from bsa_xl.money import round_half_away
 
-from .components import Pool
 from .dated import DatedEntry
 from .kinds import (
     ASSUMED,
@@ -23,6 +22,7 @@ from .marks import Role
 from .naming import called
 from .numbers import decimals_of, plain
 from .policy_file import PolicyFile
+from .pools import Pool
 from .sentences import quote
 from .tree import Steps
 from .validate import Declared

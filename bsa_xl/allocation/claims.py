@@ -1,0 +1,167 @@
+"""What each school claims of a pool: its groups' counts x weight x index, added up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bsa_xl.district import COUNT_SCALE
+from bsa_xl.finding import FindingKind, Severity
+from bsa_xl.policy import Claim, Pool
+
+from .arithmetic import IntColumn, Scaled, scaled
+from .columns import RowStatus, StatusColumn, is_paid
+from .grounds import Grounds
+from .schools import UNKNOWN_COLUMN
+from .wording import POLICY, number, pupils
+
+NEGATIVE_CLAIM = FindingKind(
+    "ALO-22",
+    "Claim on a pool is negative",
+    Severity.FATAL,
+    "A school cannot be owed less than nothing of a pool.",
+)
+NO_INDEX = FindingKind(
+    "ALO-52",
+    "Index of a school is not a number",
+    Severity.FATAL,
+    "A school without its index would lose its share to all others.",
+)
+
+_ROOM = 2**61
+_NUMBER = re.compile(r"\d{1,9}(\.\d{1,6})?")
+_INDEX_PLACES = 6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Claimed:
+    """What each school claims, as integers over ``scale``; ``weighted`` where not all weigh 1."""
+
+    numbers: NDArray[np.int64]
+    scale: int
+    weighted: bool
+
+    def saying(self) -> Callable[[int], str]:
+        """``312 weighted pupils of 12,400``, for a row."""
+        whole = Decimal(int(self.numbers.sum())) / self.scale
+
+        def said(row: int) -> str:
+            claim = Decimal(int(self.numbers[row])) / self.scale
+            return f"{pupils(claim, weighted=self.weighted)} of {number(whole)}"
+
+        return said
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """One group's claims: ``counts x weight x index``, x COUNT_SCALE.
+
+    Attributes:
+        counts: zero where the claim's own condition keeps a school out.
+        index: index x 10**_INDEX_PLACES; None for none.
+    """
+
+    counts: IntColumn
+    weight: Scaled
+    index: IntColumn | None
+
+
+def claimed(component: Pool, statuses: StatusColumn, grounds: Grounds) -> Claimed | None:
+    """Each school's claim; None, with findings, where one that takes part is not known."""
+    parts, known = [], True
+    for claim in component.claims:
+        weight = Decimal(1) if claim.weight is None else claim.weight.value(grounds.year)
+        if weight is None:
+            continue
+        if weight < 0 or not grounds.is_sane(weight, component.label):
+            grounds.findings.append(
+                NEGATIVE_CLAIM.at(
+                    POLICY,
+                    f"The claim of '{claim.counts}' on '{component.label}' weighs {weight}.",
+                    "Write zero or a number above it.",
+                )
+            )
+            return None
+        counted = grounds.counts.counted(claim.counts, component.measure)
+        mine = _let_in(claim, component, statuses, grounds)
+        status = grounds.judged(mine, counted, component.label)
+        index = _index(claim, component, is_paid(mine), grounds)
+        known = known and not (status != mine).any() and (claim.index is None or index is not None)
+        parts.append(_Part(counted.scaled * is_paid(mine), scaled(weight), index))
+    return _added(parts, statuses) if known else None
+
+
+def _let_in(
+    claim: Claim, component: Pool, statuses: StatusColumn, grounds: Grounds
+) -> StatusColumn:
+    """The statuses of the schools whose pupils have the claim; the others have no such line."""
+    mine = grounds.gates.statuses(claim.schools, component.label, RowStatus.FINAL)
+    if is_paid(mine).all():
+        return statuses
+    return np.where(is_paid(mine), statuses, np.uint8(RowStatus.ABSENT))
+
+
+def _index(
+    claim: Claim, component: Pool, needed: NDArray[np.bool_], grounds: Grounds
+) -> IntColumn | None:
+    """The index of every school that has the claim; None, with findings, where one has none."""
+    if claim.index is None:
+        return None
+    index, sound = np.zeros(len(grounds.ids), dtype=np.int64), True
+    for row in np.flatnonzero(needed).tolist():
+        school = grounds.schools[row]
+        try:
+            text = school.field_text(claim.index).strip()
+        except KeyError:
+            grounds.tell_once(
+                ("index", claim.index),
+                UNKNOWN_COLUMN.at(
+                    POLICY,
+                    f"'{component.label}' is shared by the column '{claim.index}', and schools.csv "
+                    "has none of that name.",
+                    f"Add the column '{claim.index}' to schools.csv, or correct the name.",
+                ),
+            )
+            return None
+        if _NUMBER.fullmatch(text) is None:
+            sound = False
+            grounds.findings.append(
+                NO_INDEX.at(
+                    school.where,
+                    f"{claim.index} of {school.name} ({school.school_id}) is "
+                    f"{repr(text[:40]) if text else 'empty'}, so '{component.label}' is to come.",
+                    "Type a number of zero or more, such as 0.72.",
+                    school_id=school.school_id,
+                )
+            )
+            continue
+        index[row] = int(Decimal(text).scaleb(_INDEX_PLACES))
+    return index if sound else None
+
+
+def _added(parts: list[_Part], statuses: StatusColumn) -> Claimed:
+    places = max((part.weight.places for part in parts), default=0)
+    indexed = any(part.index is not None for part in parts)
+    index_scale = 10**_INDEX_PLACES if indexed else 1
+    most, columns = 0, []
+    for part in parts:
+        factor = part.weight.number * 10 ** (places - part.weight.places)
+        index = part.index
+        largest = index_scale if index is None else int(index.max(initial=0))
+        most += int(part.counts.max(initial=0)) * factor * largest
+        columns.append((part.counts, factor, index))
+    kind = np.int64 if most * max(statuses.size, 1) < _ROOM else object
+    numbers = is_paid(statuses).astype(kind)
+    numbers *= sum(
+        counts.astype(kind, copy=False)
+        * factor
+        * (index_scale if index is None else index.astype(kind, copy=False))
+        for counts, factor, index in columns
+    )
+    weighted = indexed or any(part.weight != Scaled(1, 0) for part in parts)
+    return Claimed(numbers, COUNT_SCALE * 10**places * index_scale, weighted)
