@@ -23,7 +23,11 @@ class Ready:
     """
 
     def __init__(
-        self, opened: Opened, allocation: Allocation, books: tuple[SchoolBook, ...]
+        self,
+        opened: Opened,
+        allocation: Allocation,
+        books: tuple[SchoolBook, ...],
+        template_sha256: str = "",
     ) -> None:
         """Write the letters and open the plans of all schools.
 
@@ -31,6 +35,7 @@ class Ready:
             opened: the district, read without a fatal finding.
             allocation: of the year and event.
             books: the schools with their money.
+            template_sha256: of the template that the central office edited; empty for none.
 
         Raises:
             TooManyPositionsError: a school has more positions than any layout has rows.
@@ -47,7 +52,15 @@ class Ready:
         writer = LetterWriter(opened.district, self.policy, year, last)
         letters = [writer.letter(book) for book in books]
         self.layouts = Layouts(self.policy, books, letters)
-        self.drafts = tuple(drafts(books, letters, self.layouts, policy_sha256=self.policy_sha256))
+        self.drafts = tuple(
+            drafts(
+                books,
+                letters,
+                self.layouts,
+                policy_sha256=self.policy_sha256,
+                template_sha256=template_sha256,
+            )
+        )
 
     def wanted(self) -> Iterator[Wanted]:
         """What the register is asked about."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,13 +50,16 @@ def _has_issued(place: Path) -> bool:
 
 
 @contextmanager
-def recorded(store: Store, kind: RunKind, opened: Opened) -> Iterator[Run]:
+def recorded(
+    store: Store, kind: RunKind, opened: Opened, more: Iterable[RunInput] = ()
+) -> Iterator[Run]:
     """A run over a district, by this user, now; it lasts as long as the block.
 
     Args:
         store: open.
         kind: what the run does.
         opened: the district; its files are kept.
+        more: further files that the run read; they are kept too.
 
     Raises:
         StoreBusyError: another program was writing all the time.
@@ -64,7 +67,7 @@ def recorded(store: Store, kind: RunKind, opened: Opened) -> Iterator[Run]:
     """
     with store.runs.during(
         kind,
-        inputs_of(opened),
+        [*inputs_of(opened), *more],
         code_version=__version__,
         user=user_name(),
         clock=lambda: datetime.now(UTC),

@@ -96,6 +96,11 @@ class Layouts:
             )
         self._made: dict[int, Layout] = {}
 
+    def with_capacities(self, capacities: Mapping[str, int]) -> Layout:
+        """A layout of this district with other numbers of rows, named as in `Shape`."""
+        shape = self.layout(CAPACITIES[0][0]).shape
+        return Layout(replace(shape, **capacities))
+
     def layout(self, staffing_rows: int) -> Layout:
         """The layout with so many staffing rows."""
         if staffing_rows not in self._made:
@@ -130,7 +135,12 @@ def capacity(positions: int, *, is_group: bool) -> int:
 
 
 def drafts(
-    books: Iterable[SchoolBook], letters: Iterable[Letter], layouts: Layouts, *, policy_sha256: str
+    books: Iterable[SchoolBook],
+    letters: Iterable[Letter],
+    layouts: Layouts,
+    *,
+    policy_sha256: str,
+    template_sha256: str = "",
 ) -> Iterator[Draft]:
     """Every school's workbook as it will open.
 
@@ -139,13 +149,16 @@ def drafts(
         letters: their letters, in the same order.
         layouts: of the district.
         policy_sha256: of the policy's file, so that a changed policy changes every workbook.
+        template_sha256: of the template that the central office edited; empty for none.
     """
     shared = ""
     known: KnownLines = {}
     openings: KnownOpenings = {}
     places: dict[int, list[Place]] = {}
     for book, letter in zip(books, letters, strict=True):
-        shared = shared or _digest(FORM_VERSION, policy_sha256, shared_text(book.setting, {}))
+        shared = shared or _digest(
+            FORM_VERSION, policy_sha256, shared_text(book.setting, {}), *filter(None, [template_sha256])
+        )
         rows = capacity(len(book.setting.now), is_group=book.is_group)
         layout = layouts.layout(rows)
         if rows not in places:

@@ -2,11 +2,12 @@
 
 In order: declare (how a sheet is declared), case (what it shows), sheets (what stands where),
 layout (the contract), values, style, tables, pages, drawing, identity, snapshot, template; press
-(stamping one school's); package and reading (the way back).
+(stamping one school's); edited (a template that people changed); package and reading (the way back).
 """
 
 from . import style
 from .case import Case, CheckOutcome, Identity, Letter, ShownLine
+from .edited import breaches, capacities_of, fit_template
 from .filling import filled
 from .layout import Layout, Shape, key_of
 from .package import TRICKS, Known, Package, PackageRefused, read_package
@@ -23,7 +24,7 @@ from .reading import (
 from .row_values import KnownRows
 from .sheets.checks import CheckText
 from .snapshot import setting_text, shared_text
-from .stamping import best_deflate, deflate_with_zlib
+from .stamping import TemplateError, best_deflate, deflate_with_zlib
 from .template import FORM_VERSION, build_template
 
 __all__ = [
@@ -47,10 +48,14 @@ __all__ = [
     "Shape",
     "ShownLine",
     "Stamped",
+    "TemplateError",
     "best_deflate",
+    "breaches",
     "build_template",
+    "capacities_of",
     "deflate_with_zlib",
     "filled",
+    "fit_template",
     "key_of",
     "prepare",
     "read_package",

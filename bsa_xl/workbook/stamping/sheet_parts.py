@@ -20,10 +20,12 @@ class Book:
     Attributes:
         sheets: the part of each worksheet, by the sheet's name.
         is_1904: whether days are counted from 1 January 1904, as old Macs did.
+        part: the part that lists the sheets and names.
     """
 
     sheets: dict[str, str]
     is_1904: bool
+    part: str
 
 
 def read_book(members: Mapping[str, Member]) -> Book:
@@ -56,7 +58,7 @@ def read_book(members: Mapping[str, Member]) -> Book:
     for part in sheets.values():
         if part not in members:
             raise not_a_template(part, "a sheet is missing")
-    return Book(sheets, is_1904)
+    return Book(sheets, is_1904, workbook)
 
 
 def _relationship_id(attributes: Mapping[str, str]) -> str:

@@ -1,0 +1,10 @@
+"""A template that the central office edited: what it must keep, and fitting it to every capacity.
+
+In order: rows, references, sheet_xml, fitting (one template becomes that of each capacity);
+inputs, contract (what must be as it was built).
+"""
+
+from .contract import breaches, capacities_of
+from .fitting import fit_template
+
+__all__ = ["breaches", "capacities_of", "fit_template"]
