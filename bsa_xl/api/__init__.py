@@ -1,8 +1,8 @@
 """One verb per function: the only door that hosts may use.
 
 In order: outcome, stops (what a verb answers, why it cannot); opened (a district read), recording,
-outputs, school_names, groups, letters, workbooks, presses, ready (what a workbook is made from),
-vetting, handing_over; then the verbs.
+outputs, school_names, groups, letters, workbooks, ready, templates, presses (what a workbook is
+made from), vetting, handing_over; then the verbs.
 """
 
 from bsa_xl.analysis import (
@@ -52,6 +52,7 @@ from .ready import Ready
 from .standing import SchoolStatus, Status, StatusOrder, fte_of, status
 from .stops import Stop, UnknownNameError, stop_for
 from .studying import Reviewed, Studied, StudyOrder, study_district, study_reviews
+from .templates import EditedTemplate, TemplateOrder, TemplateWritten, write_template
 from .vetting import Vetting
 from .workbooks import Draft, outcomes_of
 
@@ -75,6 +76,7 @@ __all__ = [
     "DistrictChecked",
     "DistrictSummary",
     "Draft",
+    "EditedTemplate",
     "ExchangeOrder",
     "Exchanged",
     "Exit",
@@ -105,6 +107,8 @@ __all__ = [
     "Stop",
     "Studied",
     "StudyOrder",
+    "TemplateOrder",
+    "TemplateWritten",
     "UnknownNameError",
     "Vetting",
     "accept",
@@ -137,4 +141,5 @@ __all__ = [
     "store_path",
     "study_district",
     "study_reviews",
+    "write_template",
 ]

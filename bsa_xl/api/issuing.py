@@ -10,7 +10,6 @@ from pathlib import Path
 from bsa_xl.allocation import allocate
 from bsa_xl.checks import Shortfall, runs, unpriced_positions
 from bsa_xl.filing import DurableFolder
-from bsa_xl.finding import Finding
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.location import Location
 from bsa_xl.store import (
@@ -22,7 +21,7 @@ from bsa_xl.store import (
     RunKind,
     Store,
 )
-from bsa_xl.workbook import Identity
+from bsa_xl.workbook import Identity, TemplateError
 
 from .cycles import cycles_searched_rarely
 from .groups import accept, school_books, shortfalls
@@ -32,6 +31,7 @@ from .outcome import Answer, Progress, silent
 from .presses import Presses
 from .ready import Ready
 from .recording import issuing_store, recorded
+from .templates import EditedTemplate
 from .workbooks import Draft, TooManyPositionsError
 
 #: Workbooks that are stamped and entered in the register at a time; they are written while the
@@ -51,6 +51,7 @@ class IssueOrder:
             policy.
         reissue: whether schools may be sent a workbook with other figures than the last one.
         accept_deficits: the reason why shortfalls are accepted; empty to stop at them.
+        template: the file of a template that the central office edited; None to build them.
     """
 
     district: Path
@@ -62,6 +63,7 @@ class IssueOrder:
     reissue: bool = False
     accept_deficits: str = ""
     dry_run: bool = False
+    template: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Issued:
         shortfalls: schools that cannot pay for what they must have.
         folder: where the workbooks lie; None where nothing was written.
         ready: what the workbooks were made from; None where it did not come to that.
+        template: the edited template that they were made from; None for built ones.
     """
 
     answer: Answer
@@ -87,6 +90,7 @@ class Issued:
     folder: Path | None = None
     warnings: tuple[str, ...] = ()
     ready: Ready | None = None
+    template: EditedTemplate | None = None
 
 
 def store_path(district: Path, store: Path | None) -> Path:
@@ -133,34 +137,47 @@ def _issue(order: IssueOrder, progress: Progress) -> Issued:
         answer = Answer.of(findings)
         return Issued(answer, total_cents=allocation.total_cents, shortfalls=short)
     books = accept(books, short)
+    template = None if order.template is None else EditedTemplate.read(order.template)
     try:
-        ready = Ready(opened, allocation, books)
+        ready = Ready(opened, allocation, books, template.sha256 if template else "")
     except TooManyPositionsError as error:
         told = TOO_MANY.at(Location(file="staff.csv"), f"{error}.", "Split the school's positions.")
         return Issued(Answer.of((*findings, told)))
-    return _to_store(order, ready, findings, short, progress)
+    broken = template.findings(ready.layouts) if template else ()
+    issued = Issued(
+        Answer.of((*findings, *broken)), total_cents=allocation.total_cents, shortfalls=short,
+        template=template,
+    )  # fmt: skip
+    return issued if issued.answer.exit else _to_store(order, ready, issued, progress)
 
 
-def _to_store(
-    order: IssueOrder,
-    ready: Ready,
-    findings: tuple[Finding, ...],
-    short: tuple[Shortfall, ...],
-    progress: Progress,
-) -> Issued:
+def _to_store(order: IssueOrder, ready: Ready, issued: Issued, progress: Progress) -> Issued:
+    """Plan the issue with the register, and carry it out."""
     place = store_path(order.district, order.store)
     with issuing_store(place, dry_run=order.dry_run) as store:
         plan = store.register.plan(ready.wanted())
         refused = () if order.reissue else tuple(changed_findings(plan))
-        found = (*findings, *refused)
-        issued = Issued(
-            Answer.of(found), plan.new, plan.changed, plan.unchanged,
-            ready.allocation.total_cents, short, None, store.warnings,
-        )  # fmt: skip
+        issued = replace(
+            issued,
+            answer=Answer.of((*issued.answer.findings, *refused)),
+            new=plan.new,
+            changed=plan.changed,
+            unchanged=plan.unchanged,
+            warnings=store.warnings,
+        )
         if order.dry_run or refused:
             return issued
-        with recorded(store, RunKind.ISSUE, ready.opened) as run:
-            _write_all(order, ready, plan, store, run, progress)
+        presses = Presses(ready.layouts, store.templates, store.keys.make(), issued.template)
+        more = []
+        if issued.template is not None:
+            try:
+                presses.make({draft.staffing_rows for draft in ready.drafts})
+            except TemplateError as error:
+                told = (*issued.answer.findings, *issued.template.told(error))
+                return replace(issued, answer=Answer.of(told))
+            more = [issued.template.as_input]
+        with recorded(store, RunKind.ISSUE, ready.opened, more) as run:
+            _write_all(order, ready, plan, presses, store, run, progress)
         return replace(issued, folder=order.out, ready=ready)
 
 
@@ -168,6 +185,7 @@ def _write_all(
     order: IssueOrder,
     ready: Ready,
     plan: IssuePlan,
+    presses: Presses,
     store: Store,
     run: Run,
     progress: Progress,
@@ -180,7 +198,6 @@ def _write_all(
     }
     for known in plan.unchanged:
         places[known.school_id] = (known.revision, known.nonce, known.issued_on)
-    presses = Presses(ready.layouts, store.templates, store.keys.make())
     done, total = 0, len(ready.drafts)
     with DurableFolder(order.out, batch=_BATCH) as folder:
         for start in range(0, total, _BATCH):

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 import bsa_xl.workbook
 from bsa_xl.store import KeyRing, TemplateCache
-from bsa_xl.workbook import Identity, KnownRows, Press, Stamped, best_deflate, prepare, restore
+from bsa_xl.workbook import (
+    Identity,
+    KnownRows,
+    Layout,
+    Press,
+    Stamped,
+    best_deflate,
+    prepare,
+    restore,
+)
 
+from .templates import EditedTemplate
 from .workbooks import Draft, Layouts
 
 
@@ -19,10 +30,18 @@ class Presses:
         layouts: of the district.
         cache: where compiled templates are kept.
         keys: that seal the workbooks.
+        template: that the central office edited; None for those that are built.
     """
 
-    def __init__(self, layouts: Layouts, cache: TemplateCache, keys: KeyRing) -> None:
+    def __init__(
+        self,
+        layouts: Layouts,
+        cache: TemplateCache,
+        keys: KeyRing,
+        template: EditedTemplate | None = None,
+    ) -> None:
         """No press is made before it is needed."""
+        self._template = template
         self._layouts = layouts
         self._cache = cache
         self._keys = keys
@@ -38,19 +57,41 @@ class Presses:
             draft.case(identity), self._keys.sign, deflate=self._deflate, own=draft.own
         )
 
+    def make(self, capacities: Iterable[int]) -> None:
+        """Make the presses of these numbers of staffing rows, before anything is written.
+
+        Raises:
+            TemplateError: an edited template cannot be fitted to one of them.
+        """
+        for staffing_rows in sorted(capacities):
+            self.press(staffing_rows)
+
     def press(self, staffing_rows: int) -> Press:
-        """The press of the layout with so many staffing rows."""
+        """The press of the layout with so many staffing rows.
+
+        Raises:
+            TemplateError: an edited template cannot be fitted to it.
+        """
         if staffing_rows not in self._made:
             layout = self._layouts.layout(staffing_rows)
             self._code = self._code or code_fingerprint()
-            fingerprint = layout.fingerprint(self._code)
+            fingerprint = self._fingerprint(layout)
             kept = self._cache.get(fingerprint)
             press = None if kept is None else restore(layout, fingerprint, kept, self._known)
             if press is None:
-                press = prepare(layout, fingerprint, known=self._known)
+                template = self._template
+                edited = None if template is None else template.fitted(self._layouts, layout)
+                press = prepare(layout, fingerprint, edited, known=self._known)
                 self._cache.put(fingerprint, press.to_bytes())
             self._made[staffing_rows] = press
         return self._made[staffing_rows]
+
+    def _fingerprint(self, layout: Layout) -> str:
+        """Of the layout as it is built, and of the template that was edited, if one was."""
+        built = layout.fingerprint(self._code)
+        if self._template is None:
+            return built
+        return hashlib.sha256(f"{built}\0{self._template.sha256}".encode()).hexdigest()
 
 
 def code_fingerprint() -> str:

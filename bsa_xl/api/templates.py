@@ -35,7 +35,7 @@ BROKEN = FindingKind(
     "ISS-04",
     "Template does not keep to its contract",
     Severity.FATAL,
-    "Every school's workbook is made from the template: what is wrong there is wrong in all of them.",
+    "What is wrong in the template is wrong in the workbook of every school.",
 )
 _NOT_OURS = "Write one with `bsa-xl template`, and make your changes in that file."
 

@@ -99,7 +99,15 @@ class Layouts:
     def with_capacities(self, capacities: Mapping[str, int]) -> Layout:
         """A layout of this district with other numbers of rows, named as in `Shape`."""
         shape = self.layout(CAPACITIES[0][0]).shape
-        return Layout(replace(shape, **capacities))
+        return Layout(
+            replace(
+                shape,
+                staffing_rows=capacities["staffing_rows"],
+                spending_rows=capacities["spending_rows"],
+                dollar_rows=capacities["dollar_rows"],
+                central_rows=capacities["central_rows"],
+            )
+        )
 
     def layout(self, staffing_rows: int) -> Layout:
         """The layout with so many staffing rows."""
@@ -157,7 +165,10 @@ def drafts(
     places: dict[int, list[Place]] = {}
     for book, letter in zip(books, letters, strict=True):
         shared = shared or _digest(
-            FORM_VERSION, policy_sha256, shared_text(book.setting, {}), *filter(None, [template_sha256])
+            FORM_VERSION,
+            policy_sha256,
+            shared_text(book.setting, {}),
+            *([template_sha256] if template_sha256 else []),
         )
         rows = capacity(len(book.setting.now), is_group=book.is_group)
         layout = layouts.layout(rows)

@@ -112,6 +112,21 @@ def _not_there(path: Path) -> str:
     return f"There is no {safe(str(path))}. {safe(remedy)}"
 
 
+class ExistingFile(ExistingPath):
+    """A file that is there."""
+
+    name = "file"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        """The path, unless it is a folder's."""
+        path = super().convert(value, param, ctx)
+        if path.is_dir():
+            self.fail(f"{safe(str(path))} is a folder. Name a file in it.", param, ctx)
+        return path
+
+
 class OutFolder(click.ParamType[Path]):
     """A folder to write to, which need not be there yet."""
 
@@ -156,5 +171,19 @@ class OutFile(click.ParamType[Path]):
             self.fail(f"{safe(str(path))} is a folder. Name a file in it.", param, ctx)
         if self.ending and path.suffix.casefold() != self.ending:
             said = f"{safe(path.name)!r} does not end in {self.ending}. Name it so."
+            self.fail(said, param, ctx)
+        return path
+
+
+class NewFile(OutFile):
+    """A file to write that must not be there yet, because people change it afterwards."""
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        """The path, unless something has its name already."""
+        path = super().convert(value, param, ctx)
+        if path.exists():
+            said = f"{safe(str(path))} is there already, and may hold your changes. Name another."
             self.fail(said, param, ctx)
         return path

@@ -10,7 +10,7 @@ import click
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.money import format_dollars
 
-from .arguments import DollarsType, OutFolder
+from .arguments import DollarsType, ExistingFile, OutFolder
 from .options import district_argument, dry_run_option, event_option, store_option, year_option
 from .progress import watching
 from .reply import Reply, dollars
@@ -30,6 +30,7 @@ _MOST_LISTED = 50
         "bsa-xl issue district --year FY2026 --out workbooks --dry-run",
         "bsa-xl issue district --year FY2026 --out workbooks --total 3,271,434,111.99",
         "bsa-xl issue district --year FY2026 --out workbooks --total 3,271,434,111.99 --reissue",
+        "bsa-xl issue district --year FY2026 --out workbooks --template template.xlsx --dry-run",
     ),
     exits=(3, 4, 5, 6),
 )
@@ -56,6 +57,12 @@ _MOST_LISTED = 50
     default="",
     help="Issue although schools cannot pay for what they must have; the workbooks say so.",
 )
+@click.option(
+    "--template",
+    type=ExistingFile(),
+    metavar="FILE",
+    help="Make the workbooks from this template of `bsa-xl template`, as you have edited it.",
+)
 @store_option
 @dry_run_option
 def issue(
@@ -66,6 +73,7 @@ def issue(
     total: int | None,
     reissue: bool,
     accept_deficits: str,
+    template: Path | None,
     store: Path | None,
     dry_run: bool,
 ) -> Reply:
@@ -78,7 +86,7 @@ def issue(
 
     order = api.IssueOrder(
         district=district, year=year, out=out, event=event, store=store, total_cents=total,
-        reissue=reissue, accept_deficits=accept_deficits, dry_run=dry_run,
+        reissue=reissue, accept_deficits=accept_deficits, dry_run=dry_run, template=template,
     )  # fmt: skip
     if reissue and not dry_run:
         _list_first(order)
@@ -201,5 +209,8 @@ def _object(done: Issued, year: FiscalYear, event: str, *, dry_run: bool) -> dic
             for each in done.unchanged
         ],
         "shortfalls": [each.school_id for each in done.shortfalls],
+        "template": None
+        if done.template is None
+        else {"file": done.template.name, "sha256": done.template.sha256},
         "folder": None if done.folder is None else str(done.folder),
     }

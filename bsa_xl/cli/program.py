@@ -16,6 +16,7 @@ from .policy_command import policy
 from .return_commands import check, collect
 from .status_command import status
 from .study_command import study
+from .template_command import template
 from .verb import Program
 
 _COMPLETION = """\
@@ -39,7 +40,7 @@ main.examples = (
     "bsa-xl allocate district --year FY2026",
 )
 for _command in (
-    demo, district, policy, allocate, explain, scenario, change, board, study, issue, collect,
-    check, status, consolidate, export,
+    demo, district, policy, allocate, explain, scenario, change, board, study, template, issue,
+    collect, check, status, consolidate, export,
 ):  # fmt: skip
     main.add_command(_command)

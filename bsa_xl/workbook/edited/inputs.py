@@ -63,7 +63,8 @@ def lock_faults(edited: Package, built: Package, cells: CellMap) -> Iterator[Fau
             continue
         inputs = cells.input_kinds[sheet]
         here, there = edited.sheets[sheet].cells, built.sheets[sheet].cells
-        locked, opened = [], []
+        locked: list[str] = []
+        opened: list[str] = []
         for ref in here.keys() | there.keys():
             is_locked = ref not in here or edited.format_of(here[ref]).locked
             was_locked = ref not in there or built.format_of(there[ref]).locked
