@@ -68,11 +68,13 @@ def changed_findings(plan: IssuePlan) -> Iterator[Finding]:
         if not change.needs_reissue:
             continue
         before, after = change.before, change.after.wanted
+        now = f"now it would be {format_dollars(after.letter_cents)}"
+        if after.letter_cents == before.letter_cents:
+            now = "the dollars are still the same, and what it shows or looks like is not"
         yield CHANGED.at(
             Location(file=before.file_name),
             f"revision {before.revision} was issued on {before.issued_on} with "
-            f"{format_dollars(before.letter_cents)}; now it would be "
-            f"{format_dollars(after.letter_cents)}.",
+            f"{format_dollars(before.letter_cents)}; {now}.",
             "Issue with --reissue to send a new revision.",
             school_id=after.school_id,
         )

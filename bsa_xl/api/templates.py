@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bsa_xl.allocation import allocate
@@ -79,7 +79,7 @@ class EditedTemplate:
             layout = layouts.with_capacities(capacities)
             faults = breaches(self.data, build_template(layout), layout)
         except PackageRefused as refusal:
-            return (refusal.finding.in_file(self.name),)
+            return (replace(refusal.finding, remedy=_NOT_OURS).in_file(self.name),)
         except TemplateError as error:
             faults = error.faults
         return tuple(self._told(faults))

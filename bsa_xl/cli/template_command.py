@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 @click.command(
     cls=Verb,
     examples=(
-        "bsa-xl template district --year FY2026 --out template.xlsx",
         "bsa-xl template district --year FY2026 --out template.xlsx --dry-run",
+        "bsa-xl template district --year FY2026 --out template.xlsx",
     ),
     exits=(3, 4, 6),
 )

@@ -142,4 +142,3 @@ def _said(before: Band, row: Band) -> tuple[str, str] | None:
 def years_of(values: Iterable[DatedValue]) -> list[FiscalYear]:
     """Every year in which one of some values changes, oldest first."""
     return sorted({entry.since for value in values for entry in value.entries})
-

@@ -2,7 +2,7 @@
 
 In order: declare (how a sheet is declared), case (what it shows), sheets (what stands where),
 layout (the contract), values, style, tables, pages, drawing, identity, snapshot, template; press
-(stamping one school's); edited (a template that people changed); package and reading (the way back).
+(stamping one school's); edited (a template that people changed); package, reading (the way back).
 """
 
 from . import style

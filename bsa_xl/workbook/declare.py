@@ -151,9 +151,12 @@ class Table:
 
     def formula(self, column: Column, row: int, letters: Mapping[str, str]) -> str:
         """A computed column's formula in one row, with ``=``."""
+        return "=" + column.formula.format_map(self.places(row, letters))
+
+    def places(self, row: int, letters: Mapping[str, str]) -> dict[str, str]:
+        """What the names in the formulas of one row stand for."""
         here = {name: f"{letter}{row}" for name, letter in letters.items()}
-        here |= {f"L_{name}": letter for name, letter in letters.items()}
-        return "=" + column.formula.format_map(here)
+        return here | {f"L_{name}": letter for name, letter in letters.items()}
 
     def address(self, name: str) -> str:
         """A column's data cells as an absolute reference with its sheet."""

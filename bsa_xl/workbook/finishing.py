@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+
+from .stamping import Result
 
 _WORDS = b"Bar chart: for each funding source, what is allocated beside what is budgeted."
 _CHART = re.compile(rb'(<(?:\w+:)?cNvPr id="\d+" name=")Chart \d+"')
@@ -14,6 +16,10 @@ _APPLICATION = re.compile(rb"<Application>[^<]*<")
 _MOMENT = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _FORMULA_CELL = re.compile(
     rb'(?P<open><c r="(?P<letter>[A-Z]+)(?P<row>[0-9]+)"[^>]*>)<f>(?P<formula>[^<]*)</f>'
+)
+_UNKNOWN_RESULT = re.compile(
+    rb'(?P<open><c r="(?P<ref>[A-Z]+[0-9]+)"[^>]*)>(?P<formula><f(?: [^>]*)?(?:/>|>[^<]*</f>))'
+    rb"<v></v></c>"
 )
 _CHART_FORMAT = re.compile(rb'<(?:\w+:)?numFmt formatCode="[^"]*"(?! sourceLinked)')
 _SEPARATOR = re.compile(rb'<(?P<name>(?:\w+:)?separator) val="(?P<text>[^"]*)" ?/>')
@@ -57,8 +63,28 @@ class FittedRows:
     last_row: int
 
 
+@dataclass(frozen=True, slots=True)
+class RepeatedRow:
+    """A row that stands for those below it; they differ from it in their key alone.
+
+    Attributes:
+        part: the sheet's part in the package.
+        row: the one that is there; those up to ``last_row`` are not.
+        keys: of that row and of each that it stands for.
+    """
+
+    part: str
+    row: int
+    last_row: int
+    keys: Sequence[str]
+
+
 def finish(
-    package: bytes, shared: Sequence[SharedColumn] = (), fitted: Sequence[FittedRows] = ()
+    package: bytes,
+    shared: Sequence[SharedColumn] = (),
+    fitted: Sequence[FittedRows] = (),
+    repeated: Sequence[RepeatedRow] = (),
+    results: Mapping[str, Mapping[str, Result]] | None = None,
 ) -> bytes:
     """The package with its formulas shared, its charts described, and without its moment.
 
@@ -69,6 +95,8 @@ def finish(
         package: as openpyxl saved it.
         shared: columns whose formulas are to be shared.
         fitted: rows that a spreadsheet may make higher when somebody types more.
+        repeated: rows to be written out for those below them.
+        results: by part and cell, what is to stand beside formulas until they are calculated.
     """
     made = BytesIO()
     with zipfile.ZipFile(BytesIO(package)) as old, zipfile.ZipFile(made, "w") as new:
@@ -80,6 +108,11 @@ def finish(
             rows = [each for each in fitted if each.part == info.filename]
             if rows:
                 data = _let_rows_grow(data, rows)
+            if results and info.filename in results:
+                data = _set_results(data, results[info.filename])
+            for row in repeated:
+                if row.part == info.filename:
+                    data = _repeat(data, row)
             new.writestr(zipfile.ZipInfo(info.filename, _ZIP_DATE), data, zipfile.ZIP_DEFLATED, 6)
     return made.getvalue()
 
@@ -101,6 +134,40 @@ def _share(data: bytes, columns: Sequence[SharedColumn]) -> bytes:
         )  # fmt: skip
 
     return _FORMULA_CELL.sub(shared, data)
+
+
+def _repeat(data: bytes, repeated: RepeatedRow) -> bytes:
+    """A sheet with the rows that one of them stands for."""
+    begin = data.index(b'<row r="%d"' % repeated.row)
+    end = data.index(b"</row>", begin) + len(b"</row>")
+    pieces = re.split(rb'((?<= r=")[A-Z]*%d(?="))' % repeated.row, data[begin:end])
+    places = rb'((?<= r=")[A-Z]*%d(?=")|(?<=<t>)%s(?=</t>))'
+    first = repeated.keys[0].encode()
+    pieces = re.split(places % (repeated.row, re.escape(first)), data[begin:end])
+    rows = []
+    for row, key in enumerate(repeated.keys, start=repeated.row):
+        pieces[1::2] = [
+            key.encode() if piece == first else piece.rstrip(_DIGITS) + b"%d" % row
+            for piece in pieces[1::2]
+        ]
+        first = key.encode()
+        rows.append(b"".join(pieces))
+    return data[:begin] + b"".join(rows) + data[end:]
+
+
+_DIGITS = b"0123456789"
+
+
+def _set_results(data: bytes, results: Mapping[str, Result]) -> bytes:
+    """A sheet with results beside its formulas."""
+
+    def known(cell: re.Match[bytes]) -> bytes:
+        found = results.get(cell["ref"].decode())
+        return cell[0] if found is None else b"%s%s>%s%s</c>" % (
+            cell["open"], found[0], cell["formula"], found[1],
+        )  # fmt: skip
+
+    return _UNKNOWN_RESULT.sub(known, data)
 
 
 def _let_rows_grow(data: bytes, fitted: Sequence[FittedRows]) -> bytes:

@@ -125,8 +125,11 @@ def prepare(
         TemplateError: an edited template lacks a cell, a formula or a mark of its layout.
         PackageRefused: an edited template could not even be read if a school sent it back.
     """
-    package = build_template(layout) if template is None else template
-    package = set_cached_values(package, _blank_values(layout))
+    blank = _blank_values(layout)
+    if template is None:
+        package = build_template(layout, blank)
+    else:
+        package = set_cached_values(template, blank)
     marks = [mark(name) for name in (*MARKS, "site_account")]
     compiled = compile_template(package, list(slots(layout)), list(row_blocks(layout)), marks)
     sealer = make_sealer(layout, list(slots(layout)), read_package(package, "template"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from copy import copy
 from itertools import pairwise
 
@@ -30,7 +30,13 @@ _ROOM, _HEAD_ROOM = 2, 8
 _LINES = {"Staffing": 2, "Spending": 2, "Allocation": 2, "Central": 2, "Position": 2}
 
 
-def add_table(sheet: Worksheet, table: Table, look: Look, views: Sequence[object]) -> None:
+def add_table(
+    sheet: Worksheet,
+    table: Table,
+    look: Look,
+    views: Sequence[object],
+    left_out: Container[int] = (),
+) -> None:
     """Write a table's headers, cells and validations, and make it a table with that name.
 
     Args:
@@ -38,6 +44,7 @@ def add_table(sheet: Worksheet, table: Table, look: Look, views: Sequence[object
         table: the declaration.
         look: how cells are dressed.
         views: the rows' models, for what is the same in every school's workbook.
+        left_out: rows that are not written, since another one stands for them.
     """
     letters = table.letters()
     indents = {column.name: _indent(table, column) for column in table.columns}
@@ -49,7 +56,10 @@ def add_table(sheet: Worksheet, table: Table, look: Look, views: Sequence[object
     usual = {column.name: column for column in table.columns}
     dressed: dict[tuple[str, Role], StyleArray] = {}
     for row, view in enumerate(views, start=table.first):
+        if row in left_out:
+            continue
         sheet.row_dimensions[row].height = _row_height(table, row, view)
+        places = table.places(row, letters)
         for column in table.columns_in(row):
             cell = sheet[f"{letters[column.name]}{row}"]
             style = dressed.get((column.name, column.role))
@@ -60,7 +70,7 @@ def add_table(sheet: Worksheet, table: Table, look: Look, views: Sequence[object
             else:
                 cell._style = copy(style)  # noqa: SLF001 - dressing each cell anew takes seconds
             if column.role is Role.COMPUTED:
-                cell.value = table.formula(column, row, letters)
+                cell.value = "=" + column.formula.format_map(places)
             elif column.role is Role.FIXED:
                 put_constant(cell, cell_value(column.kind, column.value(view)))
     for column in table.columns:

@@ -15,18 +15,19 @@ from openpyxl.workbook.properties import CalcProperties
 from openpyxl.workbook.protection import WorkbookProtection
 
 from .colors import color_sheets
-from .declare import Role, quoted
+from .declare import Role, Table, Value, quoted
 from .drawing import add_program_chart
-from .finishing import FittedRows, SharedColumn, finish
+from .finishing import FittedRows, RepeatedRow, SharedColumn, finish
 from .firsts import first_cells, spare_cell
 from .identity import add_identity
-from .layout import INPUT_SHEETS, Layout
+from .layout import INPUT_SHEETS, Layout, key_of
 from .page_setup import Page, set_up_page
 from .pages import about, mark, notes, start, start_figures
 from .required_rows import add_required_look
 from .sheets import allocation, checks, lists, programs, sign_off, spending, staffing
 from .sheets import start as start_sheet
 from .snapshot import add_snapshot, shared_text
+from .stamping import written_results
 from .style import Look, band, figure
 from .surroundings import check_figures, last_columns, last_rows, surround
 from .tables import add_table, column_names, put_constant
@@ -44,8 +45,18 @@ _STAYS = {staffing.SHEET: "now_title", spending.SHEET: "item"}
 _ROWS_ON_A_PAGE = 28
 
 
-def build_template(layout: Layout) -> bytes:
-    """A template's bytes; every formula without a cached value yet."""
+#: Results of formulas, by sheet and cell.
+Results = Mapping[str, Mapping[str, Value]]
+
+
+def build_template(layout: Layout, results: Results | None = None) -> bytes:
+    """A template's bytes.
+
+    Args:
+        layout: what stands where.
+        results: what stands beside formulas until they are calculated; any other formula is
+            without a cached value.
+    """
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]
     for name in SHEETS:
@@ -54,7 +65,8 @@ def build_template(layout: Layout) -> bytes:
     look = Look(layout.shape.pattern.places)
     views = Views(layout, pattern_case(layout))
     for table in layout.tables:
-        add_table(book[table.sheet], table, look, views.rows(table, everything=True))
+        rows = views.rows(table, everything=True)
+        add_table(book[table.sheet], table, look, rows, _like_the_second(layout, table))
         _name_all(book, column_names(table))
     _add_lists(book, layout)
     _add_singles(book, layout, look)
@@ -65,7 +77,30 @@ def build_template(layout: Layout) -> bytes:
     _finish(book, layout)
     made = BytesIO()
     book.save(made)
-    return finish(made.getvalue(), list(_shared_columns(book, layout)), _fitted_rows(book, layout))
+    written = {
+        _part(book, sheet): dict(zip(cells, written_results(list(cells.values())), strict=True))
+        for sheet, cells in (results or {}).items()
+    }
+    shared = list(_shared_columns(book, layout))
+    fitted, repeated = _fitted_rows(book, layout), list(_repeated_rows(book, layout))
+    return finish(made.getvalue(), shared, fitted, repeated, written)
+
+
+def _like_the_second(layout: Layout, table: Table) -> range:
+    """The rows of a long table that its second row stands for: all up to the last but one.
+
+    They are written out when the template is finished, a hundred times as fast as cell by cell.
+    """
+    is_long = table in (layout.staffing, layout.spending)
+    return range(table.first + 2, table.last) if is_long else range(0)
+
+
+def _repeated_rows(book: Workbook, layout: Layout) -> Iterator[RepeatedRow]:
+    for table in (layout.staffing, layout.spending):
+        rows = _like_the_second(layout, table)
+        if rows:
+            keys = [key_of(table.name, n) for n in range(1, 2 + len(rows))]
+            yield RepeatedRow(_part(book, table.sheet), table.first + 1, rows[-1], keys)
 
 
 def _fitted_rows(book: Workbook, layout: Layout) -> list[FittedRows]:

@@ -15,6 +15,7 @@ COMMANDS = {
     "district check": ("district", "check", "district"),
     "allocate": ("allocate", "district", *YEAR),
     "explain": ("explain", "district", "0109", *YEAR),
+    "template": ("template", "district", *YEAR, "--out", "template.xlsx"),
     "issue": ("issue", "district", *YEAR, "--out", "out", "--total", "1.00"),
 }
 

@@ -22,6 +22,7 @@ def everything(folder: Path) -> dict[str, str]:
 
 DRY = {
     "allocate": ("allocate", "district", *YEAR, "--csv", "a.csv", "--xlsx", "a.xlsx"),
+    "template": ("template", "district", *YEAR, "--out", "template.xlsx"),
     "issue": ("issue", "district", *YEAR, "--out", "workbooks"),
     "import": ("district", "import", "--from", "cde", "funds.csv", "--to", "new"),
 }

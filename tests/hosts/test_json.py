@@ -50,8 +50,12 @@ KEYS = {
     },
     ("issue", "district", *YEAR, "--out", "workbooks", "--dry-run"): {
         "dry_run": None, "fiscal_year": None, "event": None, "total": None, "changed": None,
-        "unchanged": None, "shortfalls": None, "folder": None,
+        "unchanged": None, "shortfalls": None, "folder": None, "template": None,
         "new": {"school", "revision", "amount"},
+    },
+    ("template", "district", *YEAR, "--out", "template.xlsx"): {
+        "dry_run": None, "fiscal_year": None, "event": None, "staffing_rows": None,
+        "schools": None, "sizes": None, "file": None,
     },
     ("district", "import", "--from", "cde", "funds.csv", "--to", "new", "--dry-run"): {
         "dry_run": None, "district": None, "schools": None, "counts": None, "codes": None,

@@ -84,7 +84,10 @@ def breaches(template: bytes, built: bytes, layout: Layout) -> tuple[Fault, ...]
     faults += comparison.marks(template)
     parts = {each.name: each for each in read_members(template)}
     contents = {name: each.content() for name, each in parts.items()}
+    told = {(fault.where.sheet, fault.where.cell) for fault in faults}
     for sheet, ref, wanted, text in other_headings(contents, read_book(parts).sheets, edited):
+        if (sheet, ref) in told:
+            continue
         faults.append(
             Fault(
                 Location(sheet=sheet, cell=ref),

@@ -4,7 +4,7 @@
 one school's workbook in a few milliseconds; what no school fills is copied as the bytes it is.
 """
 
-from .cached_values import set_cached_values
+from .cached_values import Result, set_cached_values, written_results
 from .compiled import CompiledTemplate
 from .compiling import compile_template
 from .deflating import Deflate, best_deflate, deflate_with_zlib
@@ -19,6 +19,7 @@ __all__ = [
     "CompiledTemplate",
     "Deflate",
     "LikeRow",
+    "Result",
     "RowBlock",
     "SlotKind",
     "StampingError",
@@ -30,4 +31,5 @@ __all__ = [
     "compile_template",
     "deflate_with_zlib",
     "set_cached_values",
+    "written_results",
 ]

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from .compiling import compile_template
 from .faults import TemplateError
+from .forms import Form, Role
 from .slots import CellSlot, CellValue, SlotKind
 from .template import Template, place_of
+from .writing import write_values
+
+#: What a formula's cell says of its result: the attribute of its tag, and the elements behind it.
+Result = tuple[bytes, bytes]
+_TYPE, _VALUE = Form(SlotKind.ANY, Role.TYPE), Form(SlotKind.ANY, Role.VALUE)
+
+
+def written_results(values: Sequence[CellValue]) -> list[Result]:
+    """Results as they stand beside a formula whose cell is written without a namespace prefix.
+
+    Raises:
+        RefusedError: a value is nothing that a cell can hold.
+    """
+    kinds, texts = write_values(_TYPE, values), write_values(_VALUE, values)
+    return [(kind.encode(), text.encode()) for kind, text in zip(kinds, texts, strict=True)]
 
 
 def set_cached_values(package: bytes, values: Mapping[str, Mapping[str, CellValue]]) -> bytes:

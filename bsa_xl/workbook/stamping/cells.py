@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from .slots import row_and_column
-from .xml_text import ATTRIBUTE, MAIN, not_a_template, split_name, tag_at, walk
+from .slots import column_letters, row_and_column
+from .xml_text import ATTRIBUTE, MAIN, not_a_template, require_whole, split_name, tag_at, walk
 
 #: What a cell's tag says of the content that is replaced: its type, and rich-value metadata.
 _OF_CONTENT = frozenset({b"t", b"vm"})
 _OF_FORMULA = frozenset({b"cm"})
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCell:
+class FoundCell(NamedTuple):
     """A cell in the XML.
 
     Attributes:
@@ -120,6 +120,46 @@ def find_cells(
     Raises:
         TemplateError: it is not XML, or one of the cells stands there twice.
     """
+    found = _find_plain(data, wanted)
+    if found is not None:
+        require_whole(part, data)
+        return found
     finder = _Finder(part, data, wanted)
     walk(part, data, finder.start, finder.end)
     return finder.found
+
+
+def _find_plain(
+    data: bytes, wanted: Collection[tuple[int, int]]
+) -> dict[tuple[int, int], FoundCell] | None:
+    """The same in a sheet written as every program writes it, ten times as fast; else None."""
+    root = _ROOT.match(data)
+    begin, end = data.find(b"<sheetData>"), data.find(b"</sheetData>")
+    if root is None or root[1].decode() not in MAIN or not 0 <= begin < end or b"<!" in data:
+        return None
+    refs = {f"{column_letters(column)}{row}".encode(): (row, column) for row, column in wanted}
+    found: dict[tuple[int, int], FoundCell] = {}
+    count = 0
+    for cell in _PLAIN_CELL.finditer(data, begin, end):
+        count += 1
+        place = refs.get(cell[1])
+        if place is None:
+            continue
+        if place in found:
+            return None
+        formula = cell["formula"] or b""
+        look = cell["look"] + (cell["rich"] if formula else b"")
+        tag = b'<c r="%s"%s' % (cell[1], look)
+        at = cell.start("formula")
+        found[place] = FoundCell(cell.start(), cell.end(), tag.decode(), formula.decode(), at, "")
+    return found if count == len(_CELL.findall(data, begin, end)) else None
+
+
+_ROOT = re.compile(rb"(?:\s*<\?xml[^>]*\?>)?\s*<worksheet\s[^>]*?xmlns=\"([^\"]*)\"")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+#: A cell as Excel, LibreOffice and openpyxl write it: place, style, type, metadata, in this order.
+_PLAIN_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"(?P<look>(?: s="[0-9]+")?)(?: t="\w+")?'
+    rb'(?P<rich>(?: cm="[0-9]+")?)(?: vm="[0-9]+")?'
+    rb"(?:/>|>(?P<formula><f(?:\s[^<>]*)?(?:/>|>[^<]*</f>))?[^<]*(?:<(?!/?c[\s/>])[^<]*)*</c>)"
+)

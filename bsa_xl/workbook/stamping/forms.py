@@ -43,6 +43,10 @@ class Frame(NamedTuple):
     forms: tuple[Form, ...]
 
 
+#: Kinds whose values bring their own elements where no formula stands.
+_MIXED = frozenset({SlotKind.ANY, SlotKind.TEXT})
+
+
 def frame(kind: SlotKind, tag: str, formula: str, prefix: str, *, is_1904: bool) -> Frame:
     """How a cell is written.
 
@@ -54,12 +58,12 @@ def frame(kind: SlotKind, tag: str, formula: str, prefix: str, *, is_1904: bool)
         is_1904: as `Form` has it.
     """
     open_value, close_value = f"<{prefix}v>", f"</{prefix}v></{prefix}c>"
+    if kind in _MIXED and not formula:
+        return Frame((tag, ""), (Form(kind, Role.CONTENT, prefix, is_1904),))
     value = Form(kind, Role.VALUE, prefix, is_1904)
     if formula and kind is SlotKind.ANY:
         middle, close = f">{formula}", f"</{prefix}c>"
-        return Frame((tag, middle, close), (value._replace(role=Role.TYPE), value))
+        return Frame((tag, middle, close), (Form(kind, Role.TYPE, prefix, is_1904), value))
     if formula and kind is SlotKind.TEXT:
         return Frame((f'{tag} t="str">{formula}{open_value}', close_value), (value,))
-    if kind in {SlotKind.ANY, SlotKind.TEXT}:
-        return Frame((tag, ""), (value._replace(role=Role.CONTENT),))
     return Frame((f"{tag}>{formula}{open_value}", close_value), (value,))

@@ -18,7 +18,7 @@ from bsa_xl.finding import Fault
 from bsa_xl.location import Location
 
 from .escaping import RefusedError, escape_mark, escape_plain, refuse_unwritable, units
-from .xml_text import MAIN, split_name, tag_at, walk
+from .xml_text import MAIN, TAG, require_whole, split_name, tag_at, walk
 
 #: What a mark may be made of: nothing that XML, a formula or a page header writes otherwise. It
 #: begins with a sign that no word begins with.
@@ -158,7 +158,9 @@ class MarkFinder:
     def _place(
         self, hits: list[re.Match[bytes]], pattern: re.Pattern[bytes], stripped: bytes
     ) -> None:
-        tags, space = self._tags()
+        tags, space = (None, "") if b"<!" in self._data else self._near(hits)
+        if tags is None:
+            tags, space = self._tags()
         starts = [tag.at for tag in tags]
         in_text = 0
         rooms: dict[int, list[FoundMark]] = {}
@@ -182,6 +184,32 @@ class MarkFinder:
                 f"the mark {split} is there in pieces, because part of it was formatted apart.",
                 "Type it anew in the template, in one go and one format.",
             )
+
+    def _near(self, hits: list[re.Match[bytes]]) -> tuple[list[_Tag] | None, str]:
+        """The tags before and after each mark, where every mark stands right behind an opening tag.
+
+        Most parts are long and have few marks; going through all of their elements takes long.
+        """
+        data = self._data
+        root = TAG.search(data)
+        if root is None or not hits:
+            return None, ""
+        prefix, _, _ = root[1].rpartition(b":")
+        named = b":" + prefix if prefix else b""
+        space = re.search(rb"\sxmlns%s\s*=\s*[\"']([^\"']*)" % named, root[2])
+        found: dict[int, _Tag] = {}
+        for hit in hits:
+            at = data.rfind(b"<", 0, hit.start())
+            tag = TAG.match(data, at) if at >= 0 else None
+            if tag is None or (tag[3] and tag.end() <= hit.start()):
+                return None, ""
+            local = tag[1].rpartition(b":")[2].decode()
+            found[at] = _Tag(at, tag.end(), local, local)
+            following = data.find(b"<", max(tag.end(), hit.end()))
+            if following >= 0:
+                found.setdefault(following, _Tag(following, following, "", ""))
+        require_whole(self._part, data)
+        return [found[at] for at in sorted(found)], space[1].decode() if space else ""
 
     def _tags(self) -> tuple[list[_Tag], str]:
         """All tags in order, and the namespace of the part's outermost element."""

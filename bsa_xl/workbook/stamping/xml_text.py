@@ -108,6 +108,24 @@ def walk(
         raise not_a_template(part, "a part of it is damaged") from error
 
 
+def require_whole(part: str, data: bytes) -> None:
+    """Refuse a part that is not XML, or that declares a document type, as no workbook does.
+
+    Raises:
+        TemplateError: it is so.
+    """
+    parser = expat.ParserCreate("utf-8")
+
+    def refuse(*_: object) -> None:
+        raise not_a_template(part, "a part of it declares a document type")
+
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        parser.Parse(data, True)  # noqa: FBT003  the parser's own interface
+    except expat.ExpatError as error:
+        raise not_a_template(part, "a part of it is damaged") from error
+
+
 def tag_at(part: str, data: bytes, at: int) -> re.Match[bytes]:
     """The opening tag that begins at this byte."""
     found = TAG.match(data, at)
