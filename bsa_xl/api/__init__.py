@@ -49,6 +49,7 @@ from .opened import Opened, open_district
 from .outcome import Answer, Exit, Progress, silent
 from .presses import Presses
 from .ready import Ready
+from .showing import ArithmeticOrder, ArithmeticShown, show_arithmetic
 from .standing import SchoolStatus, Status, StatusOrder, fte_of, status
 from .stops import Stop, UnknownNameError, stop_for
 from .studying import Reviewed, Studied, StudyOrder, study_district, study_reviews
@@ -62,6 +63,8 @@ __all__ = [
     "AllocateOrder",
     "Allocated",
     "Answer",
+    "ArithmeticOrder",
+    "ArithmeticShown",
     "BoardOrder",
     "Boarded",
     "ChangeOrder",
@@ -135,6 +138,7 @@ __all__ = [
     "presses",
     "school_books",
     "shortfalls",
+    "show_arithmetic",
     "silent",
     "status",
     "stop_for",

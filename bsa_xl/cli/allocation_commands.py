@@ -11,13 +11,14 @@ from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.money import format_dollars
 
 from .arguments import OutFile
+from .arithmetic_text import arithmetic_reply
 from .options import district_argument, dry_run_option, event_option, store_option, year_option
 from .reply import Reply, dollars, number
 from .screen import Line, Marked, table
 from .verb import Verb
 
 if TYPE_CHECKING:
-    from bsa_xl.api import Allocated
+    from bsa_xl.api import Allocated, Explained
 
 
 @click.command(
@@ -72,22 +73,44 @@ def allocate(
     examples=(
         "bsa-xl explain district 0109 --year FY2026",
         'bsa-xl explain district "Dunemoor Elementary School" --year FY2026 --json',
+        "bsa-xl explain district 0109 --year FY2026 --workbook arithmetic.xlsx",
+        "bsa-xl explain district --year FY2026 --workbook arithmetic.xlsx",
     ),
     exits=(3, 4),
 )
 @district_argument
-@click.argument("school", metavar="SCHOOL")
+@click.argument("school", metavar="[SCHOOL]", required=False)
 @year_option("The fiscal year to explain.")
 @event_option
-def explain(district: Path, school: str, year: FiscalYear, event: str) -> Reply:
+@click.option(
+    "--workbook",
+    type=OutFile(".xlsx"),
+    metavar="FILE",
+    help="Write the arithmetic as live formulas, of SCHOOL or of every school.",
+)
+def explain(
+    district: Path, school: str | None, year: FiscalYear, event: str, workbook: Path | None
+) -> Reply:
     """Say each line of one school's allocation as a sentence.
 
     SCHOOL is the school's id or its name. Every sentence can be checked with a pencil: who is
-    counted, at which rate, by whose decision.
+    counted, at which rate, by whose decision. With --workbook every count, rate, cap and share
+    stands in a cell of its own: change one in Excel, and see what follows. The workbook is worked
+    out a second time, from the policy and the counts alone, and held against the allocation.
     """
     from bsa_xl import api  # noqa: PLC0415 - heavy
 
-    done = api.explain_school(district, school, year, event)
+    if school is None and workbook is None:
+        raise click.UsageError("Name a SCHOOL, or give --workbook FILE for every school.")
+    said = None if school is None else _explained(api.explain_school(district, school, year, event))
+    if workbook is None:
+        return said or Reply()
+    order = api.ArithmeticOrder(district, year, workbook, school or "", event)
+    return arithmetic_reply(api.show_arithmetic(order), order, said)
+
+
+def _explained(done: Explained) -> Reply:
+    """One school's allocation in sentences."""
     said = done.explanation
     code, findings = int(done.answer.exit), done.answer.findings
     if said is None:

@@ -14,7 +14,7 @@ from bsa_xl.policy import Adjustment, Component, DatedValue
 from .case import Case
 from .expression import Cell, Expression, Named, Part
 from .functions import are_numbers, cut, equal, rounded, when
-from .model import TO_COME, YES, Block, Field, Kind, Model, Setting
+from .model import NO_LINE, NONE, TO_COME, YES, Block, Field, Kind, Model, Setting
 from .model import Part as SheetPart
 
 #: The blocks of the sheet Lines, in their order.
@@ -126,6 +126,20 @@ class Work:
         if kind is None:
             raise NotCoveredError("The line", ruled.kind, ruled.label)
         kind(self if on is None else on, ruled)
+
+    def planned_cents(self) -> int:
+        """What schools plan themselves, in cents; lines to come add nothing."""
+        totals = (self.model.totals[line.cell.key] for line in self.lines if line.is_planned)
+        return int(sum(totals, Decimal(0)) * 100)
+
+    def said(self, key: str, row: int) -> str:
+        """A field of a school as a message says it: its digits, or its words."""
+        value = self.model.values[key][row]
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+    def is_nothing(self, key: str, row: int) -> bool:
+        """Whether a line gives a school nothing, and waits for nothing."""
+        return self.model.values[key][row] in (0, "", NONE, NO_LINE)
 
     def constant(self, name: str, about: str, label: str, value: Part, unit: str) -> Named:
         """A number of the policy that has no years."""
