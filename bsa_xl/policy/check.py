@@ -9,6 +9,7 @@ from bsa_xl.finding import Finding
 from .counted import check_counted
 from .facts import PolicyFacts
 from .names import check_names
+from .neutrality import check_neutrality
 from .order import check_order
 from .policy_file import PolicyFile
 from .pool_checks import check_pools
@@ -47,6 +48,7 @@ def check_declared(
         *check_staffing(file),
         *check_title_i(file),
         *check_pools(file),
+        *check_neutrality(file),
         *check_order(file, declared),
     ]
     if facts is not None:
