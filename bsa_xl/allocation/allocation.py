@@ -14,7 +14,7 @@ from bsa_xl.finding import Finding
 from bsa_xl.fiscal_year import FiscalYear
 
 from .columns import FTE_SCALE, LineColumn
-from .grounds import ControlTotal
+from .grounds import BaseInForce, ControlTotal
 from .line_file import COLUMNS, values_of
 from .lines import LineUnit, SchoolAllocation
 from .norm_budget import NormBudget
@@ -36,6 +36,7 @@ class Allocation:
         columns: one for each line of the formula, in the policy's order.
         findings: every fault met; a fatal one means that nothing may be issued.
         controls: pools and given amounts beside the sums of their lines.
+        base: dollars for a pupil of weight 1; None where no line is a share of it.
         norms: norm-based budgets worked out beside the formula; nobody is paid by them.
     """
 
@@ -46,6 +47,7 @@ class Allocation:
     columns: tuple[LineColumn, ...]
     findings: tuple[Finding, ...] = ()
     controls: tuple[ControlTotal, ...] = field(default=())
+    base: BaseInForce | None = None
     norms: tuple[NormBudget, ...] = field(default=())
 
     def lines(self, school_id: str) -> SchoolAllocation:

@@ -6,8 +6,8 @@ largest of them fits, and become Python integers where it does not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from decimal import ROUND_DOWN, Decimal
 from typing import Literal, TypeVar
 
 import numpy as np
@@ -93,8 +93,10 @@ class Rate:
     exact: Scaled
 
 
-def rate_of(value: Decimal, places: int) -> Rate:
-    """A rate rounded half away to ``places`` decimals."""
+def rate_of(value: Decimal, places: int, *, cut: bool = False) -> Rate:
+    """A rate rounded half away to ``places`` decimals, or cut after them."""
+    if cut:
+        value = value.quantize(Decimal(1).scaleb(-places), ROUND_DOWN, EXACT)
     exact = rounded(value, places)
     return Rate(_shown(exact, min(2, places)), exact)
 
@@ -154,12 +156,35 @@ def times_rate(
         return Product(cents if number > 0 else -cents)
     fits = 100 * most + divisor < _ROOM
     products = counts * size if fits else counts.astype(object) * size
+    product = _product(products, divisor, lines)
+    return product if number > 0 else replace(product, cents=-product.cents)
+
+
+def times_rates(
+    counts: IntColumn, count_scale: int, rates: IntColumn, places: int, lines: LineRounding
+) -> Product:
+    """The same with a rate for each row.
+
+    Args:
+        counts: zero or more each, scaled by ``count_scale``.
+        count_scale: a power of ten.
+        rates: zero or more each; dollars per unit of count x 10**places.
+        places: decimals of the rates.
+        lines: how a line is rounded.
+    """
+    divisor = count_scale * 10**places
+    most = int(counts.max(initial=0)) * int(rates.max(initial=0))
+    fits = 100 * most + divisor < _ROOM
+    products = counts * rates if fits else counts.astype(object) * rates.astype(object)
+    return _product(products, divisor, lines)
+
+
+def _product(products: IntColumn, divisor: int, lines: LineRounding) -> Product:
     cents = _divided(products, divisor, lines)
     too_large = (cents >= MOST_CENTS).astype(np.bool_)
     too_fine = _too_fine(products, divisor, lines)
-    cents = np.where(too_large, 0, cents).astype(np.int64)
     return Product(
-        cents if number > 0 else -cents,
+        np.where(too_large, 0, cents).astype(np.int64),
         too_large if too_large.any() else None,
         too_fine if too_fine.any() else None,
     )

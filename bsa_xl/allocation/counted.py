@@ -95,3 +95,8 @@ def bounded(
         told.append(Doubt(("made", who), over, doubts.too_many_made(who), once=True))
         scaled = np.where(over, 0, scaled)
     return counted_of(who, np.asarray(scaled, dtype=np.int64), told, how)
+
+
+def doubted(counted: Counted, told: Iterable[Doubt]) -> Counted:
+    """A count that has no value where more is doubtful."""
+    return counted_of(counted.who, counted.scaled, [*counted.doubts, *told], counted.how)

@@ -21,6 +21,7 @@ from bsa_xl.policy import (
     Pool,
     RankAndServe,
     Ratio,
+    RoundedBlock,
     Weight,
 )
 
@@ -138,7 +139,8 @@ def explain(
     school = allocation.lines(school_id)
     components = {component.id: component for component in policy.components}
     explained = tuple(
-        _explained(line, components.get(line.component), policy) for line in school.lines
+        _explained(line, components.get(line.component), policy, allocation.base)
+        for line in school.lines
     )
     central = sum(line.cents for line in school.lines) - school.total_cents
     return Explanation(
@@ -168,11 +170,16 @@ def _program_totals(school: SchoolAllocation, policy: Policy) -> tuple[ProgramTo
     )
 
 
-def _explained(line: AllocationLine, component: Component | None, policy: Policy) -> ExplainedLine:
+def _explained(
+    line: AllocationLine,
+    component: Component | None,
+    policy: Policy,
+    in_force: BaseInForce | None,
+) -> ExplainedLine:
     weight = _weight(line, component)
     base = pool_cents = None
     if weight is not None and policy.base is not None:
-        base = policy.base.values.value(line.fiscal_year)
+        base = policy.base.value(line.fiscal_year) if in_force is None else in_force.value
     if isinstance(component, Pool):
         pool_cents = _pool_cents(component, line.fiscal_year)
     title = policy.program(line.program).title
@@ -221,7 +228,7 @@ def _what(
             said = f"{money}; {line.counted}" if line.counted else money
         case _:
             basis = f" ({line.basis})" if line.basis else ""
-            share = basis or _share_said(weight, base, rounding.rates)
+            share = basis or _share_said(weight, base, _places(component, policy))
             said = f"{_who(line)} x {dollars(line.rate or Decimal(0))}{share} = {money}"
     return said
 
@@ -244,6 +251,13 @@ def _staff_said(line: AllocationLine, money: str) -> str:
     basis = f" ({line.basis})" if line.basis else ""
     cost = dollars(line.rate or Decimal(0))
     return f"{fte} FTE of {line.counted}{basis} x {cost}, what 1.0 FTE costs, = {money}"
+
+
+def _places(component: Component | None, policy: Policy) -> int:
+    """The decimals that a component's rates keep."""
+    if isinstance(component, RoundedBlock) and component.rounding.rates is not None:
+        return component.rounding.rates
+    return policy.rounding.rates
 
 
 def _share_said(weight: Decimal | None, base: Decimal | None, places: int) -> str:

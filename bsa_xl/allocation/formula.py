@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import assert_never
 
 from bsa_xl.district import District
 from bsa_xl.fiscal_year import FiscalYear
@@ -12,16 +11,16 @@ from bsa_xl.policy import (
     Component,
     Foundation,
     Given,
-    GradeSpans,
     LumpSum,
-    PerPupil,
+    PeerAverage,
     Policy,
     Pool,
     PositionsGiven,
+    PurchaseBack,
     RankAndServe,
     Ratio,
+    StartUp,
     TopUp,
-    Weight,
 )
 
 from .adjustment_lines import adjustment_lines
@@ -30,10 +29,13 @@ from .columns import LineColumn
 from .given import given_lines, undeclared
 from .grounds import Grounds
 from .lump_sum import lump_sum_lines
-from .per_pupil import grade_span_lines, per_pupil_lines, weight_lines
+from .peers import peer_average_lines
 from .pool import pool_lines
 from .positions import position_lines
+from .pupil_lines import pupil_lines
+from .purchase_back import purchase_back_lines
 from .staff_lines import staff_lines
+from .start_up import start_up_lines
 from .title_i import title_i_lines
 from .whole_dollars import rounding_lines
 
@@ -72,18 +74,13 @@ def allocate(
         columns=tuple(columns),
         findings=tuple(grounds.findings),
         controls=tuple(grounds.controls),
+        base=grounds.base,
         norms=tuple(grounds.norms),
     )
 
 
 def _lines(component: Component, grounds: Grounds) -> Iterator[LineColumn]:
     match component:
-        case Weight():
-            yield from weight_lines(component, grounds)
-        case PerPupil():
-            yield from per_pupil_lines(component, grounds)
-        case GradeSpans():
-            yield from grade_span_lines(component, grounds)
         case LumpSum():
             yield from lump_sum_lines(component, grounds)
         case Given():
@@ -96,5 +93,11 @@ def _lines(component: Component, grounds: Grounds) -> Iterator[LineColumn]:
             yield from staff_lines(component, grounds)
         case RankAndServe():
             yield from title_i_lines(component, grounds)
+        case PeerAverage():
+            yield from peer_average_lines(component, grounds)
+        case StartUp():
+            yield from start_up_lines(component, grounds)
+        case PurchaseBack():
+            yield from purchase_back_lines(component, grounds)
         case _:
-            assert_never(component)
+            yield from pupil_lines(component, grounds)

@@ -26,6 +26,7 @@ from .arithmetic import (
     MOST_CENTS,
     SPREADSHEET_DIGITS,
     IntColumn,
+    LineRounding,
     Mask,
     Product,
     Rate,
@@ -110,11 +111,12 @@ class Grounds:
         controls: totals that the lines must come to.
         norms: norm-based budgets worked out beside the lines.
         given: the lines worked out so far, by the id of their component or adjustment.
+        base: once somebody asked for it.
     """
 
     __slots__ = (
-        "_all_final", "_amounts", "_rows", "_told", "controls", "counts", "district", "findings",
-        "gates", "given", "ids", "norms", "policy", "schools", "year",
+        "_all_final", "_amounts", "_rows", "_told", "base", "controls", "counts", "district",
+        "findings", "gates", "given", "ids", "norms", "policy", "schools", "year",
     )  # fmt: skip
 
     def __init__(self, district: District, policy: Policy, year: FiscalYear) -> None:
@@ -126,6 +128,7 @@ class Grounds:
         self.controls: list[ControlTotal] = []
         self.norms: list[NormBudget] = []
         self.given: dict[str, tuple[LineColumn, ...]] = {}
+        self.base: BaseInForce | None = None
         self.gates = Gates(self.schools, self.findings)
         self._all_final = self.gates.statuses(SchoolGate(), "", RowStatus.FINAL)
         self._told: set[tuple[object, ...]] = set()
@@ -229,17 +232,33 @@ class Grounds:
         status = self.judged(statuses, counted, terms.label)
         if rate is None:
             return self.to_come(terms, status)
-        product = self.product(counted, rate)
+        status, cents = self.sound(terms, status, self.product(counted, rate), rate.value)
+        how = counted.how or ""
+        return LineColumn(
+            terms, status, cents, counted.scaled, rate.value, counted=counted.who, made=how
+        )
+
+    def sound(
+        self, terms: Terms, status: StatusColumn, product: Product, rate: Decimal | None
+    ) -> tuple[StatusColumn, IntColumn]:
+        """The amounts that are paid; with findings where one is too large or too fine.
+
+        Args:
+            terms: of the line.
+            status: judged by the counts.
+            product: count x rate.
+            rate: where it is the same for all schools.
+        """
         cents = self.paid_only(product.cents, status)
         if product.too_large is not None:
             status, cents = self._refuse_large(terms, status, cents, product.too_large)
         if product.too_fine is not None:
-            self._warn_fine(terms, status, rate.value, product.too_fine)
-        return LineColumn(terms, status, cents, counted.scaled, rate.value, counted=counted.who)
+            self._warn_fine(terms, status, rate, product.too_fine)
+        return status, cents
 
-    def product(self, counted: Counted, rate: Rate) -> Product:
+    def product(self, counted: Counted, rate: Rate, lines: LineRounding | None = None) -> Product:
         """Count x rate under the line rounding; whole pupils keep the products short."""
-        lines = self.policy.rounding.lines
+        lines = lines or self.policy.rounding.lines
         if counted.whole is not None:
             return times_rate(counted.whole, counted.largest // COUNT_SCALE, 1, rate, lines)
         return times_rate(counted.scaled, counted.largest, COUNT_SCALE, rate, lines)
@@ -285,13 +304,16 @@ class Grounds:
         )
         return np.where(rows, np.uint8(RowStatus.TO_COME), status), np.where(rows, 0, cents)
 
-    def _warn_fine(self, terms: Terms, status: StatusColumn, rate: Decimal, rows: Mask) -> None:
+    def _warn_fine(
+        self, terms: Terms, status: StatusColumn, rate: Decimal | None, rows: Mask
+    ) -> None:
         near = np.flatnonzero(rows & is_paid(status))
         if near.size:
+            at = "" if rate is None else f" at {dollars(rate)}"
             self.findings.append(
                 TOO_LARGE.at(
                     POLICY,
-                    f"'{terms.label}' at {dollars(rate)} is closer to a rounding edge than "
+                    f"'{terms.label}'{at} is closer to a rounding edge than "
                     f"{SPREADSHEET_DIGITS} digits can tell at {schools(near.size)}, "
                     f"{self.ids[near[0]]} among them.",
                     "Set rounding.rates to fewer decimals.",

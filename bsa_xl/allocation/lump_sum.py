@@ -11,6 +11,7 @@ from bsa_xl.policy import LumpSum
 from .arithmetic import rounded_cents
 from .columns import LineColumn
 from .grounds import Grounds
+from .pricing import line_rounding, rate_under
 
 
 def lump_sum_lines(component: LumpSum, grounds: Grounds) -> Iterator[LineColumn]:
@@ -20,10 +21,10 @@ def lump_sum_lines(component: LumpSum, grounds: Grounds) -> Iterator[LineColumn]
         return
     terms = grounds.terms(component, component.values)
     status = grounds.statuses(component)
-    rate = grounds.effective(value, component.label)
+    rate = rate_under(value, component.label, component.rounding, grounds)
     if rate is None:
         yield grounds.to_come(terms, status)
         return
-    cents = rounded_cents(rate, grounds.policy.rounding.lines)
+    cents = rounded_cents(rate, line_rounding(component.rounding, grounds))
     column = np.full(len(grounds.ids), cents, dtype=np.int64)
     yield LineColumn(terms, status, grounds.paid_only(column, status), rate=rate.value)

@@ -1,29 +1,52 @@
-"""Dollars that follow pupils: count x weight x base, count x dollars, and a rate by grade span."""
+"""Dollars that follow pupils: count x weight x base, count x dollars, a rate by grade span."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bsa_xl.money import EXACT
-from bsa_xl.policy import GradeSpans, PerPupil, Weight
+from bsa_xl.money import EXACT, round_ratio
+from bsa_xl.policy import ClassCost, Component, GradeSpans, PerPupil
 
-from .arithmetic import Rate
-from .columns import LineColumn
+from .arithmetic import Rate, quantised, rate_of, scaled
+from .base_in_force import base_of
+from .columns import LineColumn, Saying
 from .doubts import NO_VALUE
 from .grounds import Grounds
-from .wording import POLICY
+from .pricing import priced, rate_places, rate_under, rates_of, share_of_base
+from .weight_column import WeightColumn
+from .weighted import WeightedPart, span_count, weighted_parts
+from .wording import POLICY, dollars, number
 
 
-def weight_lines(component: Weight, grounds: Grounds) -> Iterator[LineColumn]:
+def weighted_lines(component: Component, grounds: Grounds) -> Iterator[LineColumn]:
     """Count x (weight x base), the product of weight and base quantised first."""
-    weight = grounds.value(component.values, component.label)
-    if weight is None:
-        return
-    terms = grounds.terms(component, component.values)
-    counted = grounds.counts.counted(component.counts, component.measure)
-    rate = _share_of_base(weight, grounds, component.label)
-    yield grounds.priced(terms, grounds.statuses(component), counted, rate)
+    for part in weighted_parts(component, grounds):
+        yield _weighted_line(part, grounds)
+
+
+def _weighted_line(part: WeightedPart, grounds: Grounds) -> LineColumn:
+    label, rounding = part.terms.label, part.rounding
+    base = base_of(grounds, label)
+    if base is None:
+        return priced(part.terms, part.statuses, part.counted, None, rounding, grounds)
+    weight, suffix = part.weight, grounds.base.said if grounds.base is not None else ""
+    if isinstance(weight, WeightColumn):
+        rates = rates_of(weight, base, rounding, grounds)
+
+        def said(row: int) -> str:
+            return f"{share_of_base(weight.weight(row), base)}{suffix}; {weight.said(row)}"
+
+        return priced(part.terms, part.statuses, part.counted, rates, rounding, grounds, basis=said)
+    rate = rate_under(EXACT.multiply(weight, base), label, rounding, grounds)
+    always = f"{share_of_base(weight, base)}{suffix}"
+    basis = f"{part.said}, {always}" if part.said else ""
+    if suffix and not basis:
+        basis = always
+    return priced(
+        part.terms, part.statuses, part.counted, rate, rounding, grounds,
+        basis=basis, always=always,
+    )  # fmt: skip
 
 
 def per_pupil_lines(component: PerPupil, grounds: Grounds) -> Iterator[LineColumn]:
@@ -33,39 +56,64 @@ def per_pupil_lines(component: PerPupil, grounds: Grounds) -> Iterator[LineColum
         return
     terms = grounds.terms(component, component.values)
     counted = grounds.counts.counted(component.counts, component.measure)
-    rate = grounds.effective(value, component.label)
-    yield grounds.priced(terms, grounds.statuses(component), counted, rate)
+    rate = rate_under(value, component.label, component.rounding, grounds)
+    yield priced(terms, grounds.statuses(component), counted, rate, component.rounding, grounds)
 
 
 def grade_span_lines(component: GradeSpans, grounds: Grounds) -> Iterator[LineColumn]:
-    """One line for each grade span that holds in the year."""
+    """One line for each grade span that holds in the year, in dollars."""
     statuses = grounds.statuses(component)
     for span in component.spans:
         terms = grounds.terms(component, span.values, span=span)
-        label = terms.label
-        value = grounds.value(span.values, label)
+        value = grounds.value(span.values, terms.label)
         if value is None:
             continue
-        counted = grounds.counts.counted(span.counts, component.measure)
-        in_dollars = component.unit == "USD per pupil"
-        rate = (
-            grounds.effective(value, label) if in_dollars else _share_of_base(value, grounds, label)
+        counted = span_count(component, span.counts, grounds)
+        rate = rate_under(value, terms.label, component.rounding, grounds)
+        yield priced(terms, statuses, counted, rate, component.rounding, grounds)
+
+
+def class_cost_lines(component: ClassCost, grounds: Grounds) -> Iterator[LineColumn]:
+    """Count x (what a class costs / the pupils that fill it)."""
+    cost = grounds.value(component.values, component.label)
+    if cost is None:
+        return
+    terms = grounds.terms(component, component.values)
+    counted = grounds.counts.counted(component.counts, component.measure)
+    statuses = grounds.statuses(component)
+    fill = component.fill.value(grounds.year)
+    if fill is None or fill <= 0:
+        grounds.tell_once(
+            ("fill", component.id),
+            NO_VALUE.at(
+                POLICY,
+                f"'{component.label}' has no number of pupils that fill a class in {grounds.year}.",
+                "Give fill: a number above zero, or end the component with null.",
+            ),
         )
-        yield grounds.priced(terms, statuses, counted, rate)
-
-
-def _share_of_base(share: Decimal, grounds: Grounds, label: str) -> Rate | None:
-    """Share x base as it multiplies and is printed; None, with a finding, where no base holds."""
+        yield priced(terms, statuses, counted, None, component.rounding, grounds)
+        return
+    rate = _break_even(cost, fill, component, grounds)
+    basis: Saying = f"{dollars(cost)} a class over {number(fill)} pupils"
     base = grounds.policy.base
-    value = None if base is None else base.values.value(grounds.year)
-    if value is not None:
-        return grounds.effective(EXACT.multiply(share, value), label)
-    grounds.tell_once(
-        ("base",),
-        NO_VALUE.at(
-            POLICY,
-            f"'{label}' is a share of the base, and the policy has no base in {grounds.year}.",
-            f"Give the base a value for {grounds.year}, or end the component with null.",
-        ),
-    )
-    return None
+    if base is not None and base.holds(grounds.year) and rate is not None:
+        per_pupil = base_of(grounds, component.label)
+        if per_pupil:
+            places = component.rounding.weights
+            weight = quantised(EXACT.divide(rate.value, per_pupil), places, least=0)
+            basis = f"{basis}, {share_of_base(weight, per_pupil)}"
+    yield priced(terms, statuses, counted, rate, component.rounding, grounds, basis=basis)
+
+
+def _break_even(
+    cost: Decimal, fill: Decimal, component: ClassCost, grounds: Grounds
+) -> Rate | None:
+    """Cost / fill, rounded once as the component's rates are."""
+    if not grounds.is_sane(cost, component.label):
+        return None
+    places = rate_places(component.rounding, grounds)
+    dollar, pupil = scaled(cost), scaled(fill)
+    top, bottom = dollar.number * 10 ** (pupil.places + places), pupil.number * 10**dollar.places
+    cut = component.rounding.rates_method == "truncate"
+    number_of = abs(top) // bottom * (1 if top >= 0 else -1) if cut else round_ratio(top, bottom)
+    return rate_of(Decimal(number_of).scaleb(-places), places)

@@ -58,6 +58,7 @@ from .model import (
     Waiver,
 )
 from .node_rounding import MADE_DECIMALS, NodeRounding, RoundedBlock
+from .pilots import PeerAverage, Piloting, PurchaseBack, StartUp, StartUpYear
 from .policy_file import PolicyFile
 from .pools import Claim, Pool
 from .published import published_policies, published_policy
@@ -102,6 +103,7 @@ from .transitions import (
     Transition,
 )
 from .walk import amount_lines
+from .weights import is_weighted, weight_in_force
 
 __all__ = [
     "ASSUMPTION",
@@ -151,8 +153,10 @@ __all__ = [
     "Moved",
     "NodeRounding",
     "OneOf",
+    "PeerAverage",
     "PerPupil",
     "PercentOf",
+    "Piloting",
     "Policy",
     "PolicyChange",
     "PolicyFacts",
@@ -163,6 +167,7 @@ __all__ = [
     "Program",
     "PupilComponent",
     "PupilsAbove",
+    "PurchaseBack",
     "RankAndServe",
     "Ratio",
     "RatioGroup",
@@ -189,6 +194,8 @@ __all__ = [
     "StaffBlock",
     "StaffPosition",
     "Staffing",
+    "StartUp",
+    "StartUpYear",
     "SumOf",
     "ToWorkbook",
     "TopUp",
@@ -204,6 +211,7 @@ __all__ = [
     "digits_of_product",
     "form_of",
     "held",
+    "is_weighted",
     "kept_back",
     "policy_from_workbook",
     "policy_to_workbook",
@@ -212,5 +220,6 @@ __all__ = [
     "read_policy",
     "read_scenario",
     "values_of",
+    "weight_in_force",
     "with_values",
 ]

@@ -13,6 +13,8 @@ lump_sum    USD per school       the same dollars for every school that the gate
 given       USD                  its row of amounts.csv
 pool        USD per district     its share of a fixed total, by claims
 fte         FTE per school       positions of a title; never added to dollars
+(pupils)    several              more that follows pupils: see `pupils`
+rank_and... USD per district     Title I, `rank_and_serve`: see `title_i`
 (staffing)  FTE, or their price  foundation, ratio, bands and top_up: see `staffing`
 =========== ==================== ===========================================================
 
@@ -48,7 +50,7 @@ from .staffing import Bands, Foundation, Ratio, TopUp
 from .title_i import RankAndServe
 
 
-class Weight(ComponentBlock):
+class Weight(RoundedBlock):
     """Count x weight x base."""
 
     kind: Literal["weight"]
@@ -57,7 +59,7 @@ class Weight(ComponentBlock):
     values: Weights
 
 
-class PerPupil(ComponentBlock):
+class PerPupil(RoundedBlock):
     """Count x dollars."""
 
     kind: Literal["per_pupil"]
@@ -81,15 +83,21 @@ class Span(Block):
     source: SourceField | None = None
 
 
-class GradeSpans(ComponentBlock):
-    """A rate for each grade span: dollars, or a share of the base."""
+class GradeSpans(RoundedBlock):
+    """A rate for each grade span: dollars, or a share of the base.
+
+    Attributes:
+        within: whose pupils the spans are, where a pupil is in one of them at most; a school whose
+            spans are more pupils than that is told, and its lines are to come.
+    """
 
     kind: Literal["grade_spans"]
     unit: Literal["USD per pupil", "share of base"]
+    within: CountName | None = None
     spans: tuple[Span, ...] = Field(min_length=1)
 
 
-class LumpSum(ComponentBlock):
+class LumpSum(RoundedBlock):
     """The same dollars for every school that the gate lets in."""
 
     kind: Literal["lump_sum"]
@@ -131,10 +139,19 @@ Component = Annotated[
     | Given
     | Pool
     | PositionsGiven
+    | WeightOfWeight
+    | SlidingWeight
+    | SizeCurve
+    | ClassCost
+    | SmallSchool
+    | PercentOf
     | Foundation
     | Ratio
     | Bands
     | TopUp
-    | RankAndServe,
+    | RankAndServe
+    | PeerAverage
+    | StartUp
+    | PurchaseBack,
     Field(discriminator="kind"),
 ]

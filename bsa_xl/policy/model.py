@@ -8,10 +8,11 @@ from typing import Literal
 from pydantic import Field
 
 from .adjustments import Adjustment
+from .base_amount import Base
 from .component_block import Flexibility, HeldBy, Term
 from .components import Component
 from .counting import Counting
-from .document import BaseValues, Block, Fte, PositionCode, SchoolGate, SourcedBlock, SourceField
+from .document import Block, Fte, PositionCode, SchoolGate, SourcedBlock, SourceField
 from .scalars import (
     Day,
     LastYear,
@@ -24,15 +25,6 @@ from .scalars import (
     Severity,
     Truth,
 )
-
-
-class Base(SourcedBlock):
-    """Dollars for a pupil of weight 1."""
-
-    label: Line
-    unit: Literal["USD per pupil"]
-    values: BaseValues
-    source: SourceField
 
 
 class Program(Block):

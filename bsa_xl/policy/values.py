@@ -157,10 +157,11 @@ def _base_in_force(file: PolicyFile, index: int, declared: Declared) -> Iterator
         )
         return
     years = {entry.since for one in weights for entry in one.value.entries}
-    years |= {entry.since for entry in base.values.entries}
+    pools = () if base.pool is None else base.pool.values.entries
+    years |= {entry.since for entry in (*base.values.entries, *pools)}
     for year in sorted(years):
         needed = next((one for one in weights if one.value.value(year) is not None), None)
-        if needed is not None and base.values.value(year) is None:
+        if needed is not None and not base.holds(year):
             yield NO_VALUE.at(
                 file.where(*needed.steps, str(year)),
                 f"{owner} has a value in {year}, and the base has none.",
