@@ -1,12 +1,14 @@
 """What is given: the formula's lines, computed in exact integer columns.
 
 In order: lines, arithmetic, portions, wording, columns; schools, placed, student_groups, doubts,
-counting; grounds; the kinds of components (per_pupil, lump_sum, given, pool, positions); adjusting,
+counting; kept, grounds; the kinds of components (per_pupil, lump_sum, given, claims and pool,
+positions; titles, fte, staffing, bands, top_up; ranking, serving, title_i); adjusting,
 prior_amounts and the kinds of adjustments (hold_harmless, manual); whole_dollars; line_file,
-allocation, formula, explanation.
+allocation, formula, explanation. comparability holds Title I schools against the others.
 """
 
 from .allocation import Allocation
+from .comparability import Compared, ComparedSchool, comparability_findings, compare, limit_of
 from .explanation import ExplainedLine, Explanation, ProgramTotal, explain
 from .formula import allocate
 from .grounds import ControlTotal
@@ -17,6 +19,8 @@ __all__ = [
     "COLUMNS",
     "Allocation",
     "AllocationLine",
+    "Compared",
+    "ComparedSchool",
     "ControlTotal",
     "ExplainedLine",
     "Explanation",
@@ -26,7 +30,10 @@ __all__ = [
     "SchoolAllocation",
     "allocate",
     "cents_of",
+    "comparability_findings",
+    "compare",
     "explain",
+    "limit_of",
     "read_allocation_csv",
     "values_of",
     "write_allocation_csv",
