@@ -10,6 +10,7 @@ from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.policy import (
     Bands,
     Carryover,
+    ClassCost,
     FloorOnPriorYear,
     Foundation,
     FundingPercentage,
@@ -19,18 +20,32 @@ from bsa_xl.policy import (
     LimitsOnPriorYear,
     LumpSum,
     Manual,
+    PercentOf,
     PerPupil,
     Policy,
     Pool,
     PositionsGiven,
     Ratio,
     ScaleToPool,
+    SizeCurve,
+    SlidingWeight,
+    SmallSchool,
     SoftLanding,
     TopUp,
     Weight,
+    WeightOfWeight,
 )
 
-from . import adjustments, pools, pupils, staffing, totals, transitions
+from . import (
+    adjustments,
+    pools,
+    pupils,
+    staffing,
+    supplements,
+    totals,
+    transitions,
+    weights,
+)
 from .case import Case
 from .counting import Way
 from .counting_words import OF_ONE_TIME
@@ -74,6 +89,12 @@ def component_kinds() -> dict[type, Write]:
         Ratio: staffing.ratio,
         Bands: staffing.bands,
         TopUp: staffing.top_up,
+        WeightOfWeight: weights.weight_of_weight,
+        SlidingWeight: weights.sliding_weight,
+        SizeCurve: weights.size_curve,
+        ClassCost: supplements.class_cost,
+        SmallSchool: supplements.small_school,
+        PercentOf: supplements.percent_of,
     }
 
 

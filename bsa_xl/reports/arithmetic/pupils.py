@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from bsa_xl.policy import Given, GradeSpans, LumpSum, PerPupil, PositionsGiven, Weight
+from typing import Any
 
+from bsa_xl.policy import (
+    Given,
+    GradeSpans,
+    LumpSum,
+    PerPupil,
+    PositionsGiven,
+    RoundedBlock,
+    Weight,
+    WeightOfWeight,
+)
+
+from .base import base_of
 from .counting import counted
 from .expression import Cell, Expression, Named
-from .functions import is_number, rounded, when
-from .model import TO_COME, Field, Kind, Part
+from .functions import added, are_numbers, compared, equal, is_number, rounded, when
+from .model import TO_COME, UNKNOWN, Field, Kind, Part
 from .work import Ruled, Work, guarded, named
 
 _FTE_PLACES = 4
@@ -18,13 +30,18 @@ def weight(work: Work, component: Weight) -> None:
     share = work.dated(
         component.values, named(component.id, "weight"), "Weight", component.unit, component
     )
-    if share is None:
-        return
+    if share is not None:
+        weighted(work, component, share)
+
+
+def weighted(work: Work, component: Weight | WeightOfWeight, share: Named) -> None:
+    """Count x (weight x base), for a weight that all schools share."""
     count = counted(work, component.counts, component.measure)
-    block = work.block(
-        Part.FORMULA, component.id, component, component.label, "Count x weight x base."
-    )
-    _priced(work, block, component, component.label, count, _of_base(work, share))
+    says = "Count x weight x base."
+    block = work.block(Part.FORMULA, component.id, component, component.label, says)
+    base = base_of(work)
+    rate = None if base is None else work.rate(share * base, component)
+    priced(work, block, component, component.label, count, rate)
 
 
 def per_pupil(work: Work, component: PerPupil) -> None:
@@ -36,60 +53,85 @@ def per_pupil(work: Work, component: PerPupil) -> None:
         return
     count = counted(work, component.counts, component.measure)
     block = work.block(Part.FORMULA, component.id, component, component.label, "Count x dollars.")
-    _priced(work, block, component, component.label, count, _rate(dollars))
+    rate = work.rate(dollars, component)
+    priced(work, block, component, component.label, count, rate)
 
 
 def grade_spans(work: Work, component: GradeSpans) -> None:
     """A line for each span, each with its own count and rate."""
     of_base = component.unit == "share of base"
-    for span in component.spans:
-        what = "weight" if of_base else "rate"
-        label = f"{component.label}, {span.label}"
+    what = "weight" if of_base else "rate"
+    held = [span for span in component.spans if work.case.in_force(span.values) is not None]
+    for span in held:
         value = work.dated(
             span.values, named(component.id, span.id, what), f"{span.label}: {what}",
             component.unit, component,
         )  # fmt: skip
         if value is None:
             continue
-        count = counted(work, span.counts, component.measure)
         says = "Count x weight x base." if of_base else "Count x dollars."
-        block = work.block(Part.FORMULA, f"{component.id}:{span.id}", component, label, says)
-        rate = _of_base(work, value) if of_base else _rate(value)
-        _priced(work, block, component, label, count, rate)
+        key, label = f"{component.id}:{span.id}", f"{component.label}, {span.label}"
+        block = work.block(Part.FORMULA, key, component, label, says)
+        base = base_of(work) if of_base else None
+        exact: Expression | None = value
+        if of_base:
+            exact = None if base is None else value * base
+        rate = None if exact is None else work.rate(exact, component)
+        count = counted(work, span.counts, component.measure)
+        inside = _within(work, component, [each.counts for each in held], count)
+        priced(work, block, component, label, count, rate, only=inside)
 
 
-def _of_base(work: Work, share: Named) -> Expression | None:
-    """Weight x base as it multiplies; None where no base holds."""
-    base = work.base()
-    return None if base is None else _rate(share * base)
+def _within(work: Work, component: GradeSpans, names: list[str], count: Cell) -> Expression | None:
+    """The count of a span, where the spans together are not more pupils than there are."""
+    if component.within is None:
+        return None
+    tiers = [counted(work, name, component.measure) for name in names]
+    within = counted(work, component.within, component.measure)
+    fits = when(are_numbers(tiers), compared(added(tiers), "<=", within), equal(1, 1))
+    return when(is_number(within), when(fits, count, UNKNOWN), UNKNOWN)
 
 
-def _rate(exact: Expression) -> Expression:
-    return rounded(exact, Named("rate_decimals"))
-
-
-def _priced(
+def priced(
     work: Work,
     block: str,
-    component: Weight | PerPupil | GradeSpans,
+    component: RoundedBlock,
     label: str,
     count: Cell,
     rate: Expression | None,
+    *,
+    only: Expression | None = None,
+    by: Cell | None = None,
 ) -> None:
-    """The fields count, rate and amount, and the line."""
-    gate = work.gate(block, work.case.gate_of(component))
+    """The fields count, rate and amount, and the line.
+
+    Args:
+        work: takes them.
+        block: that they stand in.
+        component: whose line it is.
+        label: of the line.
+        count: who is counted.
+        rate: dollars per unit of count, rounded; None where no base holds.
+        only: the count, where something can leave it without a value.
+        by: a weight that differs from school to school; where it is words, so is the line.
+    """
+    ruled: Any = component
+    gate = work.gate(block, work.case.gate_of(ruled))
     source = work.model.fields[count.key]
-    pupils = work.model.made(
-        Field(f"{block}/count", block, "Count", Kind.COUNT, source.heading, adds_up=True), count
-    )
+    field = Field(f"{block}/count", block, "Count", Kind.COUNT, source.heading, adds_up=True)
+    pupils = work.model.made(field, count if only is None else only)
     if rate is None:
         amount: Expression = guarded(gate, [], TO_COME)
     else:
-        per = work.model.made(
-            Field(f"{block}/rate", block, "Rate", Kind.RATE, "dollars a pupil, rounded first"), rate
-        )
-        amount = guarded(gate, [pupils], work.on_line(pupils * per))
-    finish(work, block, component, label, amount, "count x rate")
+        if by is not None:
+            rate = when(is_number(by), rate, by)
+        says = "dollars a pupil, rounded first"
+        per = work.model.made(Field(f"{block}/rate", block, "Rate", Kind.RATE, says), rate)
+        product = work.on_line(pupils * per, ruled)
+        if by is not None:
+            product = when(is_number(by), when(is_number(pupils), product, TO_COME), by)
+        amount = guarded(gate, [] if by is not None else [pupils], product)
+    finish(work, block, ruled, label, amount, "count x rate")
 
 
 def finish(
@@ -120,7 +162,7 @@ def lump_sum(work: Work, component: LumpSum) -> None:
     says = "The same dollars for every school that gets it."
     block = work.block(Part.FORMULA, component.id, component, component.label, says)
     gate = work.gate(block, work.case.gate_of(component))
-    amount = guarded(gate, [], work.on_line(_rate(dollars)))
+    amount = guarded(gate, [], work.on_line(work.rate(dollars, component), component))
     finish(work, block, component, component.label, amount, "the value, rounded")
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from bsa_xl.citation import Citation
-from bsa_xl.policy import Adjustment, Component, DatedValue
+from bsa_xl.policy import Adjustment, Component, DatedValue, NodeRounding
 
 from .case import Case
 from .expression import Cell, Expression, Named, Part
@@ -78,6 +78,7 @@ class Work:
         aside: what keys begin with, where the formula is worked out beside the allocation and
             nobody is paid by it; else empty.
         ago: of how many years before the pupils are.
+        base: the name of another base to reckon with; empty for the one in force.
     """
 
     case: Case
@@ -87,6 +88,7 @@ class Work:
     lines: list[Line] = field(default_factory=list)
     aside: str = ""
     ago: int = 0
+    base: str = ""
 
     @classmethod
     def on(cls, case: Case, ways: Mapping[type, Any], kinds: Mapping[type, Any]) -> Work:
@@ -168,26 +170,30 @@ class Work:
             Setting(name, about, label, entry.value, unit, str(entry.since), said)
         )
 
-    def base(self) -> Named | None:
-        """The base of the year; None where none holds."""
-        base = self.case.policy.base
-        if base is None:
-            return None
-        entry = base.values.entry(self.case.year)
-        if entry is None or entry.value is None:
-            return None
-        said = "assumption: no document gives this" if entry.assumption else ""
-        source = said or _cited(entry.source or base.source)
-        return self.model.setting(
-            Setting(
-                "base_rate", "Base", base.label, entry.value, base.unit, str(entry.since), source
-            )
+    def on_line(self, amount: Part, of: Ruled | None = None) -> Expression:
+        """An amount of dollars, rounded as lines are.
+
+        Args:
+            amount: exact.
+            of: a component that may round its lines by itself.
+        """
+        own: NodeRounding | None = getattr(of, "rounding", None)
+        policy = self.case.policy.rounding.lines
+        if own is None or own.lines is None or own.lines == policy:
+            return (cut if policy == "truncate" else rounded)(amount, Named("line_decimals"))
+        return (cut if own.lines == "truncate" else rounded)(
+            amount, 2 if own.lines == "cent" else 0
         )
 
-    def on_line(self, amount: Part) -> Expression:
-        """An amount of dollars, rounded as the policy rounds lines."""
-        round_it = cut if self.case.policy.rounding.lines == "truncate" else rounded
-        return round_it(amount, Named("line_decimals"))
+    def rate(self, exact: Expression, of: Ruled) -> Expression:
+        """Dollars per unit of count, rounded before they multiply, as the component says."""
+        own: NodeRounding | None = getattr(of, "rounding", None)
+        places: Part = Named("rate_decimals")
+        if own is not None and own.rates is not None:
+            name = named(of.id, "rate_decimals")
+            places = self.constant(name, of.label, "Decimals of a rate", own.rates, "decimals")
+        truncates = own is not None and own.rates_method == "truncate"
+        return (cut if truncates else rounded)(exact, places)
 
     def block(self, part: SheetPart, key: str, of: Ruled, title: str, says: str) -> str:
         """Begin the block of a line; its source and note stand behind what it says."""
