@@ -85,7 +85,7 @@ class RowValues:
         lines = {line.row.place.row - table.first: line for line in case.budget.staffing}
         positions = {position.key: position for position in case.setting.now}
         now = {n: positions[key] for n, key in enumerate(self._keys) if key in positions}
-        accounts: dict[tuple[Value, Value], Value] = {}
+        accounts: dict[tuple[Value, Value] | None, Value] = {}
         return [
             self._staffing_row(index, lines, now.get(index), lists, accounts)
             for index in range(max((*lines, *now), default=-1) + 1)
@@ -117,7 +117,7 @@ class RowValues:
         lines: Mapping[int, StaffingLine],
         now: NowPosition | None,
         lists: Lists,
-        accounts: dict[tuple[Value, Value], Value],
+        accounts: dict[tuple[Value, Value] | None, Value],
     ) -> Sequence[Value]:
         """A row's values; of a row like an earlier one only what is the school's own."""
         line = lines.get(index, self._blank)
@@ -125,12 +125,13 @@ class RowValues:
         opened = None if now is None else (*_NOW(now), not now.position_id)
         # Numbers as texts: in a key, the number 1 and TRUE would be the same.
         key = (opened, *_TYPED(typed), repr(_NUMBERS(typed)))
-        view = StaffingView(self._keys[index], line, now, self._letters, lists)
         known = self.known.get(key)
-        if known is None:
-            known = self.known[key] = _row(self._block(self.layout.staffing), view)
-        payer = (known[self._at["t"]], known[self._at["p1"]])
-        if payer not in accounts:
+        payer = None if known is None else (known[self._at["t"]], known[self._at["p1"]])
+        if known is None or payer not in accounts:
+            view = StaffingView(self._keys[index], line, now, self._letters, lists)
+            if known is None:
+                known = self.known[key] = _row(self._block(self.layout.staffing), view)
+            payer = (known[self._at["t"]], known[self._at["p1"]])
             accounts[payer] = view.account
         own = {
             self._at["position_id"]: (now and now.position_id) or None,

@@ -161,3 +161,22 @@ class TestAmounts:
                 "Write dollars such as 1234.50. [DATA-25]"
             )
         ]
+
+
+def test_a_fault_of_rows_that_are_alike_is_told_for_each_of_them(read):
+    """What a row says is remembered only where nothing had to be told of it."""
+    wrong = "0101,1101,1,general,50,title_i,40,,,,,,"
+    result = staff(read, f"P1,{wrong}", f"P2,{wrong}", "P3,0101,1101,1,general,100,,,,,,,,")
+    assert [line for line in result.said if "come to 90" in line] == [
+        f"staff.csv, line {line}, column share_1: the shares of position P{number} come to 90: "
+        "50 + 40. Write whole percents that come to 100. [DATA-22]"
+        for number, line in ((1, 2), (2, 3))
+    ]
+
+
+def test_rows_that_are_alike_but_for_pay_keep_their_own_pay(read):
+    alike = "0101,1101,1,general,100,,,,,,"
+    result = staff(read, f"P1,{alike},100000.50,1.25", f"P2,{alike},,", f"P3,{alike},7,0.05")
+    paid = [(p.actual_salary_cents, p.actual_benefits_cents) for p in result.facts.staff]
+    assert paid == [(10_000_050, 125), (None, None), (700, 5)]
+    assert [p.where.line for p in result.facts.staff] == [2, 3, 4]

@@ -237,3 +237,22 @@ def test_rows_of_formats_without_values_are_nothing(book):
     workbook["schools"]["ZZ2"].number_format = "@"
     workbook.save(path)
     assert said(path) == []
+
+
+def test_a_number_where_a_like_row_has_a_text_is_told_all_the_same(book):
+    """Rows that are alike are read once; the text 110 and the number 110 are not alike."""
+    path = book(
+        schools=[["school_id", "name"], ["0101", "Alder"]],
+        positions=[["code", "title", "salary"], ["110", "Teacher", 95000]],
+        staff=[
+            ["position_id", "school_id", "code", "fte", "program_1", "share_1"],
+            ["A1", "0101", "110", "1", "general", "100"],
+            ["A2", "0101", 110, "1", "general", "100"],
+            ["A3", "0101", "110", "1", "general", "100"],
+        ],
+    )
+    [told] = [line for line in said(path) if "staff" in line and "stored as a number" in line]
+    assert told == (
+        "district.xlsx, staff, row 3, column code: '110' is stored as a number, so zeros in "
+        "front of it would be lost. Format the column as Text and check the codes. [DATA-29]"
+    )

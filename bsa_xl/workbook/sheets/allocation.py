@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from operator import attrgetter
 from typing import Unpack
 
 from bsa_xl.budget import GivenFte, SchoolBudget, Setting
@@ -83,12 +83,13 @@ def _of(
     **more: Unpack[Traits],
 ) -> Column:
     """A locked column that shows a field of the line; an empty text is a blank cell."""
-    return stamped(name, header, width, kind, lambda v: _shown(v.line, name), **more)
+    field = attrgetter(name)
 
+    def shown(view: DollarView) -> Value:
+        value = None if view.line is None else field(view.line)
+        return None if value == "" else value
 
-def _shown(line: ShownLine | None, name: str) -> Value:
-    value = None if line is None else getattr(line, name)
-    return value if isinstance(value, int | Decimal) else value or None
+    return stamped(name, header, width, kind, shown, **more)
 
 
 def _amount(view: DollarView) -> Value:
