@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bsa_xl.policy import Pool
+from bsa_xl.policy import Pool, SetAside
 
-from .counting import counted
-from .expression import Cell, Expression, Named, part
+from .claims import claims_of
+from .expression import Cell, Expression, Named, Total, part
 from .functions import (
     SchoolsWith,
     added,
-    are_numbers,
+    both,
+    compared,
+    cut,
+    either,
     equal,
     is_number,
+    largest,
     rounded,
     sign_of,
     size,
     when,
     whole,
 )
-from .model import UNKNOWN, YES, Field, Kind, Part
+from .model import TO_COME, UNKNOWN, YES, Field, Kind, Part
 from .pupils import finish
 from .remainders import Shared, figure, largest_remainder
 from .work import Work, named
@@ -35,68 +39,34 @@ def pool(work: Work, component: Pool) -> None:
     )
     if total is None:
         return
-    says = (
-        "The pool x the school's claim / all claims; what is left goes to the largest remainders."
-    )
+    says = "Pool x the school's claim / all claims; what is left goes to the largest remainders."
     block = work.block(Part.POOLS, component.id, component, component.label, says)
     gate = work.gate(block, work.case.gate_of(component))
-    claim, scale = _claim(work, block, component, gate)
-    parts = work.model.made(
-        Field(f"{block}/parts", block, "Claim in whole parts", Kind.NUMBER,
-              f"claim x {scale}, so that nothing is lost", adds_up=True),
-        when(is_number(claim), rounded(claim * scale, 0), 0),
+    claims = claims_of(work, block, component, gate)
+    field = Field(
+        f"{block}/parts", block, "Claim in whole parts", Kind.NUMBER,
+        f"claim x {claims.scale:,}, so that nothing is lost", adds_up=True,
     )  # fmt: skip
-    shared = Shared(
-        units=units_of(work, component.id, component.label, total),
-        parts=parts,
-        sign=sign_of(total),
-        unknown=figure(
-            work, named(block, "claims_not_known"), component.label,
-            "Schools whose claim is not known", SchoolsWith(claim.key, UNKNOWN),
-        ),
+    in_parts = when(is_number(claims.cell), rounded(claims.cell * claims.scale, 0), 0)
+    parts = work.model.made(field, in_parts)
+    unknown: Expression = figure(
+        work, named(block, "claims_not_known"), component.label,
+        "Schools whose claim is not known", SchoolsWith(claims.cell.key, UNKNOWN),
     )  # fmt: skip
-    amount = largest_remainder(work, block, shared)
+    units: Expression = units_of(work, component.id, component.label, total)
+    sign: Expression = sign_of(total)
+    if component.set_asides:
+        units = _left(work, block, component, (total, units * sign))
+        sign, unknown = part(1), unknown + when(compared(units, "<", 0), 1, 0)
+    shared = Shared(units, parts, sign, unknown)
+    least = _least(work, component)
+    if least is None:
+        amount = largest_remainder(work, block, shared)
+    else:
+        amount = _with_least(work, block, shared, least)
     if gate is not None:
         amount = when(equal(gate, YES), amount, gate)
     finish(work, block, component, component.label, amount, "the share in dollars")
-
-
-def _claim(work: Work, block: str, component: Pool, gate: Cell | None) -> tuple[Cell, int]:
-    """Count x weight, added up over the groups; and what makes it a whole number."""
-    counts: list[Cell] = []
-    weighted: list[Expression] = []
-    places = 0
-    for number, each in enumerate(component.claims, start=1):
-        count = counted(work, each.counts, component.measure)
-        heading = work.model.fields[count.key].heading
-        if each.weight is None:
-            weighted.append(count)
-            counts.append(count)
-            continue
-        weight = work.dated(
-            each.weight, named(component.id, "claim", str(number)), f"Claim of {heading}",
-            "per pupil", component,
-        )  # fmt: skip
-        if weight is not None:
-            weighted.append(count * weight)
-            counts.append(count)
-            places = max(places, _places(work.model.settings[weight.key].value))
-    known = [work.model.values[count.key] for count in counts]
-    places += max(
-        (_places(each) for column in known for each in column if isinstance(each, Decimal)),
-        default=0,
-    )
-    claim: Expression = when(are_numbers(counts), added(weighted), UNKNOWN) if counts else part(0)
-    if gate is not None:
-        claim = when(equal(gate, YES), claim, "")
-    field = Field(f"{block}/claim", block, "Claim", Kind.COUNT, "count x weight", adds_up=True)
-    return work.model.made(field, claim), 10**places
-
-
-def _places(number: Decimal) -> int:
-    """Decimals that are not trailing zeros."""
-    exponent = number.normalize().as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def units_of(work: Work, key: str, label: str, total: Expression) -> Named:
@@ -106,3 +76,106 @@ def units_of(work: Work, key: str, label: str, total: Expression) -> Named:
     made = cents if in_cents else whole(cents / _CENTS)
     unit = "cents" if in_cents else "dollars"
     return figure(work, named(key, "units"), label, f"To share, in {unit}", made, unit)
+
+
+def in_units(work: Work, dollars: Expression) -> Expression:
+    """Dollars as whole units, rounded as lines are."""
+    match work.case.policy.rounding.lines:
+        case "cent":
+            return rounded(dollars * _CENTS, 0)
+        case "dollar":
+            return rounded(dollars, 0)
+        case _:
+            return cut(dollars, 0)
+
+
+def kept_units(
+    work: Work, key: str, component: Pool, set_aside: SetAside, whole_: Expression
+) -> Named | None:
+    """What a set-aside keeps of a whole, in units; None where it keeps nothing in the year."""
+    label, made = f"{component.label}: {set_aside.label}", part(0)
+    stem = named(key, set_aside.id)
+    dollars = share = None
+    if set_aside.dollars is not None:
+        dollars = work.dated(set_aside.dollars, f"{stem}_dollars", label, "USD per district")
+    if set_aside.share is not None:
+        share = work.dated(set_aside.share, f"{stem}_share", label, "share")
+    if dollars is None and share is None:
+        return None
+    made = added([each for each in (dollars, None if share is None else whole_ * share) if each])
+    return figure(work, f"{stem}_kept", component.label, f"Kept: {set_aside.label}",
+                  in_units(work, made), "units")  # fmt: skip
+
+
+def _left(work: Work, block: str, component: Pool, whole_: tuple[Expression, Expression]) -> Named:
+    """What is left to share when the set-asides are kept; below zero where they are too large."""
+    total, units = whole_
+    left = units
+    for each in component.set_asides:
+        kept = kept_units(work, component.id, component, each, total)
+        if kept is not None:
+            left = left - kept
+    name = named(block, "to_share")
+    return figure(work, name, component.label, "Left to share", left, "units")
+
+
+def _least(work: Work, component: Pool) -> Named | None:
+    """What a school with a claim has at least, in units; None where nothing is said."""
+    if component.at_least is None:
+        return None
+    least = work.dated(
+        component.at_least, named(component.id, "at_least"), "At least", "USD per school", component
+    )
+    if least is None:
+        return None
+    made = in_units(work, largest(least, 0))
+    return figure(work, named(component.id, "least"), component.label, "At least", made, "units")
+
+
+def _with_least(work: Work, block: str, shared: Shared, least: Named) -> Expression:
+    """Schools below the least are raised to it, round by round; the others share what is left."""
+    model = work.model
+    has = model.made(
+        Field(f"{block}/has", block, "Has a claim", Kind.NUMBER, "1 or 0", adds_up=True),
+        when(compared(shared.parts, ">", 0), 1, 0),
+    )
+    enough = compared(least * Total(has.key), "<=", shared.units)
+    sharing, raised = shared.parts, _none_raised(work, block)
+    number, before = 0, Decimal(-1)
+    while model.totals[raised.key] != before:
+        before, number = model.totals[raised.key], number + 1
+        rest = shared.units - least * Total(raised.key)
+        below = both(
+            compared(sharing, ">", 0),
+            compared(sharing * rest, "<", least * Total(sharing.key)),
+        )
+        raised = model.made(
+            Field(f"{block}/raised{number}", block, f"Raised, round {number}", Kind.NUMBER,
+                  "1 where the share would be below the least", adds_up=True),
+            when(either(equal(raised, 1), below), 1, 0),
+        )  # fmt: skip
+        sharing = model.made(
+            Field(f"{block}/sharing{number}", block, f"Shares on, round {number}", Kind.NUMBER,
+                  "the claims of schools that are not raised", adds_up=True),
+            when(equal(raised, 1), 0, shared.parts),
+        )  # fmt: skip
+    field = Field(f"{block}/on", block, "Claim on the rest", Kind.NUMBER, "in parts", adds_up=True)
+    claim = when(compared(Total(sharing.key), ">", 0), sharing, shared.parts)
+    others = model.made(field, claim)
+    rest = figure(
+        work, named(block, "rest_to_share"), model.blocks[block].title, "Left for the others",
+        shared.units - least * Total(raised.key), "units",
+    )  # fmt: skip
+    unknown = shared.unknown + when(enough, 0, 1)
+    share = model.made(
+        Field(f"{block}/share", block, "Share of the rest", Kind.DOLLARS, "dollars", adds_up=True),
+        largest_remainder(work, block, Shared(rest, others, part(1), unknown)),
+    )
+    by = _CENTS if work.case.policy.rounding.lines == "cent" else 1
+    amount = rounded(share + raised * least / by, 2)
+    return when(is_number(share), amount, TO_COME)
+
+
+def _none_raised(work: Work, block: str) -> Cell:
+    field = Field(f"{block}/raised", block, "Raised, before", Kind.NUMBER, "nobody", adds_up=True)
+    return work.model.made(field, part(0))
