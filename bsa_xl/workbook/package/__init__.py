@@ -3,9 +3,9 @@
 Whatever a school sends back, the answer is a `Package` or one `PackageRefused` that names the
 trick; no other exception, no network, nothing written. Only the standard library is used.
 In order: limits, kinds, refusal, sniff (what is no zip), directory and archive (the zip package),
-part and markup (XML within bounds), relationships, values, address, formula, model, sources, known,
-surroundings, strings, styles, book, cells, canonical (the hot loop), events, sheet, contents,
-reader.
+part and markup (XML within bounds), relationships, values, address, formula, model, surroundings,
+known (what earlier files taught), sources, strings, styles, book, cells, row_cells (the hot loop),
+row_forms (rows as earlier files had them), canonical, events, sheet, contents, reader.
 """
 
 from . import kinds

@@ -11,26 +11,18 @@ parser's events instead. Tests hold the two against each other.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from .address import parse_cell
-from .cells import CellCollector, new_cell
-from .formula import Shared, SharedFormula, new_shared
-from .model import Cell, CellKind
-from .part import Attributes
-from .plain_text import NotCanonical, is_plain, plain_text
-from .values import XML_SPACE
+from .cells import CellCollector
+from .plain_text import NotCanonical
+from .row_cells import RowReader
+from .row_forms import EDGE, Defined, Stage, WholeRow, are_numbers, form_of, parted, work_of
 
-_ROW = re.compile(r'(?: (?:[A-Za-z]+|x14ac:dyDescent)="[^"<&\x00-\x1f]*")* ?/?')
-_HEAD = re.compile(r'(?: s="([0-9]{1,5})")?(?: t="([A-Za-z]+)")?(?: (?:cm|vm|ph)="[0-9]+")* ?')
-_FORMULA = re.compile(r'<f(?: [A-Za-z0-9]+="[^"<&\x00-\x1f]*")* ?(/?)')
+_ROW = re.compile(r'(?: (?:[A-Za-z]+|x14ac:dyDescent)="[^"<&\x00-\x1f\ufffe\uffff]*")* ?/?')
 _ATTRIBUTE = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')
-_NUMBERS = re.compile(r"(?:-?[0-9]{1,40}(?:\.[0-9]{1,40})?(?:[eE][+-]?[0-9]{1,2})?(?:\||\Z))*+")
-_NUMBER, _TEXT, _BLANK = CellKind.NUMBER, CellKind.TEXT, CellKind.BLANK
-
-_NOTHING = ("", 0)
-#: A cell that shares its formula: kind and text of its result, the formula, the format.
-Followed = tuple[CellKind, str, SharedFormula, int]
-_SHORT = 70  # characters; what is longer is mostly a formula
+#: A cell whose text another part of the file holds.
+_ELSEWHERE = 't="s"'
 
 
 def read_canonical(text: str, collector: CellCollector) -> None:
@@ -44,181 +36,111 @@ def read_canonical(text: str, collector: CellCollector) -> None:
         NotCanonical: read the sheet by the parser's events instead.
         PackageRefused: a cell is not acceptable, however it is read.
     """
-    if "]" in text and "]]>" in text:
+    if ("]" in text and "]]>" in text) or EDGE in text:
         raise NotCanonical
-    rows = text.split('<row r="')
+    rows = text.replace("<v/>", "<v></v>").split('<row r="')
     if rows[0]:
         raise NotCanonical
     reader = _Reader(collector)
     count = sum(reader.read_row_or_gap(row) for row in rows[1:])
-    numbers = "|".join(reader.numbers)
-    if (
-        count != len(collector.cells)
-        or numbers.count("|") != max(0, len(reader.numbers) - 1)
-        or _NUMBERS.fullmatch(numbers) is None
-    ):
+    if count != len(collector.cells) or not are_numbers(reader.cells.numbers):
         raise NotCanonical
 
 
 class _Reader:
-    """Reads rows; the forms in which rows and cells have begun are kept for the sheet.
+    """Reads rows, whole or by a form that earlier files had, or else cell by cell.
 
     Attributes:
-        heads: type and format by what follows an address up to the first bracket.
-        followed: cells that share a formula, by all that follows their address; the results of
-            rows that nobody has filled stand there again and again.
-        followers: type, format and formula of cells that share one, by what follows an address up
-            to the result.
-        tags: attributes of a formula's element, and whether it is closed, by its tag.
+        cells: reads cell by cell.
         row_heads: what has followed a row's number up to the first bracket.
-        numbers: all numbers; whether they are any is asked once for the whole sheet.
+        stage: where the rows stand that come next; None where rows are not kept.
     """
 
-    __slots__ = (
-        "collector", "followed", "followers", "heads", "longest", "numbers", "row_heads", "rows",
-        "tags",
-    )  # fmt: skip
+    __slots__ = ("cells", "collector", "row_heads", "rows", "stage")
 
     def __init__(self, collector: CellCollector) -> None:
-        limits = collector.part.limits
         self.collector = collector
-        self.rows, self.longest = limits.rows, limits.formula
-        self.heads: dict[str, tuple[str, int]] = {}
-        self.followed: dict[str, Followed] = {}
-        self.followers: dict[str, tuple[str, int, SharedFormula]] = {}
-        self.tags: dict[str, tuple[Attributes, bool]] = {}
+        self.cells = RowReader(collector)
+        self.rows = collector.part.limits.rows
         self.row_heads: set[str] = set()
-        self.numbers: list[str] = []
+        self.stage = collector.lookup.stage
 
     def read_row_or_gap(self, text: str) -> int:
         """Read one row from its number on, with or without cells; how many there were."""
         head, _, rest = text.partition(">")
         number, _, attributes = head.partition('"')
         if attributes not in self.row_heads:
-            self.learn_row(attributes)
+            self.learn_row_head(attributes)
         if not number.isdecimal() or number != str(int(number[:8])):
             raise NotCanonical
-        if attributes[-1:] != "/":
-            return self.read_row(number, rest)
-        if rest or parse_cell(f"A{number}") is None:
-            raise NotCanonical
-        return 0
-
-    def read_row(self, row: str, text: str) -> int:
-        """Read the cells of one row; how many there were.
-
-        A cell's text begins with its column and the row that is being read, so that cutting it
-        there checks both. Whatever is not a number or a formula with its result is read by the
-        methods below, unless it has been seen before.
-        """
-        chunks = self.cut(row, text)
-        cells, numbers, heads = self.collector.cells, self.numbers, self.heads
-        lookup = self.collector.lookup
-        columns, dates = lookup.columns, lookup.dates
-        formulas, seen = lookup.known.formulas, lookup.known.cells
-        mark = f'{row}"'
-        for chunk in chunks:
-            letters, _, rest = chunk.partition(mark)
-            if letters not in columns:
+        if attributes[-1:] == "/":
+            if rest or parse_cell(f"A{number}") is None:
                 raise NotCanonical
-            if len(rest) < _SHORT and rest in seen:
-                cells[letters + row] = seen[rest]
-                continue
-            key, formula, result = rest.partition("</f><v>")
-            if formula:
-                kind, style, source = formulas.get(key) or self.learn_formula(key)
-            else:
-                head, found, result = rest.partition("><v>")
-                if found and "<" in head:
-                    cells[letters + row] = self.follower(letters + row, head, result, rest)
-                    continue
-                kind, style = heads.get(head) or (self.learn(head) if found else _NOTHING)
-                source = None
-            value, end, more = result.partition("</v></c>")
-            if end and not more:
-                if kind == "n" and (source or (value and style not in dates)):
-                    if value:
-                        numbers.append(value)
-                        cells[letters + row] = new_cell(Cell, (_NUMBER, value, source, style))
-                    else:
-                        cells[letters + row] = new_cell(Cell, (_BLANK, "", source, style))
-                    continue
-                if kind == "str" and source and value.isprintable() and is_plain(value):
-                    cells[letters + row] = new_cell(Cell, (_TEXT, value, source, style))
-                    continue
-            cells[letters + row] = self.other(letters + row, rest)
-        self.collector.check_room()
-        return len(chunks)
-
-    def cut(self, row: str, text: str) -> list[str]:
-        """A row's cells, each from its address on."""
-        text, end, more = text.rpartition("</row>")
-        first, *chunks = text.split('<c r="')
-        if first or more or not end or not 0 < int(row) <= self.rows:
-            raise NotCanonical
-        return chunks
-
-    def follower(self, address: str, head: str, result: str, rest: str) -> Cell:
-        """A cell with the formula of a cell before it; ``head`` is what stands up to the result."""
-        known = self.followed.get(rest) or self.learn_result(head, result, rest)
-        if known is None:
-            return self.other(address, rest)
-        kind, value, shared, style = known
-        shared.cells += 1
-        return new_cell(Cell, (kind, value, new_shared(Shared, (shared, address)), style))
-
-    def learn_result(self, head: str, result: str, rest: str) -> Followed | None:
-        """The same without its address; None for a result that is neither number nor plain text."""
-        kind, style, shared = self.followers.get(head) or self.learn_follower(head)
-        value, end, more = result.partition("</v></c>")
-        if more or not end:
-            return None
-        if kind == "n" and value:
-            self.numbers.append(value)
-            known = (_NUMBER, value, shared, style)
-        elif kind == "str" and value.isprintable() and is_plain(value):
-            known = (_TEXT, value, shared, style)
+            return 0
+        if self.stage is None:
+            count = self.cells.read_row(number, self.row_text(number, rest))
         else:
-            return None
-        self.followed[rest] = known
-        return known
+            count = self.read_usual_row(number, rest, self.stage)
+        self.collector.check_room()
+        return count
 
-    def other(self, address: str, rest: str) -> Cell:
-        """A cell in one of the rarer forms; ``rest`` is all that follows its address."""
-        head, _, body = rest.partition(">")
-        closed = head[-1:] == "/"
-        head = head.removesuffix("/")
-        kind, style = self.heads.get(head) or self.learn(head)
-        if body == ("" if closed else "</c>"):
-            cell = self.collector.lookup.blanks[style]
-            self.collector.lookup.known.keep_cell(rest, cell)
-            return cell
-        tag, _, content = body.partition(">")
-        if closed:
+    def row_text(self, row: str, text: str) -> str:
+        """A row's cells without its end."""
+        text, end, more = text.rpartition("</row>")
+        if more or not end or not 0 < int(row) <= self.rows:
             raise NotCanonical
-        if tag[:2] == "<f":
-            return self.formula(address, kind, style, tag, content)
-        if tag == "<is":
-            return self.string(address, kind, style, content, rest)
-        if tag == "<v":
-            return self.value(address, kind, style, content)
-        if body == "<v/></c>":
-            return self.value(address, kind, style, "</v></c>")
-        raise NotCanonical
+        return text
 
-    def learn_formula(self, key: str) -> tuple[str, int, str]:
-        """Type, format and formula; without a formula where it is not written in the plain way."""
-        head, found, text = key.replace(' aca="false"', "", 1).partition("><f>")
-        if not found:
-            return "", 0, ""
-        kind, style = self.heads.get(head) or self.learn(head)
-        source = plain_text(text)
-        if not 0 < len(source) <= self.longest:
-            return "", 0, ""
-        self.collector.lookup.known.keep_formula(key, known := (kind, style, source))
-        return known
+    def read_usual_row(self, row: str, rest: str, stage: Stage) -> int:
+        """Read one row, whole or by its form where one of them is known."""
+        collector, sources = self.collector, self.collector.sources
+        whole = stage.rows.get(rest)
+        if whole is not None and whole.row == row:
+            collector.cells.update(whole.cells)
+            sources.adopt(whole.defined, whole.work)
+            self.stage = whole.after
+            return len(whole.cells)
+        text, numbers = self.row_text(row, rest), len(self.cells.numbers)
+        already, before = len(sources.defined), len(collector.cells)
+        key, values = parted(text) if stage.is_met else ("", [])
+        form = stage.forms.get(key)
+        if (
+            form is not None
+            and form.row == row
+            and form.fill(values, collector, self.cells.numbers)
+        ):
+            count = len(form.places)
+        else:
+            count = self.cells.read_row(row, text)
+        self.stage = None
+        if collector.is_usual and len(collector.cells) == before + count:
+            defined = tuple(sources.defined[already:])
+            self.stage = stage.after(defined, collector.lookup.known)
+            if key and key not in stage.forms and stage.is_worth_learning(key):
+                self.learn_form(row, text, key, numbers, defined, stage)
+            if key and _ELSEWHERE not in rest and stage.is_worth_learning(rest):
+                self.learn_row(row, rest, count, numbers, defined, stage)
+        return count
 
-    def learn_row(self, attributes: str) -> None:
+    def learn_form(
+        self, row: str, text: str, key: str, numbers: int, defined: Defined, stage: Stage
+    ) -> None:
+        """Keep the form of the last row, which was read cell by cell; the rest as below."""
+        if self.stage is not None and are_numbers(self.cells.numbers[numbers:]):
+            form = form_of(row, text, self.collector, self.cells.head, defined, self.stage)
+            stage.learn_form(key, form, self.collector.lookup.known)
+
+    def learn_row(
+        self, row: str, rest: str, count: int, numbers: int, defined: Defined, stage: Stage
+    ) -> None:
+        """Keep the last row with its values; where they begin among all numbers is given."""
+        if self.stage is not None and are_numbers(self.cells.numbers[numbers:]):
+            last = list(islice(reversed(self.collector.cells.items()), count))
+            cells = dict(reversed(last))
+            whole = WholeRow(row, cells, defined, work_of(cells), self.stage)
+            stage.learn_row(rest, whole, self.collector.lookup.known)
+
+    def learn_row_head(self, attributes: str) -> None:
         """Make sure of what follows a row's number: attributes that do not matter."""
         names = [name for name, _ in _ATTRIBUTE.findall(attributes)]
         if (
@@ -230,88 +152,3 @@ class _Reader:
         ):
             raise NotCanonical
         self.row_heads.add(attributes)
-
-    def learn(self, head: str) -> tuple[str, int]:
-        """Type and format from what follows a cell's address, ``s="4" t="s"``."""
-        match = _HEAD.fullmatch(head)
-        style = None if match is None else self.collector.lookup.styles.get(match[1])
-        if match is None or style is None:
-            raise NotCanonical
-        self.heads[head] = known = (match[2] or "n", style)
-        return known
-
-    def value(self, address: str, kind: str, style: int, body: str) -> Cell:
-        """A cell that holds a value and no formula."""
-        value, end, more = body.partition("</v></c>")
-        if more or not end:
-            raise NotCanonical
-        lookup = self.collector.lookup
-        if kind == "s":
-            text = lookup.strings.get(value)
-            if text is not None and value not in lookup.unclean:
-                return new_cell(Cell, (_TEXT, text, None, style))
-        content = self.collector.content(kind, plain_text(value), None, address)
-        return self.collector.made(address, style, content, None)
-
-    def formula(self, address: str, kind: str, style: int, tag: str, body: str) -> Cell:
-        """A cell that holds a formula, with or without its result."""
-        attributes, closed = self.tags.get(tag) or self.learn_tag(tag)
-        text, end, rest = ("", "/", body) if closed else body.partition("</f>")
-        if not end:
-            raise NotCanonical
-        source = self.collector.source(plain_text(text), attributes, address)
-        value: str | None = None
-        if rest[:3] == "<v>":
-            value, end, more = rest[3:].partition("</v></c>")
-            if more or not end:
-                raise NotCanonical
-            value = plain_text(value)
-        elif rest == "<v/></c>":
-            value = ""
-        elif rest != "</c>":
-            raise NotCanonical
-        content = self.collector.content(kind, value, None, address)
-        return self.collector.made(address, style, content, source)
-
-    def learn_follower(self, head: str) -> tuple[str, int, SharedFormula]:
-        """Type, format and formula of a cell that shares the formula of a cell before it."""
-        before, _, tag = head.partition(">")
-        attributes, closed = self.tags.get(tag) or self.learn_tag(tag)
-        if not closed or attributes.get("t") != "shared":
-            raise NotCanonical
-        kind, style = self.heads.get(before) or self.learn(before)
-        shared = self.collector.shared(attributes.get("si", ""))
-        self.followers[head] = known = (kind, style, shared)
-        return known
-
-    def learn_tag(self, tag: str) -> tuple[Attributes, bool]:
-        """Attributes of a formula's element, and whether it is closed at once."""
-        match = _FORMULA.fullmatch(tag)
-        if match is None:
-            raise NotCanonical
-        pairs = _ATTRIBUTE.findall(tag)
-        attributes = dict(pairs)
-        if len(attributes) != len(pairs) or "xmlns" in attributes:
-            raise NotCanonical
-        self.tags[tag] = known = (attributes, bool(match[1]))
-        return known
-
-    def string(self, address: str, kind: str, style: int, body: str, rest: str) -> Cell:
-        """A cell that holds its text itself; ``rest`` is all that follows its address."""
-        collector, known = self.collector, self.collector.lookup.known
-        if rest in known.cells:
-            return known.cells[rest]
-        tag, _, after = body.partition(">")
-        text, end, more = after.partition("</t></is></c>")
-        preserve = tag == '<t xml:space="preserve"'
-        if (tag != "<t" and not preserve) or kind != "inlineStr" or more or not end:
-            raise NotCanonical
-        text = plain_text(text)
-        unclean = len(collector.unclean)
-        content = collector.content(
-            kind, None, text if preserve else text.strip(XML_SPACE), address
-        )
-        cell = collector.made(address, style, content, None)
-        if len(collector.unclean) == unclean:
-            known.keep_cell(rest, cell)
-        return cell

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from . import kinds
 from .address import column_letters
-from .formula import Shared, SharedFormula
+from .formula import Shared
 from .known import Known
 from .model import Cell, CellKind
 from .part import Attributes, Part
 from .refusal import SAVE_AGAIN, PackageRefused, refused
 from .sources import Sources
 from .values import decoded, is_iso_date, is_number, is_serial_date, visible
+
+if TYPE_CHECKING:
+    from .row_forms import Stage
 
 _BOOLEANS = {"0": "0", "1": "1", "false": "0", "true": "1"}
 
@@ -33,6 +36,7 @@ class Lookup(NamedTuple):
         blanks: a blank cell in each format.
         columns: the letters of the columns that may hold something.
         known: what earlier files have taught.
+        stage: where the rows of a sheet begin; None where no rows are kept.
     """
 
     strings: Mapping[str, str]
@@ -42,6 +46,7 @@ class Lookup(NamedTuple):
     blanks: tuple[Cell, ...]
     columns: frozenset[str]
     known: Known
+    stage: Stage | None = None
 
 
 class CellCollector:
@@ -52,10 +57,11 @@ class CellCollector:
         not_numbers: number cells that hold no number.
         wrong_kinds: cells whose content is not of the kind that they show or declare.
         unclean: cells with text that held invisible characters.
+        sources: the formulas that cells have in common.
     """
 
     __slots__ = (
-        "_room", "_sources", "cells", "lookup", "not_numbers", "part", "unclean", "wrong_kinds",
+        "_room", "cells", "lookup", "not_numbers", "part", "sources", "unclean", "wrong_kinds",
     )  # fmt: skip
 
     def __init__(self, part: Part, lookup: Lookup) -> None:
@@ -64,7 +70,7 @@ class CellCollector:
         self.not_numbers: list[str] = []
         self.wrong_kinds: list[str] = []
         self.unclean: list[str] = []
-        self._sources = Sources(part)
+        self.sources = Sources(part, lookup.known)
         self._room = part.limits.cells - part.meter.cells
 
     def made(
@@ -79,6 +85,12 @@ class CellCollector:
                 self.wrong_kinds.append(address)
         return new_cell(Cell, (kind, text, source, style))
 
+    @property
+    def is_usual(self) -> bool:
+        """Whether nothing was noted so far, and all formulas are of the usual kinds."""
+        noted = self.not_numbers or self.wrong_kinds or self.unclean
+        return self.sources.is_usual and not noted
+
     def check_room(self) -> None:
         """Refuse more cells than a workbook may have."""
         if len(self.cells) > self._room:
@@ -91,7 +103,7 @@ class CellCollector:
 
     def complete(self) -> None:
         """Settle what only the whole sheet can tell; the sheet's cells are counted."""
-        self._sources.complete(self.cells)
+        self.sources.complete(self.cells)
         self.check_room()
         self.part.meter.cells += len(self.cells)
 
@@ -108,11 +120,7 @@ class CellCollector:
         """
         if len(formula) > self.part.limits.formula:
             raise self._too_long("formula", self.part.limits.formula, address)
-        return self._sources.of(formula, attributes, address)
-
-    def shared(self, identifier: str) -> SharedFormula:
-        """The formula that cells share under a name."""
-        return self._sources.shared(identifier)
+        return self.sources.of(formula, attributes, address)
 
     def content(
         self, kind: str | None, value: str | None, string: str | None, address: str

@@ -11,7 +11,7 @@ from bsa_xl.location import Location
 
 from . import kinds
 from .archive import Archive
-from .markup import STRICT, check_opaque, in_utf8, is_markup, scan
+from .markup import STRICT, check_opaque, in_utf8, is_markup, scan, scan_once
 from .model import Sheet
 from .part import Attributes, Part
 from .refusal import SAVE_AGAIN, SEND_WORKBOOK, PackageRefused, refused, shown
@@ -68,14 +68,22 @@ class Remains:
     people: int = 0
     has_files: bool = False
 
-    def look_at(self, part: Part, content_type: str) -> None:
+    def look_at(self, part: Part, content_type: str, met: set[bytes]) -> None:
         """Look through one part, without taking anything from it.
+
+        Args:
+            part: to be looked through.
+            content_type: as the package gives it.
+            met: parts that were looked through before; they hold nothing to be noted.
 
         Raises:
             PackageRefused: it declares a document type, or is XML that is not well-formed.
         """
         if is_markup(part, content_type):
-            scan(in_utf8(part), self._count if "person" in part.name.lower() else None)
+            if "person" in part.name.lower():
+                scan(in_utf8(part), self._count)
+            else:
+                scan_once(in_utf8(part), met)
         else:
             check_opaque(part)
             if part.data.startswith(CONTAINER_STARTS) or "/embeddings/" in part.name.lower():

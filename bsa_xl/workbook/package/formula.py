@@ -61,15 +61,13 @@ class SharedFormula:
     Attributes:
         text: as it stands in its first cell; None while that cell has not been met.
         address: of the first cell.
-        cells: how many cells share it.
     """
 
-    __slots__ = ("_pieces", "_place", "address", "cells", "text")
+    __slots__ = ("_pieces", "_place", "address", "text")
 
     def __init__(self) -> None:
         self.text: str | None = None
         self.address = ""
-        self.cells = 0
         self._pieces: tuple[str | _Reference, ...] = ()
         self._place = (0, 0)
 

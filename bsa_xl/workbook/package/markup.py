@@ -67,6 +67,12 @@ def uses_plain_names(data: bytes) -> bool:
     )
 
 
+def end_of_root(data: bytes) -> int:
+    """Where the plain tag with which the outermost element begins has its end; -1 without one."""
+    root = _PLAIN_ROOT.match(data)
+    return -1 if root is None else root.end()
+
+
 def open_parser(part: Part, *, plain: bool = False) -> expat.XMLParserType:
     """A parser that refuses what Excel never writes; the caller sets the element handlers.
 
@@ -81,7 +87,7 @@ def open_parser(part: Part, *, plain: bool = False) -> expat.XMLParserType:
     data = part.data
     if declares_type(data):
         raise document_type(part.name, part.sheet)
-    part.count(data.count(b"<") - data.count(b"</"))
+    part.count_elements()
     if data[:2] in _UTF16_MARKS or b"\0" in data[:4]:
         raise part.unreadable("its text is not in UTF-8")
 
@@ -191,6 +197,12 @@ def scan(part: Part, on_start: Callable[[str, Attributes], None] | None = None) 
     """
     depth = 0
     deepest = part.limits.depth
+    if on_start is None and _cannot_be_deep(part.data, deepest):
+        parser = open_parser(part)
+        names: dict[str, Attributes] = {}
+        parser.StartElementHandler = names.setdefault  # so that `feed` can count different names
+        feed(parser, part, [])
+        return
 
     def start(tag: str, attributes: Attributes) -> None:
         nonlocal depth
@@ -208,6 +220,30 @@ def scan(part: Part, on_start: Callable[[str, Attributes], None] | None = None) 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     feed(parser, part, [])
+
+
+def scan_once(part: Part, met: set[bytes]) -> None:
+    """Parse a part that nothing is taken from, unless the same bytes were found to be sound.
+
+    Raises:
+        PackageRefused: not well-formed, or beyond a bound.
+    """
+    mark = part.print
+    if mark in met:
+        part.count_elements()
+    else:
+        scan(part)
+        met.add(mark)
+
+
+def _cannot_be_deep(data: bytes, deepest: int) -> bool:
+    """Whether so few elements have an end of their own that they cannot stand too deep.
+
+    In a part that is well-formed, all elements around another one have one; in any other part
+    there may be more beginnings than ends, and those are left to be counted one by one.
+    """
+    ends = data.count(b"</")
+    return ends < deepest and data.count(b"<") <= ends * 2 + data.count(b"/>") + 1
 
 
 def in_utf8(part: Part) -> Part:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -53,6 +54,15 @@ class Part:
                 SAVE_AGAIN,
                 sheet=self.sheet,
             )
+
+    def count_elements(self) -> None:
+        """Add all elements of the part to what the file has used up; see `count`."""
+        self.count(self.data.count(b"<") - self.data.count(b"</"))
+
+    @property
+    def print(self) -> bytes:
+        """What no two parts with different bytes have in common: SHA-256."""
+        return hashlib.sha256(self.data).digest()
 
     def without(self, start: int, end: int) -> Part:
         """The part without the bytes from ``start`` up to ``end``, which were read otherwise."""

@@ -28,6 +28,7 @@ from .model import Cell, CellFormat, CellKind, Package, Sheet
 from .part import Meter, Part
 from .refusal import SAVE_AGAIN, PackageRefused, megabytes, refused
 from .relationships import is_wiring, read_wiring
+from .row_forms import Stage
 from .sheet import SheetContent, read_sheet
 from .sniff import require_zip
 from .strings import NO_STRINGS, StringTable, read_strings
@@ -77,8 +78,9 @@ def _read(data: bytes, file: str, limits: Limits, known: Known) -> Package:
     require_package(archive)
     reading = _Reading(archive, limits)
     book = read_book(reading.part(reading.workbook))
-    formats = reading.formats()
-    lookup = _lookup(reading.strings(), formats, limits, known)
+    known.begin(limits)
+    formats = reading.formats(known)
+    lookup = _lookup(reading.strings(known), formats, limits, known)
     sheets: dict[str, Sheet] = {}
     faults: list[Finding] = []
     notices: list[Finding] = []
@@ -89,7 +91,7 @@ def _read(data: bytes, file: str, limits: Limits, known: Known) -> Package:
             faults.extend(_cell_faults(sheet, content.cells, limits))
             notices.extend(_cell_notices(sheet, content.cells))
     properties = reading.properties()
-    remains = reading.rest()
+    remains = reading.rest(known)
     faults.extend(judge_links(reading.wiring, sheets))
     notices.extend(note_contents(reading.wiring, reading.sheet_parts, remains))
     return Package(
@@ -135,17 +137,25 @@ class _Reading:
             raise refused(kinds.CORRUPT, f"The file has lost its {what}.", SAVE_AGAIN)
         return name
 
-    def formats(self) -> tuple[CellFormat, ...]:
+    def formats(self, known: Known) -> tuple[CellFormat, ...]:
         """The cell formats, without which no number can be told from a date."""
         name = self.only("styles", "cell formats")
         if name is None:
             raise refused(kinds.CORRUPT, "The file has lost its cell formats.", SAVE_AGAIN)
-        return read_formats(self.part(name))
+        part = self.part(name)
+        mark = part.print
+        found = known.styles.get(mark)
+        if found is None:
+            found = read_formats(part)
+            known.keep_styles(mark, found)
+        else:
+            part.count_elements()
+        return found
 
-    def strings(self) -> StringTable:
+    def strings(self, known: Known) -> StringTable:
         """The shared strings; none where the cells hold their own."""
         name = self.only("sharedStrings", "shared texts")
-        return NO_STRINGS if name is None else read_strings(self.part(name))
+        return NO_STRINGS if name is None else read_strings(self.part(name), known)
 
     def sheet(
         self, entry: SheetEntry, order: int, book: Book, lookup: Lookup
@@ -178,8 +188,8 @@ class _Reading:
             order,
             entry.state,
             content.cells.cells,
-            tuple(around.merges),
-            tuple(around.validations),
+            around.merges,
+            around.validations,
             around.protected,
             names,
         )
@@ -191,12 +201,12 @@ class _Reading:
         name = self.wiring.part(found[0]) if found else None
         return {} if name is None else read_custom_properties(self.part(name))
 
-    def rest(self) -> Remains:
+    def rest(self, known: Known) -> Remains:
         """Look through every part that nothing was taken from."""
         remains = Remains()
         for name in self.archive.members:
             if name not in self.seen:
-                remains.look_at(self.part(name), self.wiring.types[name])
+                remains.look_at(self.part(name), self.wiring.types[name], known.sound)
         return remains
 
 
@@ -209,7 +219,8 @@ def _lookup(
     blanks = tuple(Cell(CellKind.BLANK, "", None, i) for i in range(len(formats)))
     known.prepare(len(formats))
     columns = frozenset(column_letters(n) for n in range(1, limits.columns + 1))
-    return Lookup(strings.texts, strings.unclean, styles, dates, blanks, columns, known)
+    stage = known.stage((formats, limits), Stage)
+    return Lookup(strings.texts, strings.unclean, styles, dates, blanks, columns, known, stage)
 
 
 def _cell_faults(sheet: Sheet, content: CellCollector, limits: Limits) -> Iterator[Finding]:

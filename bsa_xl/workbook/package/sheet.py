@@ -14,7 +14,7 @@ from .events import read_events
 from .markup import uses_plain_names
 from .part import Part
 from .plain_text import NotCanonical
-from .surroundings import Surroundings, read_outline
+from .surroundings import Around, Surroundings, read_outline
 
 _START, _END = b"<sheetData>", b"</sheetData>"
 _LONGEST = 4 * 1024 * 1024
@@ -25,7 +25,7 @@ class SheetContent(NamedTuple):
     """What is read from a sheet: its cells with what was noted of them, and what is around."""
 
     cells: CellCollector
-    around: Surroundings
+    around: Around
 
 
 def read_sheet(part: Part, lookup: Lookup) -> SheetContent:
@@ -40,8 +40,9 @@ def read_sheet(part: Part, lookup: Lookup) -> SheetContent:
     """
     content = _read_usual(part, lookup)
     if content is None:
-        content = SheetContent(CellCollector(part, lookup), Surroundings(part))
-        read_events(part, content.cells, content.around)
+        cells, around = CellCollector(part, lookup), Surroundings(part)
+        read_events(part, cells, around)
+        content = SheetContent(cells, around.around())
     if not content.around.has_data:
         raise part.corrupt("The sheet has lost its cells.")
     content.cells.complete()
@@ -55,14 +56,20 @@ def _read_usual(part: Part, lookup: Lookup) -> SheetContent | None:
     if not len(_START) <= start <= end <= start + _LONGEST:
         return None
     outline = part.without(start, end)
-    if not uses_plain_names(outline.data):
+    known, mark = lookup.known.outlines, outline.print
+    if mark not in known and not uses_plain_names(outline.data):
         return None
-    content = SheetContent(CellCollector(part, lookup), Surroundings(part))
+    cells = CellCollector(part, lookup)
     try:
         text = data[start:end].decode()
-        read_canonical(text, content.cells)
+        read_canonical(text, cells)
     except (NotCanonical, UnicodeDecodeError):
         return None
-    part.count(_ELEMENTS_PER_CELL * len(content.cells.cells))
-    read_outline(outline, content.around)
-    return content
+    part.count(_ELEMENTS_PER_CELL * len(cells.cells))
+    if mark in known:
+        outline.count_elements()
+        return SheetContent(cells, known[mark])
+    surroundings = Surroundings(part)
+    read_outline(outline, surroundings)
+    lookup.known.keep_outline(mark, around := surroundings.around())
+    return SheetContent(cells, around)

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from . import kinds
-from .markup import MAIN, feed, open_parser, uses_plain_names
+from .known import Known
+from .markup import MAIN, end_of_root, feed, open_parser, uses_plain_names
 from .part import Attributes, Part
+from .plain_text import NotCanonical, plain_text
 from .refusal import refused
 from .surroundings import wrong_root
 from .values import decoded, trimmed, visible
 
 _ITEM = 2  # how deep the items stand
+_START, _END = b"<si>", b"</si>"
+_LONGEST = 4 * 1024 * 1024
+_SHORT = 300  # characters; longer texts are mostly a school's own
+_T = '<t( xml:space="preserve")?>([^<]*)</t>'
+_TEXT_FORM = re.compile(_T)
+_ITEM_FORM = re.compile(f"{_T}|(?:<r>{_T}</r>)+")
 
 
 class StringTable(NamedTuple):
@@ -29,12 +38,59 @@ class StringTable(NamedTuple):
 NO_STRINGS = StringTable({}, frozenset())
 
 
-def read_strings(part: Part) -> StringTable:
+def read_strings(part: Part, known: Known) -> StringTable:
     """Every shared string: the text of its runs in order, without phonetic hints.
+
+    Args:
+        part: that holds them.
+        known: texts of earlier files, which need not be taken apart again.
 
     Raises:
         PackageRefused: not well-formed, beyond a bound, or a text too long.
     """
+    return _read_usual(part, known) or _read_events(part)
+
+
+def _read_usual(part: Part, known: Known) -> StringTable | None:
+    """Texts written in the usual form; None where they are written in another."""
+    start, end = part.data.find(_START), part.data.rfind(_END) + len(_END)
+    outline = part.without(start, end)
+    if not start < end <= start + _LONGEST or not uses_plain_names(outline.data):
+        return None
+    if end_of_root(part.data) != start or part.data[end:].strip() != b"</sst>":
+        return None
+    try:
+        items = part.data[start:end].decode().split("</si>")
+        if items.pop():
+            return None
+        told = [known.strings.get(item) or _learned(item, part, known) for item in items]
+    except (NotCanonical, UnicodeDecodeError):
+        return None
+    part.count(part.data.count(b"<", start, end) - part.data.count(b"</", start, end))
+    _read_events(outline)
+    texts = {str(number): text for number, (text, _) in enumerate(told)}
+    return StringTable(
+        texts, frozenset(str(number) for number, (_, changed) in enumerate(told) if changed)
+    )
+
+
+def _learned(item: str, part: Part, known: Known) -> tuple[str, bool]:
+    """The text of one string, without its end, and whether it held invisible characters."""
+    body = item.removeprefix("<si>")
+    if body == item or "]]>" in item or _ITEM_FORM.fullmatch(body) is None:
+        raise NotCanonical
+    raw = "".join(
+        trimmed(plain_text(text), {"space": "preserve"} if kept else {})
+        for kept, text in _TEXT_FORM.findall(body)
+    )
+    found = _bounded(part, raw)
+    if len(item) <= _SHORT:
+        known.keep_string(item, found)
+    return found
+
+
+def _read_events(part: Part) -> StringTable:
+    """Every shared string by the parser's events."""
     plain = uses_plain_names(part.data)
     space = "" if plain else f"{MAIN} "
     root, item, run, text = space + "sst", space + "si", space + "r", space + "t"
@@ -82,13 +138,18 @@ def read_strings(part: Part) -> StringTable:
 
 def _keep(part: Part, raw: str, found: dict[str, str], unclean: set[str]) -> None:
     """Add one string under its index."""
+    index = str(len(found))
+    found[index], changed = _bounded(part, raw)
+    if changed:
+        unclean.add(index)
+
+
+def _bounded(part: Part, raw: str) -> tuple[str, bool]:
+    """The text that a person sees of a string, and whether it held invisible characters."""
     if len(raw) > part.limits.text:
         raise refused(
             kinds.LIMIT,
             f"A text in the workbook is longer than {part.limits.text:,} characters.",
             "Shorten it, save the workbook, and send it again.",
         )
-    index = str(len(found))
-    found[index], changed = visible(decoded(raw))
-    if changed:
-        unclean.add(index)
+    return visible(decoded(raw))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
 from . import kinds
 from .address import Area
@@ -74,6 +75,22 @@ def strict_format(sheet: str = "") -> PackageRefused:
     )
 
 
+class Around(NamedTuple):
+    """What stands around the cells of a sheet.
+
+    Attributes:
+        merges: merged ranges in the order of the file.
+        validations: data validations, those that newer Excels keep apart included.
+        protected: whether the sheet is protected.
+        has_data: whether the element that holds the cells was met.
+    """
+
+    merges: tuple[str, ...]
+    validations: tuple[Validation, ...]
+    protected: bool
+    has_data: bool
+
+
 class Surroundings:
     """Collects what stands around the cells, as the parser meets it.
 
@@ -138,6 +155,10 @@ class Surroundings:
             self._pending = pending._replace(formula2=text or pending.formula2)
         elif name in ("formula1", "f"):
             self._pending = pending._replace(formula1=text or pending.formula1)
+
+    def around(self) -> Around:
+        """All that was met."""
+        return Around(tuple(self.merges), tuple(self.validations), self.protected, self.has_data)
 
     def _add(self, validation: Validation) -> None:
         self.validations.append(validation)

@@ -20,26 +20,11 @@ from .cell_map import CellMap
 
 #: Sheets whose constants are the same for all schools of a template.
 FIXED_SHEETS = frozenset({lists.SHEET, SNAPSHOT_SHEET})
-#: What of a cell is compared, at the speed of C: all it holds, its formula, who shares it.
+#: What of a cell is compared, at the speed of C: all it holds, or its formula.
 _HOLDS: Callable[[Any], object] = itemgetter(0, 1, 2)
 _SOURCE: Callable[[Any], object] = itemgetter(2)
-_SHARER: Callable[[Any], object] = itemgetter(0)
 _SEPARATOR = "\x1d"
-
-
-@dataclass(frozen=True, slots=True)
-class SharedGroup:
-    """Cells that shared one formula in the file that was read.
-
-    Attributes:
-        first: the cell in which the formula stands.
-        text: the formula there, as it is written.
-        addresses: of all its cells.
-    """
-
-    first: str
-    text: str
-    addresses: tuple[str, ...]
+_MOST_MET = 50_000
 
 
 @dataclass(frozen=True)
@@ -49,18 +34,14 @@ class FixedSheet:
     Attributes:
         addresses: in order.
         canonical: what each cell holds, in canonical form.
-        groups: the cells that share their formula.
-        pick: what of the other cells is compared: their formula, or on a sheet of constants all.
-        apart: the other cells.
-        written: what they hold as it stands in that file.
+        pick: what of the cells is compared: their formula, or on a sheet of constants all.
+        written: that of each cell as it stands in that file.
         not_words: the addresses, and those of inputs, slots and the token.
     """
 
     addresses: tuple[str, ...]
     canonical: tuple[str, ...]
-    groups: tuple[SharedGroup, ...]
     pick: Callable[[Any], object]
-    apart: tuple[str, ...]
     written: tuple[object, ...]
     not_words: frozenset[str]
 
@@ -78,62 +59,51 @@ class FixedSheet:
             if text.startswith(FORMULA_MARK)
         }
 
+    @cached_property
+    def _met(self) -> set[tuple[str, str]]:
+        """Cells with formulas written in other ways that were found to be the same."""
+        return set()
+
     def is_in(self, sheet: Sheet, texts: CanonicalTexts) -> bool:
         """Whether a sheet holds the same in these cells, however it is written."""
         cells = sheet.cells
-        if not (self._share_alike(cells) or self._are_alike(self._shared, cells, texts)):
-            return False
         try:
-            found = tuple(map(self.pick, map(cells.get, self.apart)))
+            found = tuple(map(self.pick, map(cells.get, self.addresses)))
         except TypeError:  # a cell is missing
             return False
         if found == self.written:
             return True
-        different = [
-            ref
-            for ref, there, known in zip(self.apart, found, self.written, strict=True)
-            if there != known
-        ]
-        return self._are_alike(different, cells, texts)
-
-    @cached_property
-    def _shared(self) -> tuple[str, ...]:
-        """The cells of all groups."""
-        return tuple(ref for group in self.groups for ref in group.addresses)
-
-    def _share_alike(self, cells: Mapping[str, Cell]) -> bool:
-        """Whether a sheet has the same formulas shared by the same cells at least."""
-        try:
-            sharers = list(map(_SHARER, map(_SOURCE, map(cells.get, self._shared))))
-        except (TypeError, IndexError):  # a cell is missing, or holds no formula
-            return False
-        expected: list[object] = []
-        for group in self.groups:
-            one = sharers[len(expected)]
-            if not isinstance(one, SharedFormula):
+        rows = zip(self.addresses, found, self.written, strict=True)
+        different = [ref for ref, there, known in rows if there is not known and there != known]
+        shared: dict[SharedFormula, list[str]] = {}
+        for ref in different:
+            cell = cells[ref]
+            source = cell[2]
+            if source.__class__ is Shared:
+                shared.setdefault(source.formula, []).append(ref)
+            elif (ref, source) not in self._met and not self._is_alike(ref, cell, texts):
                 return False
-            if (one.text, one.address) != (group.text, group.first):
-                return False
-            expected += [one] * len(group.addresses)
-        return sharers == expected
-
-    def _are_alike(
-        self, refs: Iterable[str], cells: Mapping[str, Cell], texts: CanonicalTexts
-    ) -> bool:
-        return all(ref in cells and self._is_alike(ref, cells[ref], texts) for ref in refs)
+        return all(self._is_filled(formula, refs, texts) for formula, refs in shared.items())
 
     def _is_alike(self, ref: str, cell: Cell, texts: CanonicalTexts) -> bool:
-        """Whether a cell means the same; a shared formula is not written out for that."""
-        source = cell.source
-        if isinstance(source, Shared):
-            first, text = source.formula.address, source.formula.text or ""
-            relative = self.relative
-            return (
-                first in relative
-                and relative[first] == relative.get(ref)
-                and self.by_address[first] == FORMULA_MARK + texts.formula(text)
-            )
-        return texts.cell(cell) == self.by_address[ref]
+        """Whether a cell that shares nothing means the same."""
+        if texts.cell(cell) != self.by_address[ref]:
+            return False
+        if isinstance(cell.source, str) and len(self._met) < _MOST_MET:
+            self._met.add((ref, cell.source))
+        return True
+
+    def _is_filled(
+        self, formula: SharedFormula, refs: Iterable[str], texts: CanonicalTexts
+    ) -> bool:
+        """Whether cells that share a formula mean the same; it is not written out for that."""
+        relative, first = self.relative, formula.address
+        wanted = relative.get(first)
+        return (
+            wanted is not None
+            and self.by_address[first] == FORMULA_MARK + texts.formula(formula.text or "")
+            and all(map(wanted.__eq__, map(relative.get, refs)))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,17 +168,11 @@ def _fixed_sheet(sheet: Sheet, cells: CellMap, texts: CanonicalTexts) -> FixedSh
     for key, refs in shared.items():
         canonical.update(_filled_down(formulas[key], refs, here, texts))
     pick = _HOLDS if has_constants else _SOURCE
-    apart = tuple(ref for ref in addresses if not _is_shared(here[ref]))
     return FixedSheet(
         addresses,
         tuple(canonical[ref] for ref in addresses),
-        tuple(
-            SharedGroup(formulas[key].address, formulas[key].text or "", tuple(refs))
-            for key, refs in shared.items()
-        ),
         pick,
-        apart,
-        tuple(pick(here[ref]) for ref in apart),
+        tuple(pick(here[ref]) for ref in addresses),
         cells.apart[sheet.name].union(addresses),
     )
 

@@ -31,10 +31,10 @@ PIECES = [
 ]  # fmt: skip
 
 
-def outcome(data):
+def outcome(data, known=None):
     """What a reader gets: everything, or that the file is refused."""
     try:
-        package = read_package(data, "0417.xlsx")
+        package = read_package(data, "0417.xlsx", known=known)
     except PackageRefused:
         return "refused"
     return summary(package)
@@ -84,6 +84,101 @@ def test_small_changes_to_the_xml_never_make_a_difference_between_the_ways(parts
         assert usual == same, made["xl/worksheets/sheet1.xml"]
         read += usual != "refused"
     assert read > 2  # the changes are small enough for some files to stay readable
+
+
+STRINGS = "<si><t>x</t></si><si><r><t>Keep</t></r><r><t> it</t></r></si>"
+VALUES = ("202.22", "a&amp;b", "404.44", "<v>1</v>", "<v></v>", "Library", " a_x000D_ ")
+
+
+def taught(parts, spoil):
+    """What a reader knows after six files of one template, with three sets of values in turn."""
+    known = Known()
+    for number in range(6):
+        rows = ROWS
+        for value in VALUES[: 4 * (number % 3)]:
+            rows = rows.replace(value, spoil(value))
+        made = parts(rows, strings=STRINGS, formats=FORMATS)
+        assert outcome(made.packed(), known) != "refused"
+    return known
+
+
+def in_order(data, known=None):
+    try:
+        return [list(s.cells) for s in read_package(data, "a", known=known).sheets.values()]
+    except PackageRefused:
+        return "refused"
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_rows_like_those_of_earlier_files_are_read_as_if_they_were_the_first(parts, seed):
+    random = Random(seed)
+    known = taught(parts, lambda value: value.replace("0", "7"))
+    read = 0
+    for _ in range(60):
+        made = parts(spoiled(ROWS, random), strings=STRINGS, formats=FORMATS)
+        usual, same = made.packed(), made.by_events().packed()
+        alone = outcome(same)
+        for _ in range(3):  # it may teach what it is, and then be known itself
+            assert outcome(usual, known) == alone, made["xl/worksheets/sheet1.xml"]
+        assert in_order(usual, known) == in_order(same)
+        read += alone != "refused"
+    assert read > 2
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_small_changes_to_the_texts_never_make_a_difference_between_the_ways(parts, seed):
+    random = Random(seed)
+    known = taught(parts, str)
+    for _ in range(60):
+        made = parts(ROWS, strings=spoiled(STRINGS, random), formats=FORMATS)
+        found = outcome(made.packed(), known)
+        assert found == outcome(made.packed()), made["xl/sharedStrings.xml"]
+        made.swap("xl/sharedStrings.xml", "<sst ", "<sst\n\t ")
+        assert found == outcome(made.packed()), made["xl/sharedStrings.xml"]
+
+
+def test_a_row_that_shares_a_formula_takes_the_one_of_its_own_file(parts):
+    """The second row is the same in both files; what it shares is given in the first."""
+    first = '<row r="1"><c r="A1"><f t="shared" ref="A1:A2" si="0">{}</f><v>1</v></c></row>'
+    second = '<row r="2"><c r="A2"><f t="shared" si="0"/><v>1</v></c></row>'
+    known = Known()
+    for _ in range(4):
+        for formula, below in (("B1", "B2"), ("C1*2", "C2*2")):
+            made = parts(first.format(formula) + second)
+            sheet = read_package(made.packed(), "a", known=known).sheets["Staffing"]
+            assert sheet.cells["A2"].formula == below
+
+
+def test_a_known_row_is_not_taken_for_another_row(parts):
+    row = '<row r="{}"><c r="A1"><v>1</v></c></row>'
+    known = Known()
+    for _ in range(4):
+        assert outcome(parts(row.format(1)).packed(), known) != "refused"
+    assert outcome(parts(row.format(2)).packed(), known) == "refused"
+
+
+@pytest.mark.parametrize("value", ["<v>1</v>", ""])
+def test_a_row_with_a_cell_twice_is_never_learnt(parts, value):
+    cell = f'<c r="A1">{value}</c>'
+    known = Known()
+    for _ in range(4):
+        rows = f'<row r="1">{cell}{cell}</row><row r="2"><c r="A2"><v>1</v></c></row>'
+        assert outcome(parts(rows).packed(), known) == "refused"
+
+
+def test_a_known_row_counts_towards_the_work_that_shared_formulas_cost(parts):
+    """20,000 rows x 600 characters are more than the 10 million that are worked out."""
+    formula = "1+" * 299 + "1"
+    rows = f'<row r="1"><c r="A1"><f t="shared" ref="A1:A9" si="0">{formula}</f><v>1</v></c></row>'
+    rows += "".join(
+        f'<row r="{n}">'
+        + "".join(f'<c r="{c}{n}"><f t="shared" si="0"/><v>1</v></c>' for c in "ABCDEFGHIJK")
+        + "</row>"
+        for n in range(2, 1600)
+    )
+    known = Known()
+    for _ in range(4):
+        assert outcome(parts(rows).packed(), known) == "refused"
 
 
 def test_odd_workbooks_of_other_projects_are_read_alike(shared):
