@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 _WRITTEN = re.compile(r"FY(\d{4})")
 
@@ -36,6 +37,17 @@ class FiscalYear:
         if match is None:
             raise ValueError(f"'{text}' is not a fiscal year. Write FY2026 for 2025-26.")
         return cls(int(match[1]))
+
+    @classmethod
+    def holding(cls, day: date, starts: tuple[int, int]) -> FiscalYear:
+        """The fiscal year that a day lies in.
+
+        Args:
+            day: the day.
+            starts: month and day on which a fiscal year starts; (1, 1) for calendar years.
+        """
+        begins_late = starts != (1, 1) and (day.month, day.day) >= starts
+        return cls(day.year + (1 if begins_late else 0))
 
     @property
     def on_paper(self) -> str:

@@ -38,10 +38,16 @@ from .staff_lines import staff_lines
 from .start_up import start_up_lines
 from .title_i import title_i_lines
 from .whole_dollars import rounding_lines
+from .year_facts import YearFacts
 
 
 def allocate(
-    district: District, policy: Policy, year: FiscalYear, *, event: str = "adopted"
+    district: District,
+    policy: Policy,
+    year: FiscalYear,
+    *,
+    event: str = "adopted",
+    facts: YearFacts | None = None,
 ) -> Allocation:
     """Work out what every school is given in a year.
 
@@ -54,11 +60,12 @@ def allocate(
         policy: the decisions; its references (programs, counts) have been checked by its reader.
         year: the fiscal year to allocate.
         event: ``preliminary``, ``adopted``, ``norm_day`` ...
+        facts: of the same district and year, where many policies are worked out for it.
 
     Returns:
         Lines, totals and every fault met, all at once. A fatal finding means: do not issue.
     """
-    grounds = Grounds(district, policy, year)
+    grounds = Grounds(facts or YearFacts(district, year), policy)
     for component in policy.components:
         grounds.given[component.id] = tuple(_lines(component, grounds))
     for adjustment in policy.adjustments:

@@ -100,7 +100,7 @@ def _reviews(
 ) -> Iterator[Review]:
     if school.opened is None:
         return
-    opening = year_of(school.opened, starts)
+    opening = FiscalYear.holding(school.opened, starts)
     for ends_in in range(first.ends_in, first.ends_in + years):
         operating = ends_in - opening.ends_in + 1
         for what, season in cycle.events(operating):
@@ -108,14 +108,3 @@ def _reviews(
             yield Review(
                 school.school_id, school.name, school.opened, year, season, what, operating
             )
-
-
-def year_of(day: date, starts: tuple[int, int]) -> FiscalYear:
-    """The fiscal year that a day lies in.
-
-    Args:
-        day: the day.
-        starts: month and day on which a fiscal year starts; (1, 1) for calendar years.
-    """
-    begins_late = starts != (1, 1) and (day.month, day.day) >= starts
-    return FiscalYear(day.year + (1 if begins_late else 0))

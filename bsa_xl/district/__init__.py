@@ -3,8 +3,8 @@
 In order: records, counts, profile, facts are what the facts are, and pricing what a title
 costs. kinds, notices, words, numbers, dates, texts and school_ids understand one cell; decoding,
 grid, workbook_grids, shapes, headers and cells one table; school_table, count_table, rate_tables,
-staff_tables, account_tables and profile_file make records of it. sources and district_folder read a
-district, tables_out writes it, importers makes one of published files.
+staff_tables, choice_table, account_tables and profile_file make records of it. sources and
+district_folder read a district, tables_out writes it, importers makes one of published files.
 """
 
 from .counts import COUNT_SCALE, CountColumn, CountOrigin, Counts, CountState, CountTable
@@ -14,7 +14,16 @@ from .importers import PUBLISHERS, Imported, RowsOfFile, import_cde, import_publ
 from .kinds import GROUP_OVER_ENROLLMENT
 from .pricing import BenefitPrice, TitlePrice, price_of
 from .profile import AccountSegment, CalendarDates, DistrictProfile
-from .records import Benefit, GivenAmount, Item, Position, School, Service, StaffPosition
+from .records import (
+    Benefit,
+    GivenAmount,
+    Item,
+    Position,
+    School,
+    Service,
+    ServiceChoice,
+    StaffPosition,
+)
 from .tables_out import render_tables, write_district, write_tables
 
 __all__ = [
@@ -41,6 +50,7 @@ __all__ = [
     "RowsOfFile",
     "School",
     "Service",
+    "ServiceChoice",
     "StaffPosition",
     "TitlePrice",
     "import_cde",

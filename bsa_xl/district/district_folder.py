@@ -10,6 +10,7 @@ from bsa_xl.finding import Finding
 from bsa_xl.location import Location
 
 from .account_tables import read_accounts
+from .choice_table import read_choices
 from .count_table import read_counts
 from .facts import ChartOfAccounts, District
 from .headers import Table, read_table
@@ -18,9 +19,10 @@ from .notices import Notices
 from .profile import DistrictProfile
 from .profile_file import profile_of
 from .rate_tables import read_benefits, read_items, read_positions, read_services
+from .records import Service, ServiceChoice
 from .school_ids import SchoolIds
 from .school_table import read_schools
-from .shapes import CODES, COUNTS, STAFF, TABLES, combination_shape
+from .shapes import CHOICES, CODES, COUNTS, STAFF, TABLES, combination_shape
 from .sources import PROFILE, Sources, is_workbook
 from .staff_tables import read_amounts, read_staff
 
@@ -79,6 +81,7 @@ def _district(sources: Sources, fallback: str) -> District | None:
     counts = tables.get(COUNTS.name)
     positions = _read(tables.get("positions"), read_positions, notices)
     codes = {position.code for position in positions} if "positions" in tables else None
+    services = _read(tables.get("services"), read_services, notices)
     staff, amounts = tables.get(STAFF.name), tables.get("amounts")
     return District(
         profile=profile,
@@ -89,10 +92,18 @@ def _district(sources: Sources, fallback: str) -> District | None:
         benefits=_read(tables.get("benefits"), read_benefits, notices),
         items=_read(tables.get("items"), read_items, notices),
         staff=read_staff(staff, ids, codes, notices) if staff else (),
-        services=_read(tables.get("services"), read_services, notices),
+        services=services,
+        choices=_choices(tables.get(CHOICES.name), ids, services, notices),
         accounts=_accounts(sources),
         inputs=tuple(sorted(sources.inputs, key=lambda file: file.name)),
     )
+
+
+def _choices(
+    table: Table | None, ids: SchoolIds, services: tuple[Service, ...], notices: Notices
+) -> tuple[ServiceChoice, ...]:
+    codes = frozenset(service.code for service in services)
+    return read_choices(table, ids, codes, notices) if table else ()
 
 
 def _read(

@@ -9,7 +9,16 @@ from bsa_xl.fiscal_year import FiscalYear
 
 from .counts import Counts, CountTable
 from .profile import DistrictProfile
-from .records import Benefit, GivenAmount, Item, Position, School, Service, StaffPosition
+from .records import (
+    Benefit,
+    GivenAmount,
+    Item,
+    Position,
+    School,
+    Service,
+    ServiceChoice,
+    StaffPosition,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,7 @@ class District:
     services: tuple[Service, ...] = ()
     accounts: ChartOfAccounts = field(default_factory=ChartOfAccounts)
     inputs: tuple[InputFile, ...] = ()
+    choices: tuple[ServiceChoice, ...] = ()
     _schools: Mapping[str, School] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

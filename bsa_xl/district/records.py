@@ -204,3 +204,19 @@ class Service:
     program: str
     keeps: str
     where: Location
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceChoice:
+    """What a school does with a central service; a service that nobody chose about is kept.
+
+    Attributes:
+        service: a code of services.csv.
+        takes: True where the school takes its value as money, False where it keeps the service.
+    """
+
+    school_id: str
+    fiscal_year: FiscalYear
+    service: str
+    takes: bool
+    where: Location

@@ -91,7 +91,14 @@ SERVICES = TableShape(
     ("code", "title", "value", "per"),
 )
 
-TABLES = (SCHOOLS, COUNTS, AMOUNTS, POSITIONS, BENEFITS, ITEMS, STAFF, SERVICES)
+CHOICES = TableShape(
+    "choices",
+    ("school_id", "fiscal_year", "service", "choice"),
+    ("school_id", "fiscal_year", "service", "choice"),
+    {"service_code": "service"},
+)
+
+TABLES = (SCHOOLS, COUNTS, AMOUNTS, POSITIONS, BENEFITS, ITEMS, STAFF, SERVICES, CHOICES)
 
 #: Dimensions of the chart of accounts that have a file of codes and titles.
 DIMENSIONS = ("fund", "resource", "goal", "function", "object")

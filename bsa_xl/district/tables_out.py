@@ -16,6 +16,7 @@ from pathlib import Path
 from bsa_xl.filing import write_durably
 from bsa_xl.money import to_dollars
 
+from .choice_table import KEEP, TAKE
 from .count_columns import UNSAID, groups_of
 from .counts import COUNT_SCALE, CountState, CountTable
 from .facts import ChartOfAccounts, District
@@ -26,6 +27,7 @@ from .records import Benefit, Item, Position, School, Service, StaffPosition
 from .shapes import (
     AMOUNTS,
     BENEFITS,
+    CHOICES,
     COUNTS,
     DIMENSIONS,
     ITEMS,
@@ -62,6 +64,13 @@ def render_tables(district: District) -> dict[str, str]:
         "items.csv": _csv(ITEMS.columns, map(_item, district.items)),
         "staff.csv": _csv(STAFF.columns, map(_staff, district.staff)),
         "services.csv": _csv(SERVICES.columns, map(_service, district.services)),
+        "choices.csv": _csv(
+            CHOICES.columns,
+            (
+                (c.school_id, c.fiscal_year, c.service, TAKE if c.takes else KEEP)
+                for c in district.choices
+            ),
+        ),
         **_accounts(district.accounts),
     }
     always = {"district.yaml", "schools.csv", "counts.csv"}

@@ -105,6 +105,7 @@ ComponentName = Annotated[Name, Stands.COMPONENT]
 PositionCode = Annotated[Line, Stands.POSITION]
 AmountLine = Annotated[str, Stands.AMOUNT]
 SchoolColumn = Annotated[Name, Stands.COLUMN]
+ServiceCode = Annotated[Line, Stands.SERVICE]
 
 
 class SourcedBlock(Block):

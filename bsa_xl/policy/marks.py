@@ -35,6 +35,7 @@ class Stands(Enum):
     POSITION = "position"  #: a code of positions.csv
     AMOUNT = "amount"  #: a line of amounts.csv
     COLUMN = "column"  #: a column of schools.csv
+    SERVICE = "service"  #: a code of services.csv
 
 
 Mark = Role | Stands

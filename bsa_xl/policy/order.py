@@ -21,6 +21,7 @@ from .kinds import (
     UNKNOWN_NAME,
 )
 from .numbers import plain
+from .pilots import StartUp
 from .policy_file import PolicyFile
 from .sentences import quote, use_one_of
 from .transitions import (
@@ -45,6 +46,7 @@ def check_order(file: PolicyFile, declared: Declared) -> Iterator[Finding]:
     yield from _undone(file)
     yield from _rising(file)
     yield from _by_themselves(file, declared)
+    yield from _years_of_operation(file)
 
 
 def _said_in_full(file: PolicyFile) -> Iterator[Finding]:
@@ -183,6 +185,23 @@ def _by_themselves(file: PolicyFile, declared: Declared) -> Iterator[Finding]:
                     f"program {quote(program)} is not among the programs.",
                     use_one_of(program, declared.programs),
                 )
+
+
+def _years_of_operation(file: PolicyFile) -> Iterator[Finding]:
+    """Years of operation are whole numbers from 1 on, each once, in their order."""
+    for index, one in enumerate(file.policy.components):
+        if not isinstance(one, StartUp):
+            continue
+        before = Decimal(0)
+        for number, stage in enumerate(one.years):
+            if stage.year <= before or stage.year % 1:
+                yield OUT_OF_ORDER.at(
+                    file.where("components", index, "years", number, "year"),
+                    f"component {quote(one.id)} has year {plain(stage.year)} of operation after "
+                    f"year {plain(before)}.",
+                    "Number the years 1, 2, 3, the first one first and each once.",
+                )
+            before = stage.year
 
 
 def _percent(share: Decimal) -> str:

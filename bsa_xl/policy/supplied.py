@@ -28,6 +28,10 @@ def check_supplied(file: PolicyFile, facts: PolicyFacts, declared: Declared) -> 
     """Names that the district does not know, and what it supplies that the policy does not take."""
     if facts.positions is not None:
         yield from _positions(file, facts.positions)
+    if facts.services is not None:
+        for use in name_uses(file.policy, Stands.SERVICE):
+            if use.name not in facts.services:
+                yield _unknown(file, use.steps, "service", use.name, facts.services)
     yield from _gates(file, facts)
     if facts.amount_lines is not None:
         yield from _amounts(file, facts.amount_lines, declared)

@@ -163,3 +163,23 @@ def test_parts_of_a_norm_are_checked_as_components_are(adjusted):
         "line 7: component 't' has the FTE -4, below zero. Write 4, or null to end it. [POL-09]",
         "line 7: 2 is not a share between 0 and 1. Write 0.02 for 2 %. [POL-09]",
     ]
+
+
+@pytest.mark.parametrize(("years", "said"), [
+    ((1, 2, 4), None),
+    ((1, 3, 2), "year 2 of operation after year 3"),
+    ((1, 1), "year 1 of operation after year 1"),
+    ((0, 1), "year 0 of operation after year 0"),
+    ((1, 1.5), "year 1.5 of operation after year 1"),
+])  # fmt: skip
+def test_years_of_operation_stand_in_their_order(small, told, years, said):
+    stages = ", ".join(f"{{year: {one}, values: {{FY2025: 10}}}}" for one in years)
+    line = (
+        "  - {id: s, kind: start_up, label: S, unit: USD per school, source: B, "
+        f"years: [{stages}]}}\n"
+    )
+    message = (
+        f"line 6: component 's' has {said}. Number the years 1, 2, 3, the first one first and each "
+        "once. [POL-44]"
+    )
+    assert told(small + line) == ([] if said is None else [message])
