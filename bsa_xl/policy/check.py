@@ -13,10 +13,11 @@ from .neutrality import check_neutrality
 from .order import check_order
 from .policy_file import PolicyFile
 from .pool_checks import check_pools
+from .pupil_checks import check_pupils
 from .staffing_checks import check_staffing
 from .statements import check_statements
-from .title_i_checks import check_title_i
 from .supplied import check_supplied
+from .title_i_checks import check_title_i
 from .validate import Declared
 from .values import check_values
 
@@ -45,6 +46,7 @@ def check_declared(
         *check_names(file, declared),
         *check_values(file, declared),
         *check_statements(file, declared),
+        *check_pupils(file, declared),
         *check_staffing(file),
         *check_title_i(file),
         *check_pools(file),

@@ -125,6 +125,30 @@ ASSUMED = FindingKind(
     "What a board adopted should be found in what it adopted.",
 )
 
+NO_WEIGHT = FindingKind(
+    "POL-21",
+    "Share of a weight that is not there",
+    Severity.FATAL,
+    "A share of nothing would silently pay nothing.",
+)
+IMPOSSIBLE_CAP = FindingKind(
+    "POL-22",
+    "Cap cannot hold",
+    Severity.FATAL,
+    "A cap below nothing, or on lines that nobody named, limits something that was not meant.",
+)
+PIECES = FindingKind(
+    "POL-23",
+    "Pieces of a size curve do not fit together",
+    Severity.FATAL,
+    "A school that two pieces hold, or none, would have a weight that nobody decided.",
+)
+POINTS = FindingKind(
+    "POL-24",
+    "Points of a sliding weight are out of order",
+    Severity.FATAL,
+    "Between two points in the wrong order there is no weight.",
+)
 CAP_BELOW_FLOOR = FindingKind(
     "POL-41",
     "Cap lies below a floor",
@@ -193,6 +217,7 @@ KINDS = (
     GRAMMAR, UNREADABLE, NOT_PLAIN, TWICE, UNKNOWN_NAME, NO_VALUE, CIRCLE, HIDDEN_COLUMN,
     OUT_OF_RANGE, SUSPICIOUS, CONTRADICTION, NO_EFFECT, TOO_MANY_DIGITS, NO_SOURCE, NO_ACCOUNT,
     NOT_SUPPLIED, NO_AMOUNTS, AMOUNTS_NOT_TAKEN, TOO_PRECISE, ASSUMED,
+    NO_WEIGHT, IMPOSSIBLE_CAP, PIECES, POINTS,
     TABLE_OUT_OF_ORDER, IMPOSSIBLE_STAFFING, MORE_THAN_ALL, RISES_AS_NEED_FALLS, BELOW_THE_LAW,
     NOT_NEUTRAL,
     CAP_BELOW_FLOOR, AT_ODDS, UNDONE, OUT_OF_ORDER,

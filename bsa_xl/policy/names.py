@@ -94,6 +94,8 @@ def _named_before(file: PolicyFile) -> Iterator[Finding]:
     policy = file.policy
     order = [one.id for one in (*policy.components, *policy.adjustments)]
     for use in name_uses(policy, Stands.COMPONENT):
+        if use.steps[0] == "base":
+            continue  # the base is worked out after all shares of it are known
         part, index = use.steps[0], int(use.steps[1])
         here = index + (len(policy.components) if part == "adjustments" else 0)
         above = order[:here]

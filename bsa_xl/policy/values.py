@@ -54,6 +54,8 @@ def check_values(file: PolicyFile, declared: Declared) -> Iterator[Finding]:
 
 def _history(file: PolicyFile, placed: PlacedValue, owner: str) -> Iterator[Finding]:
     entries = placed.value.entries
+    if not entries:
+        return  # a base that is solved from a pool alone
     if all(entry.value is None for entry in entries):
         yield NO_VALUE.at(
             file.where(*placed.steps),
