@@ -27,13 +27,13 @@ from .outputs import over_inputs
 from .school_names import find_school
 
 NOT_SHOWN = FindingKind(
-    "ALO-70",
+    "ALO-90",
     "Line cannot be shown as formulas",
     Severity.FATAL,
     "A workbook that left a line out would come to another total than the allocation.",
 )
 DIFFERS = FindingKind(
-    "ALO-71",
+    "ALO-91",
     "The second calculation differs from the allocation",
     Severity.FATAL,
     "Two calculations from the same policy and counts have one answer; until they do, neither is "

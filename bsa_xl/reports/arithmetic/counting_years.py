@@ -10,7 +10,6 @@ from bsa_xl.policy import AsOf, Attended, AverageOf, GreatestOf
 from .counting import PLACES, Asked, Made, Way, block_of, unknown
 from .expression import Cell, Expression, Named, Total
 from .functions import (
-    SchoolsWith,
     are_numbers,
     average,
     both,
@@ -24,6 +23,7 @@ from .functions import (
     when,
 )
 from .model import NO_ROW, UNKNOWN, Field, Kind, Setting
+from .over_all import SchoolsWith
 from .work import named, said_group
 
 

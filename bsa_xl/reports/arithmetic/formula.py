@@ -8,6 +8,7 @@ from typing import Any
 from bsa_xl.district import District
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.policy import (
+    Attendance,
     Bands,
     Carryover,
     ClassCost,
@@ -20,17 +21,22 @@ from bsa_xl.policy import (
     LimitsOnPriorYear,
     LumpSum,
     Manual,
+    MatchNorm,
+    PeerAverage,
     PercentOf,
     PerPupil,
     Policy,
     Pool,
     PositionsGiven,
+    PurchaseBack,
     Ratio,
+    Salary,
     ScaleToPool,
     SizeCurve,
     SlidingWeight,
     SmallSchool,
     SoftLanding,
+    StartUp,
     TopUp,
     Weight,
     WeightOfWeight,
@@ -38,6 +44,8 @@ from bsa_xl.policy import (
 
 from . import (
     adjustments,
+    corrections,
+    piloting,
     pools,
     pupils,
     staffing,
@@ -95,6 +103,9 @@ def component_kinds() -> dict[type, Write]:
         ClassCost: supplements.class_cost,
         SmallSchool: supplements.small_school,
         PercentOf: supplements.percent_of,
+        PeerAverage: piloting.peer_average,
+        StartUp: piloting.start_up,
+        PurchaseBack: piloting.purchase_back,
     }
 
 
@@ -109,6 +120,9 @@ def adjustment_kinds() -> dict[type, Write]:
         Carryover: transitions.carryover,
         ScaleToPool: transitions.scale,
         FundingPercentage: transitions.funding_percentage,
+        Attendance: corrections.attendance,
+        Salary: corrections.salary,
+        MatchNorm: corrections.match_norm,
     }
 
 

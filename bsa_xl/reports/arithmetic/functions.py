@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, ROUND_UP, Decimal
 
-from .expression import Cell, Expression, Known, OverAll, Part, Place, Sign, Value, part
+from .expression import Cell, Expression, Known, Part, Place, Sign, Value, part
 
 _ZERO = Decimal(0)
 
@@ -190,115 +190,6 @@ class Unary(Expression):
         if self.name == "N":
             return number
         return abs(number) if self.name == "ABS" else Decimal((number > 0) - (number < 0))
-
-
-@dataclass(frozen=True, slots=True)
-class Reached(Expression):
-    """How many edges a number reaches, the smallest first: its row in a table by size."""
-
-    of: Expression
-    edges: tuple[Expression, ...]
-
-    def text(self, place: Place) -> str:
-        """``(x>=a)+(x>=b)``."""
-        of = self.of.text(place)
-        return "+".join(f"({of}>={edge.text(place)})" for edge in self.edges)
-
-    def value(self, known: Known) -> Value:
-        """The number of the row; 0 for none."""
-        number = self.of.number(known)
-        return Decimal(sum(number >= edge.number(known) for edge in self.edges))
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen(Expression):
-    """One of several, by its number."""
-
-    number_of: Expression
-    among: tuple[Expression, ...]
-
-    def text(self, place: Place) -> str:
-        """``CHOOSE(x,a,b)``."""
-        among = ",".join(each.text(place) for each in self.among)
-        return f"CHOOSE({self.number_of.text(place)},{among})"
-
-    def value(self, known: Known) -> Value:
-        """The one that is chosen."""
-        return self.among[int(self.number_of.number(known)) - 1].value(known)
-
-
-@dataclass(frozen=True, slots=True)
-class Rank(OverAll):
-    """The place of a school when all are put in order, the largest first.
-
-    Equal ones are settled by a second field, the smallest first; words take no place.
-    """
-
-    key: str
-    settled_by: str
-
-    @property
-    def says(self) -> str:  # type: ignore[override]
-        """What it is, for people."""
-        return "place among all schools, largest first, equal ones by school id"
-
-    def formula(self, place: Place) -> str:
-        """How many are larger, and how many are equal and come first, and one."""
-        column, own = place.column(self.key), place.cell(self.key)
-        order, mine = place.column(self.settled_by), place.cell(self.settled_by)
-        return f'COUNTIF({column},">"&{own})+COUNTIFS({column},{own},{order},"<"&{mine})+1'
-
-    def value(self, known: Known) -> Value:
-        """The place, from 1."""
-        own, mine = known.at(self.key), known.at(self.settled_by)
-        if not isinstance(own, Decimal) or not isinstance(mine, Decimal):
-            raise TypeError("only a number has a place")
-        ahead = 0
-        for other, theirs in zip(known.over(self.key), known.over(self.settled_by), strict=True):
-            if isinstance(other, Decimal) and isinstance(theirs, Decimal):
-                ahead += other > own or (other == own and theirs < mine)
-        return Decimal(ahead + 1)
-
-
-@dataclass(frozen=True, slots=True)
-class SchoolsBelowZero(OverAll):
-    """How many schools have a number below zero in a field."""
-
-    key: str
-
-    @property
-    def says(self) -> str:  # type: ignore[override]
-        """What it is, for people."""
-        return "schools where it is below zero"
-
-    def formula(self, place: Place) -> str:
-        """``COUNTIF(column,"<0")``."""
-        return f'COUNTIF({place.column(self.key)},"<0")'
-
-    def value(self, known: Known) -> Value:
-        """The number."""
-        return Decimal(sum(isinstance(each, Decimal) and each < 0 for each in known.over(self.key)))
-
-
-@dataclass(frozen=True, slots=True)
-class SchoolsWith(OverAll):
-    """How many schools have a word in a field."""
-
-    key: str
-    word: str
-
-    @property
-    def says(self) -> str:  # type: ignore[override]
-        """What it is, for people."""
-        return f"schools where it is '{self.word}'"
-
-    def formula(self, place: Place) -> str:
-        """``COUNTIF(column,"to come")``."""
-        return f'COUNTIF({place.column(self.key)},"{self.word}")'
-
-    def value(self, known: Known) -> Value:
-        """The number."""
-        return Decimal(sum(each == self.word for each in known.over(self.key)))
 
 
 def rounded(of: Part, places: Part) -> Expression:

@@ -131,8 +131,13 @@ class Model:
 
     def setting(self, setting: Setting) -> Named:
         """Add a value; one that is there already is used again."""
-        self.settings.setdefault(setting.name, setting)
-        return Named(setting.name)
+        name, number = setting.name, 1
+        while self.settings.setdefault(name, replace(setting, name=name)) != replace(
+            setting, name=name
+        ):  # another value has taken the name: two ids that differ only in - and _
+            number += 1
+            name = f"{setting.name}_{number}"
+        return Named(name)
 
     def figure(self, setting: Setting, made: Expression) -> Named:
         """Add a figure that takes all schools, or only values, to work out."""

@@ -9,7 +9,6 @@ from bsa_xl.policy import Pool, SetAside
 from .claims import claims_of
 from .expression import Cell, Expression, Named, Total, part
 from .functions import (
-    SchoolsWith,
     added,
     both,
     compared,
@@ -25,6 +24,7 @@ from .functions import (
     whole,
 )
 from .model import TO_COME, UNKNOWN, YES, Field, Kind, Part
+from .over_all import SchoolsWith
 from .pupils import finish
 from .remainders import Shared, figure, largest_remainder
 from .work import Work, named

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .expression import Cell, Expression, Named, Total, part
-from .functions import Rank, both, compared, equal, rounded, when, whole
+from .functions import both, compared, equal, rounded, when, whole
 from .model import TO_COME, Field, Kind, Setting
+from .over_all import Rank
 from .work import ORDER, NotCoveredError, Work, named
 
 #: A spreadsheet finds whole numbers and remainders exactly up to here, with room for a change.

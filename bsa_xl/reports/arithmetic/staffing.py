@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
-from bsa_xl.district import price_of
 from bsa_xl.policy import Bands, DatedValue, Foundation, FteRounding, Ratio, RatioGroup, TopUp
 
+from .choosing import Chosen, Reached
 from .counting import counted
 from .expression import Cell, Expression, Named, part
 from .functions import (
     Added,
-    Chosen,
-    Reached,
     added,
     are_numbers,
     both,
@@ -28,90 +25,12 @@ from .functions import (
     smallest,
     when,
 )
-from .model import TO_COME, Field, Kind, Part, Setting
+from .model import TO_COME, Field, Kind, Part
 from .pupils import finish
+from .titles import FTE_PLACES, Staff, Title, priced, title_of
 from .work import Line, Work, guarded, named
 
-_FTE_PLACES, _FINE = 4, 9
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A title of the rate sheet.
-
-    Attributes:
-        cost: dollars of 1.0 FTE, salary and benefits at the district's average; None where the
-            rate sheet gives no salary.
-    """
-
-    code: str
-    said: str
-    cost: Named | None
-
-
-def title_of(work: Work, code: str) -> Title | None:
-    """The title of that code; None where the rate sheet has none."""
-    for position in work.case.district.positions:
-        if position.code == code:
-            said = f"{position.title} ({code})"
-            price = price_of(position, work.case.district.benefits)
-            cents = price.full_time_cents if price.salary_cents else 0
-            if cents <= 0:
-                return Title(code, said, None)
-            dollars = Decimal(cents).scaleb(-2)
-            setting = Setting(
-                named("cost", code), said, "Cost of 1.0 FTE", dollars, "USD per school",
-                source="positions.csv and benefits.csv",
-            )  # fmt: skip
-            return Title(code, said, work.model.setting(setting))
-    return None
-
-
-def priced(work: Work, fte: Expression, title: Title) -> Expression | None:
-    """FTE x cost, rounded as a line; None where the title has no cost."""
-    if title.cost is None:
-        return None
-    return work.on_line(rounded(title.cost, Named("rate_decimals")) * fte)
-
-
-@dataclass(frozen=True, slots=True)
-class _Staff:
-    """A line of positions while it is written."""
-
-    work: Work
-    block: str
-    component: Foundation | Ratio | Bands | TopUp
-    label: str
-    gate: Cell | None
-    key: str
-
-    def give(
-        self,
-        title: Title | None,
-        fte: Expression | None,
-        known: Sequence[Expression],
-        *,
-        in_dollars: bool,
-    ) -> None:
-        """The fields FTE and amount, and the line.
-
-        Args:
-            title: of the rate sheet; None where it has no such title.
-            fte: how many; None where it cannot be worked out.
-            known: counts that must be numbers.
-            in_dollars: whether they are paid in dollars.
-        """
-        model, block = self.work.model, self.block
-        made = part(TO_COME) if title is None or fte is None else fte
-        many = Field(f"{block}/fte", block, "FTE", Kind.FTE, "positions", adds_up=True)
-        cell = model.made(many, guarded(self.gate, known, made))
-        if not in_dollars:
-            code = getattr(self.component, "position", "") or (title.code if title else "to come")
-            self.work.add_line(self.key, self.component, self.label, cell, position=code)
-            return
-        cost = priced(self.work, cell, title) if title else None
-        amount = when(are_numbers([cell]), TO_COME if cost is None else cost, cell)
-        finish(self.work, block, self.component, self.label, amount, "FTE x cost", self.key)
+_FINE = 9
 
 
 def foundation(work: Work, component: Foundation) -> None:
@@ -128,8 +47,8 @@ def foundation(work: Work, component: Foundation) -> None:
         says = f"{title.said if title else position.position} for every school that gets it."
         block = work.block(Part.FORMULA, key, component, label, says)
         gate = work.gate(block, work.case.gate_of(component))
-        staff = _Staff(work, block, component, label, gate, key)
-        staff.give(title, rounded(fte, _FTE_PLACES), [], in_dollars=component.is_priced)
+        staff = Staff(work, block, component, label, gate, key)
+        staff.give(title, rounded(fte, FTE_PLACES), [], in_dollars=component.is_priced)
 
 
 def ratio(work: Work, component: Ratio) -> None:
@@ -153,7 +72,7 @@ def ratio(work: Work, component: Ratio) -> None:
         parts.append(exact)
     sound = all(work.model.settings[per.key].value > 0 for _, _, per in groups)
     fte = _bounded(work, component, _stepped(work, component, parts)) if sound else None
-    staff = _Staff(work, block, component, component.label, gate, component.id)
+    staff = Staff(work, block, component, component.label, gate, component.id)
     staff.give(title, fte, counts, in_dollars=component.is_priced)
 
 
@@ -188,15 +107,15 @@ def _value(
 def _stepped(work: Work, component: Ratio, parts: Sequence[Expression]) -> Expression:
     """The groups and what comes before them, rounded to the step, each or together."""
     plus = _value(work, component, component.plus, "plus", "FTE")
-    before = part(0) if plus is None else rounded(plus, _FTE_PLACES)
+    before = part(0) if plus is None else rounded(plus, FTE_PLACES)
     step = work.constant(
         named(component.id, "step"), component.label, "Step of FTE", component.fte.step, "FTE"
     )
     if component.fte.after == "each":
         return rounded(
-            added([before, *(_step(each, step, component.fte) for each in parts)]), _FTE_PLACES
+            added([before, *(_step(each, step, component.fte) for each in parts)]), FTE_PLACES
         )
-    return rounded(_step(added([before, *parts]), step, component.fte), _FTE_PLACES)
+    return rounded(_step(added([before, *parts]), step, component.fte), FTE_PLACES)
 
 
 def _step(fte: Expression, step: Named, rule: FteRounding) -> Expression:
@@ -212,8 +131,8 @@ def _bounded(work: Work, component: Ratio, fte: Expression) -> Expression:
     least = _value(work, component, component.at_least, "at_least", "FTE")
     most = _value(work, component, component.at_most, "at_most", "FTE")
     if most is not None:
-        fte = smallest(fte, rounded(most, _FTE_PLACES))
-    return fte if least is None else largest(fte, rounded(least, _FTE_PLACES))
+        fte = smallest(fte, rounded(most, FTE_PLACES))
+    return fte if least is None else largest(fte, rounded(least, FTE_PLACES))
 
 
 def bands(work: Work, component: Bands) -> None:
@@ -244,8 +163,8 @@ def bands(work: Work, component: Bands) -> None:
         finish(work, block, component, component.label, amount, "what the row gives")
         return
     title = title_of(work, component.position or "")
-    staff = _Staff(work, block, component, component.label, gate, component.id)
-    staff.give(title, rounded(of_row, _FTE_PLACES), known, in_dollars=component.is_priced)
+    staff = Staff(work, block, component, component.label, gate, component.id)
+    staff.give(title, rounded(of_row, FTE_PLACES), known, in_dollars=component.is_priced)
 
 
 def _row(
@@ -291,9 +210,9 @@ def top_up(work: Work, component: TopUp) -> None:
             mine = [line for line in above if line.position == position.position]
             block = work.block(Part.FORMULA, key, component, label, "What is missing to a minimum.")
             gate = work.gate(block, work.case.gate_of(component))
-            missing = largest(rounded(fte, _FTE_PLACES) - _there(mine), 0)
-            staff = _Staff(work, block, component, label, gate, key)
-            made = when(_known(mine), rounded(missing, _FTE_PLACES), TO_COME) if mine else missing
+            missing = largest(rounded(fte, FTE_PLACES) - _there(mine), 0)
+            staff = Staff(work, block, component, label, gate, key)
+            made = when(_known(mine), rounded(missing, FTE_PLACES), TO_COME) if mine else missing
             staff.give(title, made, [], in_dollars=False)
 
 
@@ -318,7 +237,7 @@ def _dollars_missing(
     block = work.block(Part.FORMULA, component.id, component, component.label, says)
     gate = work.gate(block, work.case.gate_of(component))
     costs = [
-        None if title is None else priced(work, rounded(fte, _FTE_PLACES), title)
+        None if title is None else priced(work, rounded(fte, FTE_PLACES), title)
         for title, fte in wanted
     ]
     worth = [_worth(work, line) for line in above]

@@ -16,8 +16,6 @@ from bsa_xl.policy import (
 from .adjustments import adjusted, begun, prior, so_far, sum_of
 from .expression import Cell, Expression, Total, part
 from .functions import (
-    SchoolsBelowZero,
-    SchoolsWith,
     are_numbers,
     both,
     compared,
@@ -30,6 +28,7 @@ from .functions import (
     when,
 )
 from .model import NO_LINE, TO_COME, YES, Field, Kind
+from .over_all import SchoolsBelowZero, SchoolsWith
 from .pools import units_of
 from .remainders import Shared, figure, largest_remainder
 from .work import Work, named
