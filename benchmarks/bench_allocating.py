@@ -5,6 +5,9 @@ Rounds are interleaved, so that a slow minute of the machine slows both; medians
 
     python benchmarks/bench_allocating.py                       # 833 schools, 20 rounds
     python benchmarks/bench_allocating.py --schools 100000 --rounds 3
+    python benchmarks/bench_allocating.py --scenarios 1000      # policies for one district
+
+Without arguments all of it runs: 833, 10,000 and 100,000 schools, and 1,000 scenarios of 833.
 """
 
 import argparse
@@ -24,7 +27,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from support.decimal_judge import case_of, judged  # noqa: E402
 
-from bsa_xl.allocation import Allocation, allocate  # noqa: E402
+from bsa_xl.allocation import Allocation, YearFacts, allocate  # noqa: E402
 from bsa_xl.district import (  # noqa: E402
     COUNT_SCALE,
     CountColumn,
@@ -36,7 +39,7 @@ from bsa_xl.district import (  # noqa: E402
 )
 from bsa_xl.fiscal_year import FiscalYear  # noqa: E402
 from bsa_xl.location import Location  # noqa: E402
-from bsa_xl.policy import Policy  # noqa: E402
+from bsa_xl.policy import DatedEntry, DatedValue, Policy  # noqa: E402
 
 YEAR = FiscalYear(2026)
 AGAIN = 5  # a scenario study runs one after another; the first run finds cold caches
@@ -151,34 +154,87 @@ def cpu(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def main() -> None:
+def measure(schools: int, rounds: int) -> None:
     """Prove both sides equal, time them in turns, print the medians and their ratio."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--schools", type=int, default=833)
-    parser.add_argument("--rounds", type=int, default=20)
-    chosen = parser.parse_args()
-    district, policy = made_district(chosen.schools), made_policy()
+    district, policy = made_district(schools), made_policy()
     case = case_of(district, policy, YEAR)
     allocation = allocate(district, policy, YEAR)
     expected = {line: int(amount * Decimal(100)) for line, amount in judged(case).items()}
     if cents_by_line(allocation) != expected:
         raise SystemExit("The two sides differ; nothing was timed.")
     print(f"{len(policy.components)} components, {len(allocation.columns)} lines a school, "
-          f"{chosen.schools:,} schools: {len(expected):,} lines equal to the cent, "
+          f"{schools:,} schools: {len(expected):,} lines equal to the cent, "
           f"{len(allocation.findings)} findings")  # fmt: skip
+    del expected, allocation
     gc.collect()
     gc.freeze()
     first, warm, loop = [], [], []
-    for _ in range(chosen.rounds):
+    for _ in range(rounds):
         loop.append(cpu(lambda: judged(case)))
         first.append(cpu(lambda: allocate(district, policy, YEAR)))
         warm.append(cpu(lambda: [allocate(district, policy, YEAR) for _ in range(AGAIN)]) / AGAIN)
+    gc.unfreeze()
     slow = statistics.median(loop)
-    print(f"Decimal loop                  {slow * 1000:12,.2f} ms CPU")
+    print(f"  Decimal loop                  {slow * 1000:12,.2f} ms CPU")
     for name, times in (("allocate, right after it", first), ("allocate, again and again", warm)):
         fast = statistics.median(times)
-        print(f"{name:28}  {fast * 1000:12,.2f} ms CPU  {slow / fast:8,.1f} x")
-    print(f"medians of {chosen.rounds} interleaved rounds")
+        print(f"  {name:28}  {fast * 1000:12,.2f} ms CPU  {slow / fast:8,.1f} x")
+    print(f"  medians of {rounds} interleaved rounds")
+
+
+def asked(policy: Policy, number: int) -> Policy:
+    """The policy with one of its weights moved: a scenario."""
+    index = number % 18
+    component = policy.components[index]
+    value = DatedValue((DatedEntry(YEAR, Decimal(number) / 1000),))
+    moved = component.model_copy(update={"values": value})
+    components = (*policy.components[:index], moved, *policy.components[index + 1 :])
+    return policy.model_copy(update={"components": components})
+
+
+def measure_scenarios(many: int, rounds: int) -> None:
+    """Many policies for one district, a few of them proved equal, beside the loop."""
+    district, policy = made_district(833), made_policy()
+    policies = [asked(policy, number) for number in range(1, many + 1)]
+    facts = YearFacts(district, YEAR)
+    proved = policies[:: max(1, many // 5)]
+    for each in proved:
+        expected = {
+            line: int(amount * Decimal(100))
+            for line, amount in judged(case_of(district, each, YEAR)).items()
+        }
+        if cents_by_line(allocate(district, each, YEAR, facts=facts)) != expected:
+            raise SystemExit("The two sides differ; nothing was timed.")
+    print(f"{many:,} scenarios of 833 schools: {len(proved)} of them equal to the cent")
+    gc.collect()
+    gc.freeze()
+    ours, loop = [], []
+    for number in range(rounds):
+        case = case_of(district, policies[number % many], YEAR)
+        loop.append(cpu(lambda one=case: judged(one)))
+        ours.append(cpu(lambda: [allocate(district, each, YEAR, facts=facts).total_cents
+                                 for each in policies]))  # fmt: skip
+    gc.unfreeze()
+    slow, fast = statistics.median(loop) * many, statistics.median(ours)
+    print(f"  Decimal loop                  {slow:12,.2f} s CPU (one scenario x {many:,})")
+    print(f"  allocate                      {fast:12,.2f} s CPU  {slow / fast:8,.1f} x")
+    print(f"  medians of {rounds} interleaved rounds")
+
+
+def main() -> None:
+    """Whatever is asked for; all of it, where nothing is."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--schools", type=int)
+    parser.add_argument("--scenarios", type=int)
+    parser.add_argument("--rounds", type=int)
+    chosen = parser.parse_args()
+    everything = chosen.schools is None and chosen.scenarios is None
+    sizes = [(833, 20), (10_000, 5), (100_000, 3)] if everything else [(chosen.schools, 20)]
+    for schools, rounds in sizes:
+        if schools:
+            measure(schools, chosen.rounds or rounds)
+    if everything or chosen.scenarios:
+        measure_scenarios(chosen.scenarios or 1_000, chosen.rounds or 5)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """What is given: the formula's lines, computed in exact integer columns.
 
-In order: lines, arithmetic, portions, wording, columns; schools, placed, student_groups, doubts,
-counting; kept, grounds; the kinds of components (per_pupil, lump_sum, given, claims and pool,
-positions; titles, fte, staffing, bands, top_up; ranking, serving, title_i); adjusting,
+In order: lines, arithmetic, portions, ratios, wording, columns; schools, placed, student_groups,
+doubts, counted, made_counts, counting; kept, grounds; what follows pupils (shares, sliding,
+size_curve, weighted, pricing, base_in_force, per_pupil, supplements, pupil_lines) and the other
+kinds of components (lump_sum, given, claims and pool, positions; titles, fte, staffing, bands, top_up; ranking, serving, title_i); adjusting,
 prior_amounts and the kinds of adjustments (hold_harmless, manual); whole_dollars; line_file,
 allocation, formula, explanation. comparability holds Title I schools against the others.
 """
@@ -14,6 +15,7 @@ from .formula import allocate
 from .grounds import ControlTotal
 from .line_file import COLUMNS, read_allocation_csv, values_of, write_allocation_csv
 from .lines import AllocationLine, LineStatus, LineUnit, SchoolAllocation, cents_of
+from .year_facts import YearFacts
 
 __all__ = [
     "COLUMNS",
@@ -28,6 +30,7 @@ __all__ = [
     "LineUnit",
     "ProgramTotal",
     "SchoolAllocation",
+    "YearFacts",
     "allocate",
     "cents_of",
     "comparability_findings",

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from bsa_xl.district import CountState, CountTable, District, School
+from bsa_xl.district import CountState, CountTable
 from bsa_xl.finding import Finding
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.policy import AnyOf, Counting, Policy, PupilsAbove, SumOf
@@ -22,6 +22,7 @@ from .made_counts import Asked, made_count
 from .made_doubts import below_zero
 from .placed import PlacedTable, placed
 from .student_groups import group_label
+from .year_facts import YearFacts
 
 _Key = tuple[str, str, int]
 #: A measure, and how many years ago.
@@ -35,6 +36,7 @@ class CountBook:
         "_begun",
         "_counted",
         "_district",
+        "_groups",
         "_ids",
         "_policy",
         "_schools",
@@ -44,14 +46,21 @@ class CountBook:
 
     def __init__(
         self,
-        district: District,
+        facts: YearFacts,
         policy: Policy,
         year: FiscalYear,
-        schools: tuple[School, ...],
-        ids: tuple[str, ...],
+        groups: dict[_Key, Counted],
     ) -> None:
-        self._ids = ids
-        self._district, self._policy, self._year, self._schools = district, policy, year, schools
+        """Nothing is counted yet.
+
+        Args:
+            facts: the schools, and the district's tables.
+            policy: how counts are made of others.
+            year: whose counts; another than the facts' own for the pupils of another year.
+            groups: supplied counts of that year that were asked for before, which are added to.
+        """
+        self._district, self._policy, self._year = facts.district, policy, year
+        self._schools, self._ids, self._groups = facts.schools, facts.ids, groups
         self._counted: dict[_Key, Counted] = {}
         self._tables: dict[tuple[FiscalYear, str], PlacedTable] = {}
         self._begun: set[_Key] = set()
@@ -70,9 +79,18 @@ class CountBook:
                 return self._without_value(name, ("circle", name), doubts.circle(name))
             self._begun.add(key)
             rule = self._policy.counting.get(name)
-            made = self._group(*key) if rule is None else self._made(name, rule, *key[1:])
+            made = self._known(key) if rule is None else self._made(name, rule, *key[1:])
             self._counted[key] = made
         return self._counted[key]
+
+    def _known(self, key: _Key) -> Counted:
+        """A supplied count; kept for the next policy where there is nothing to be told of it."""
+        if key not in self._groups:
+            made = self._group(*key)
+            if made.doubts:
+                return made
+            self._groups[key] = made
+        return self._groups[key]
 
     def _made(self, name: str, rule: Counting, measure: str, ago: int) -> Counted:
         label = f"{rule.label or name.replace('_', ' ')}, {self._when(measure, ago)}"

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
 
-from bsa_xl.district import COUNT_SCALE, District, GivenAmount
+from bsa_xl.district import COUNT_SCALE, GivenAmount
 from bsa_xl.finding import Finding, FindingKind, Severity
-from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.policy import (
     Adjustment,
     Component,
@@ -40,8 +38,9 @@ from .counting import CountBook
 from .kept import Kept
 from .lines import LineStatus
 from .norm_budget import NormBudget
-from .schools import Gates, open_schools
+from .schools import Gates
 from .wording import POLICY, dollars, schools
+from .year_facts import YearFacts
 
 NEVER = FindingKind(
     "ALO-06",
@@ -104,6 +103,7 @@ class Grounds:
     """One allocation while it is being worked out.
 
     Attributes:
+        facts: what it needs of the district.
         schools: those that take part, in file order.
         ids: their ids.
         counts: the counts, each worked out once.
@@ -115,44 +115,33 @@ class Grounds:
     """
 
     __slots__ = (
-        "_all_final", "_amounts", "_rows", "_told", "base", "controls", "counts", "district",
-        "findings", "gates", "given", "ids", "norms", "policy", "schools", "year",
+        "_all_final", "_told", "base", "controls", "counts", "district", "facts", "findings",
+        "gates", "given", "ids", "norms", "policy", "schools", "year",
     )  # fmt: skip
 
-    def __init__(self, district: District, policy: Policy, year: FiscalYear) -> None:
-        self.district, self.policy, self.year = district, policy, year
-        self.schools, closed = open_schools(district, year)
-        self.ids = tuple(school.school_id for school in self.schools)
-        self.counts = CountBook(district, policy, year, self.schools, self.ids)
-        self.findings: list[Finding] = list(closed)
+    def __init__(self, facts: YearFacts, policy: Policy) -> None:
+        self.facts, self.policy = facts, policy
+        self.district, self.year = facts.district, facts.year
+        self.schools, self.ids = facts.schools, facts.ids
+        self.counts = CountBook(facts, policy, facts.year, facts.groups)
+        self.findings: list[Finding] = list(facts.closed)
         self.controls: list[ControlTotal] = []
         self.norms: list[NormBudget] = []
         self.given: dict[str, tuple[LineColumn, ...]] = {}
         self.base: BaseInForce | None = None
-        self.gates = Gates(self.schools, self.findings)
+        self.gates = Gates(self.schools, self.findings, facts.fields)
         self._all_final = self.gates.statuses(SchoolGate(), "", RowStatus.FINAL)
         self._told: set[tuple[object, ...]] = set()
-        self._rows: dict[str, int] = {}
-        self._amounts: dict[str, list[GivenAmount]] | None = None
 
     @property
     def rows(self) -> Mapping[str, int]:
         """The row of each school that takes part."""
-        if not self._rows:
-            self._rows = {school_id: row for row, school_id in enumerate(self.ids)}
-        return self._rows
+        return self.facts.rows
 
     @property
     def amounts(self) -> Mapping[str, list[GivenAmount]]:
         """The year's given amounts, by their line."""
-        if self._amounts is None:
-            by_line: defaultdict[str, list[GivenAmount]] = defaultdict(list)
-            year = self.year.ends_in
-            for amount in self.district.amounts:
-                if amount.fiscal_year.ends_in == year:
-                    by_line[amount.line].append(amount)
-            self._amounts = by_line
-        return self._amounts
+        return self.facts.amounts
 
     def tell_once(self, cause: tuple[object, ...], finding: Finding) -> None:
         """Keep a finding, unless its cause was told before."""

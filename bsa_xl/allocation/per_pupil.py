@@ -39,13 +39,14 @@ def _weighted_line(part: WeightedPart, grounds: Grounds) -> LineColumn:
 
         return priced(part.terms, part.statuses, part.counted, rates, rounding, grounds, basis=said)
     rate = rate_under(EXACT.multiply(weight, base), label, rounding, grounds)
-    always = f"{share_of_base(weight, base)}{suffix}"
-    basis = f"{part.said}, {always}" if part.said else ""
-    if suffix and not basis:
-        basis = always
+
+    def always(_row: int) -> str:
+        own = f"{part.said}, " if part.said else ""
+        return f"{own}{share_of_base(weight, base)}{suffix}"
+
     return priced(
         part.terms, part.statuses, part.counted, rate, rounding, grounds,
-        basis=basis, always=always,
+        basis=always if part.said or suffix else "", always=always,
     )  # fmt: skip
 
 

@@ -176,7 +176,7 @@ def _formula_of_last_year(
     policy, there = grounds.policy, _named(grounds, prior.there)
     names = adjustment.of or tuple(one.id for one in policy.components)
     year, measure = grounds.year.previous, adjustment.prior_measure
-    counts = CountBook(grounds.district, policy, year, grounds.schools, grounds.ids)
+    counts = CountBook(grounds.facts, policy, year, {})
     shadow = beside(grounds, counts)
     for component in policy.components:
         if component.id not in names or component.id in adjustment.foundation:

@@ -74,7 +74,7 @@ def priced(
     grounds: Grounds,
     *,
     basis: Saying = "",
-    always: str = "",
+    always: Saying = "",
 ) -> LineColumn:
     """A line of count x rate; 1 x the amount, said in words, where it rounds by itself.
 

@@ -79,7 +79,7 @@ def open_schools(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Field:
+class Field:
     """One field of every school: its different values, and which of them each school has."""
 
     values: tuple[str, ...]
@@ -91,9 +91,13 @@ class Gates:
 
     __slots__ = ("_bases", "_fields", "_findings", "_schools")
 
-    def __init__(self, schools: tuple[School, ...], findings: list[Finding]) -> None:
-        self._schools, self._findings = schools, findings
-        self._fields: dict[str, _Field | None] = {}
+    def __init__(
+        self,
+        schools: tuple[School, ...],
+        findings: list[Finding],
+        fields: dict[str, Field | None],
+    ) -> None:
+        self._schools, self._findings, self._fields = schools, findings, fields
         self._bases: dict[tuple[object, ...], StatusColumn] = {}
 
     def statuses(self, gate: SchoolGate, label: str, status: RowStatus) -> StatusColumn:
@@ -145,7 +149,7 @@ class Gates:
         )
         return None
 
-    def _field(self, name: str) -> _Field | None:
+    def _field(self, name: str) -> Field | None:
         """A field of every school; None where no school has it."""
         try:
             texts = [school.field_text(name) for school in self._schools]
@@ -157,7 +161,7 @@ class Gates:
             ]
         codes = {text: code for code, text in enumerate(dict.fromkeys(texts))}
         column = np.fromiter(map(codes.__getitem__, texts), np.intp, len(texts))
-        return _Field(tuple(codes), column)
+        return Field(tuple(codes), column)
 
     def _look_for(self, ids: tuple[str, ...], label: str) -> None:
         known = {school.school_id for school in self._schools}

@@ -40,6 +40,8 @@ def changed_counts(
         year: whose counts are changed.
         measure: of the counts whose change does not say which.
     """
+    if not file.scenario.counts:
+        return district, ()
     findings: list[Finding] = []
     counts = dict(district.counts)
     for index, change in enumerate(file.scenario.counts):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bsa_xl.allocation import Allocation, allocate
+from bsa_xl.allocation import Allocation, YearFacts, allocate
 from bsa_xl.finding import Finding
 from bsa_xl.policy import FloorOnPriorYear, LimitsOnPriorYear, Policy, ScenarioFile
 
@@ -60,20 +60,24 @@ def compare(now: Year, scenarios: Sequence[ScenarioFile]) -> tuple[Outcome, ...]
         now: facts, policy and year.
         scenarios: any number.
     """
-    as_is = allocate(now.district, now.policy, now.year, event=now.event)
+    facts = YearFacts(now.district, now.year)
+    as_is = allocate(now.district, now.policy, now.year, event=now.event, facts=facts)
     totals = as_is.school_totals()
     first = Outcome(
         "as-is", "The formula as it is", as_is, dict.fromkeys(totals, 0), as_is.total_cents,
         hold_harmless=hold_harmless_cents(as_is, now.policy), findings=as_is.findings,
     )  # fmt: skip
-    return (first, *(_outcome(now, file, totals) for file in scenarios))
+    return (first, *(_outcome(now, file, totals, facts) for file in scenarios))
 
 
-def _outcome(now: Year, file: ScenarioFile, totals: Mapping[str, int]) -> Outcome:
+def _outcome(now: Year, file: ScenarioFile, totals: Mapping[str, int], facts: YearFacts) -> Outcome:
     changed, findings = with_scenario(now, file)
     scenario = file.scenario
     if not any(each.is_fatal for each in findings):
-        made = allocate(changed.district, changed.policy, changed.year, event=changed.event)
+        same = facts if changed.district is now.district else None
+        made = allocate(
+            changed.district, changed.policy, changed.year, event=changed.event, facts=same
+        )
         findings = (*findings, *made.findings)
         if not made.has_fatal:
             after = made.school_totals()
