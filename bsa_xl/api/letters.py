@@ -41,6 +41,7 @@ class LetterWriter:
         self._policy = policy
         self._year = year
         self._previous = previous
+        self._there_before = set() if previous is None else set(previous.school_ids)
         self._labels = {program.id: program.title for program in policy.programs}
         self._titles = {p.code: f"{p.title} · {p.code}" for p in district.positions}
 
@@ -64,11 +65,10 @@ class LetterWriter:
     def _last_year(self, book: SchoolBook) -> Mapping[tuple[str, str], AllocationLine]:
         if self._previous is None:
             return {}
-        known = set(self._previous.school_ids)
         return {
             (line.school_id, line.line_id): line
             for school in book.group.members
-            if school.school_id in known
+            if school.school_id in self._there_before
             for line in self._previous.lines(school.school_id).lines
         }
 
