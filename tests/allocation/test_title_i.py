@@ -3,40 +3,10 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given as for_all
-from hypothesis import settings
-from hypothesis import strategies as some
-from support.small_district import YEAR, component, school, small_district, small_policy
+from support.small_district import YEAR, small_district, small_policy
+from support.small_title_i import dollars, ranked, reasons, title_i
 
 from bsa_xl.allocation import LineStatus, allocate, explain
-
-# Poverty 80 %, 60 %, 40 %, 20 %; the district's 200 of 400 are 50 %
-FOUR = {"a": (100, 80, 0), "b": (100, 60, 0), "c": (100, 40, 0), "d": (100, 20, 0)}
-
-
-def title_i(dollars="100000", **more):
-    block = component("title_i", "rank_and_serve", "USD per district", dollars, poverty="poor")
-    return block | {"label": "Title I"} | more
-
-
-def ranked(component_, table=None, levels=None, **policy):
-    rows = {
-        school_id: {"enrollment": str(pupils), "poor": str(poor), "private": str(private)}
-        for school_id, (pupils, poor, private) in (table or FOUR).items()
-    }
-    listed = [school(each, (levels or {}).get(each, "ES")) for each in rows]
-    district = small_district(rows, schools=listed)
-    made = small_policy(component_, **policy)
-    return allocate(district, made, YEAR), district, made
-
-
-def dollars(allocation, line=0):
-    lines = ((each.school_id, each.lines) for each in allocation)
-    return {key: Decimal(mine[line].cents) / 100 for key, mine in lines if mine[line].cents}
-
-
-def reasons(allocation):
-    return {each.school_id: each.lines[0].counted for each in allocation}
 
 
 def test_schools_at_or_above_the_average_share_by_their_children():
@@ -262,63 +232,3 @@ def test_where_one_count_is_missing_nobodys_rank_is_known():
     allocation = allocate(small_district(rows), small_policy(title_i()), YEAR)
     assert {each.lines[0].status for each in allocation} == {LineStatus.TO_COME}
     assert allocation.has_fatal
-
-
-AREAS = some.lists(
-    some.tuples(some.integers(1, 2000), some.integers(0, 2000), some.integers(0, 50)),
-    min_size=1, max_size=12,
-)  # fmt: skip
-
-
-def lawful(table):
-    """No more low-income children than pupils."""
-    return {
-        f"{number:02d}": (pupils, min(poor, pupils), min(private, pupils - min(poor, pupils)))
-        for number, (pupils, poor, private) in enumerate(table)
-    }
-
-
-@settings(max_examples=80)
-@for_all(
-    AREAS,
-    some.integers(1, 10**9),
-    some.sampled_from(["average", "35 percent", "either"]),
-    some.sampled_from(["before set-asides", "after set-asides"]),
-    some.booleans(),
-)
-def test_every_cent_is_given_kept_or_told(table, cents, threshold, private_share, typed):
-    more = {"per_child": {"FY2026": "350"}} if typed else {}
-    own = title_i(
-        str(Decimal(cents) / 100), private="private", threshold=threshold,
-        private_share=private_share, **more,
-    )  # fmt: skip
-    allocation, *_ = ranked(own, lawful(table))
-    for control in allocation.controls:
-        assert control.given_cents == cents
-        assert control.foots
-        assert control.allocated_cents == allocation.dollars_of_all_lines
-
-
-@settings(max_examples=60)
-@for_all(AREAS, some.lists(some.integers(0, 2000), min_size=3, max_size=3))
-def test_a_poorer_school_never_has_less_for_a_child(table, amounts):
-    rows = zip(("0.75", "0.4", "0"), sorted(amounts, reverse=True), strict=True)
-    bands = [{"from_share": low, "values": {"FY2026": str(value)}} for low, value in rows]
-    areas = lawful(table)
-    allocation, *_ = ranked(title_i("3000000", bands=bands, threshold="either"), areas)
-    given = dollars(allocation)
-    ranks = sorted(areas, key=lambda key: (-Decimal(areas[key][1]) / areas[key][0], key))
-    served = [key for key in ranks if given.get(key)]
-    each = [given[key] / areas[key][1] for key in served]
-    assert each == sorted(each, reverse=True)
-
-
-@settings(max_examples=40)
-@for_all(AREAS, some.randoms())
-def test_the_order_of_the_schools_changes_nothing(table, random):
-    areas = lawful(table)
-    order = list(areas)
-    random.shuffle(order)
-    first = dollars(ranked(title_i(private="private"), areas)[0])
-    second = dollars(ranked(title_i(private="private"), {key: areas[key] for key in order})[0])
-    assert first == second
