@@ -1,7 +1,6 @@
-"""Limits, phase-ins, landings, pools and carryover: the arithmetic, the sentence, the findings."""
+"""Limits, landings, pools and carryover: the arithmetic, the sentence, the findings."""
 
 from decimal import Decimal
-from fractions import Fraction
 from itertools import pairwise
 
 import pytest
@@ -11,7 +10,6 @@ from hypothesis import strategies as some
 from support.small_district import (
     YEAR,
     adjustment,
-    count_table,
     given,
     lump_sum,
     per_pupil,
@@ -21,20 +19,14 @@ from support.small_district import (
 )
 
 from bsa_xl.allocation import LineStatus, allocate, explain
-from bsa_xl.district import District
 from bsa_xl.money import round_ratio
 
 ROWS = {"0101": {"el": "100"}, "0102": {"el": "40"}, "0103": {"el": "7"}}
 PER_EL = per_pupil("el", "500")  # $50,000, $20,000, $3,500
 
 
-def allocated(*adjustments, components=(PER_EL,), amounts=(), rows=ROWS, then=None, **policy):
-    """``then``: counts of the year before, census."""
+def allocated(*adjustments, components=(PER_EL,), amounts=(), rows=ROWS, **policy):
     district = small_district(rows, schools=[school(each) for each in rows], amounts=amounts)
-    if then:
-        before = count_table(then, year=YEAR.previous, measure="census")
-        counts = dict(district.counts) | {(YEAR.previous, "census"): before}
-        district = District(district.profile, district.schools, counts, district.amounts)
     made = small_policy(*components, adjustments=list(adjustments), **policy)
     return allocate(district, made, YEAR), district, made
 
@@ -95,107 +87,6 @@ def test_alo_60_a_share_of_an_amount_below_zero_is_told():
         (
             "policy.yaml: 'Caps' cannot build on -$10.00 of 'last-year' for school 0101. "
             "Correct the amount in amounts.csv. [ALO-60]"
-        )
-    ]
-
-
-GAP = adjustment(
-    "gap", "gap_phase_in", unit="share of gap", against="old", values={"FY2026": "0.25"}
-)
-
-
-def test_a_gap_is_paid_in_part_and_a_school_above_the_formula_is_left_alone():
-    # 0101: 42,000 + 0.25 x 8,000 = 44,000 instead of 50,000; 0102 had more than 20,000
-    made = allocated(GAP, amounts=[("0101", "old", "42000"), ("0102", "old", "30000")])
-    assert cents_of(made, "gap") == {"0101": -600_000}
-    assert sentence(made) == (
-        "Gap: -$6,000.00; from $42,000.00 to the formula's $50,000.00, 25 % of the gap of $8,000.00 "
-        "is paid, $2,000.00, in program School budget (Board Policy 3110)."
-    )
-
-
-PERCENTAGE = adjustment(
-    "percentage", "funding_percentage", unit="share of formula", of=["el"], against="last-year"
-)  # fmt: skip
-
-
-def test_a_funding_percentage_works_out_last_years_pupils_by_this_years_rates():
-    # last year 80 pupils: 40,000; 0101 had 30,000 of them, 75 %: 30,000 + 0.75 x 10,000 = 37,500
-    # 0102 is new, so the formula holds
-    made = allocated(
-        PERCENTAGE | {"prior_measure": "census"},
-        amounts=[("0101", "last-year", "30000")],
-        then={"0101": {"el": "80"}},
-    )
-    assert told(made) == []
-    assert cents_of(made, "percentage") == {"0101": -12_500_00}
-    assert sentence(made) == (
-        "Percentage: -$12,500.00; last year's $30,000.00 is 75 % of the $40,000.00 that the formula "
-        "gives for last year's pupils, so of its change of $10,000.00, $7,500.00 is paid: $37,500.00 "
-        "instead of $50,000.00, in program School budget (Board Policy 3110)."
-    )
-
-
-def test_a_funding_percentage_leaves_the_foundation_whole():
-    # (50,000 - 20,000) / 40,000 = 75 %, as above, and the foundation of 20,000 beside it
-    made = allocated(
-        PERCENTAGE | {"prior_measure": "census", "foundation": ["foundation"], "of": []},
-        components=(PER_EL, lump_sum("foundation", "20000")),
-        amounts=[("0101", "last-year", "50000")],
-        then={"0101": {"el": "80"}},
-    )
-    assert cents_of(made, "percentage") == {"0101": -12_500_00}
-    assert "last year's $30,000.00 beside $20,000.00 is 75 % of the $40,000.00" in sentence(made)
-
-
-def test_a_funding_percentage_is_never_more_than_all_of_the_change():
-    # 45,000 of 40,000 is more than all: 45,000 + 10,000
-    made = allocated(
-        PERCENTAGE | {"prior_measure": "census"},
-        amounts=[("0101", "last-year", "45000")],
-        then={"0101": {"el": "80"}},
-    )
-    assert cents_of(made, "percentage") == {"0101": 5_000_00}
-
-
-def test_a_system_minimum_raises_a_school_and_says_so():
-    # 75 % gives 37,500 of 50,000; at least 90 % is 45,000
-    made = allocated(
-        PERCENTAGE | {"prior_measure": "census", "at_least": {"FY2026": "0.9"}},
-        amounts=[("0101", "last-year", "30000")],
-        then={"0101": {"el": "80"}},
-    )
-    assert cents_of(made, "percentage") == {"0101": -5_000_00}
-    assert "$7,500.00 is paid, raised to 90 % of the formula: $45,000.00" in sentence(made)
-
-
-def test_a_school_without_last_years_pupils_has_the_formula():
-    made = allocated(
-        PERCENTAGE | {"prior_measure": "census"},
-        amounts=[("0101", "last-year", "30000")],
-        then={"0101": {"el": "0"}},
-    )
-    assert cents_of(made, "percentage") == {}
-
-
-def test_a_funding_percentage_is_to_come_where_last_years_count_is():
-    made = allocated(
-        PERCENTAGE | {"prior_measure": "census"},
-        amounts=[("0101", "last-year", "30000")],
-        then={"0101": {"el": "*"}},
-    )
-    [line] = [line for line in made[0].lines("0101").lines if line.component == "percentage"]
-    assert line.status is LineStatus.TO_COME
-    assert [each.id for each in made[0].findings] == ["ALO-02"]
-
-
-def test_alo_63_a_change_that_is_not_given_is_told():
-    amounts = [("0101", "last-year", "30000"), ("0102", "change", "5")]
-    made = allocated(PERCENTAGE | {"change": "change"}, amounts=amounts)
-    assert told(made) == [
-        (
-            "policy.yaml: 'Percentage' needs the line 'change' of amounts.csv, which has none for school "
-            "0101, so it is to come. Supply the change of its formula, 0 where there is none. [ALO-63]"
         )
     ]
 
@@ -327,24 +218,6 @@ def test_a_scaled_pool_is_exact_whatever_the_order_of_the_schools(claims, pool, 
     )
     shares = [share for _, share in ranked]
     assert all(later >= earlier - 1 for earlier, later in pairwise(shares))
-
-
-@settings(max_examples=100, deadline=None)
-@for_all(MONEY, MONEY, some.integers(-(10**11), 10**11))
-def test_a_funding_percentage_is_the_fraction_rounded_once(last, formula, change):
-    # the same by fractions: t = min(1, last / (formula - change)), rounded once on t x change
-    amounts = [("0101", "last-year", str(Decimal(last) / 100)),
-               ("0101", "change", str(Decimal(change) / 100)),
-               ("0101", "formula", str(Decimal(formula) / 100))]  # fmt: skip
-    block = PERCENTAGE | {"of": ["formula"], "change": "change"}
-    made = allocated(block, components=(given("formula"),), amounts=amounts)
-    then = formula - change
-    wanted = formula
-    if then > 0:
-        share = min(Fraction(1), Fraction(last, then))
-        paid = share * change
-        wanted = last + round_ratio(paid.numerator, paid.denominator)
-    assert made[0].total_cents == wanted
 
 
 @settings(max_examples=100, deadline=None)
