@@ -25,10 +25,6 @@ def policy() -> None:
     """Check a policy, the formula of a district, or edit it in Excel."""
 
 
-policy.add_command(to_excel)
-policy.add_command(from_excel)
-
-
 @policy.command(
     cls=Verb,
     examples=(
@@ -64,6 +60,10 @@ def check(policy: Path, district: Path | None, year: FiscalYear | None) -> Reply
         notes=_notes(done, policy if district is None else district),
         judges=True,
     )
+
+
+policy.add_command(to_excel)
+policy.add_command(from_excel)
 
 
 def _lines(summary: PolicySummary) -> list[Line]:

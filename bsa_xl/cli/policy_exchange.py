@@ -33,7 +33,7 @@ _district_option = click.option(
     examples=(
         "bsa-xl policy to-excel district/policy.yaml policy.xlsx",
         "bsa-xl policy to-excel district policy.xlsx --force",
-        "bsa-xl policy to-excel district/policy.yaml policy.xlsx --dry-run --json",
+        "bsa-xl policy to-excel district/policy.yaml draft.xlsx --dry-run --json",
     ),
     exits=(3, 4, 6),
 )

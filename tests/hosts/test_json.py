@@ -21,6 +21,9 @@ KEYS = {
             "policy", "title", "status", "sha256", "components", "programs", "rules", "against",
         },
     },
+    ("policy", "to-excel", "district", "policy.xlsx", "--dry-run"): {
+        "dry_run": None, "sheets": {"sheet", "rows"}, "file": None,
+    },
     ("district", "check", "district"): {
         "district": {"name", "schools", "centres", "tables", "staff_fte", "counts"},
         "district.counts": {"fiscal_year", "measure", "schools", "groups", "not_given"},

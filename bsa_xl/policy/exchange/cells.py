@@ -70,7 +70,7 @@ def show(leaf: Leaf, raw: Raw) -> Seen:  # noqa: PLR0911 - one for each form
             rows = [f"{key} = {', '.join(_quoted(e, ',;=') for e in raw[key])}" for key in raw]
             return "; ".join(rows)
         case _:
-            return raw if isinstance(raw, str) else flow(raw)
+            return raw if isinstance(raw, str) else flow(_with_bare_numbers(raw))
 
 
 def is_same(shown: Seen, seen: Seen) -> bool:
@@ -216,7 +216,16 @@ def _yaml(text: str) -> Raw:
     if written is None or findings or list(written.data) != ["k"]:
         said = f"{quote(text)} cannot be understood."
         raise CellFaultError(WRONG_CELL, said, "Compare its brackets and commas with other rows.")
-    return written.data["k"]
+    return _with_bare_numbers(written.data["k"])
+
+
+def _with_bare_numbers(raw: Raw) -> Raw:
+    """Data whose numbers are written without quotes."""
+    if isinstance(raw, dict):
+        return {key: _with_bare_numbers(each) for key, each in raw.items()}
+    if isinstance(raw, list):
+        return [_with_bare_numbers(each) for each in raw]
+    return _as_written(raw) if isinstance(raw, str) else raw
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:

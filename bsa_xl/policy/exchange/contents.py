@@ -94,7 +94,7 @@ def _policy_sheet(data: Raw, policy: type[Block], sources: Sources) -> Sheet:
         rows.append(Row(key_of(leaf.path), (title_of(leaf.path), seen, about or needed), grouped))
     columns = (
         _KEY,
-        Column(SETTING, Role.SHOWN, width=26),
+        Column(SETTING, Role.NAMED, width=26),
         Column(VALUE, width=52, prompt="What the policy says. Empty: not said."),
         Column(ABOUT, Role.SHOWN, width=64),
     )
@@ -114,7 +114,8 @@ def _section_sheet(section: Section, listed: Raw, sources: Sources) -> Sheet:
     rows = []
     for key, raw in zip(keys, raws, strict=True):
         before = (key,) if section.is_named else ()
-        rows.append(_row(key_of((section.key, key)), before, raw, leaves, sources))
+        own = tuple(section.family.own(leaf, raw) for leaf in leaves)
+        rows.append(_row(key_of((section.key, key)), before, raw, own, sources))
     columns = (_KEY, *named, *_columns(section.family, raws))
     hints = (
         "To add a row, type below the last one; to take one out, delete its row.",
@@ -159,7 +160,9 @@ def _parts_sheet(placed: tuple[Placed, ...], policy: type[Block], sources: Sourc
                 key = key_of((*owner.steps, *leaf.path, number))
                 part = owner.address.list_below(leaf.path)
                 before = (owner.address.sheet, owner.address.row or None, part)
-                rows.append(_row(key, before, raw, leaves, sources))
+                family = family_of(leaf.parts)
+                own = tuple(family.own(column, raw) for column in leaves)
+                rows.append(_row(key, before, raw, own, sources))
                 raws.append(raw)
     lists = sorted({dotted(leaf.path) for leaf in found})
     columns = (
@@ -193,19 +196,25 @@ def _part_lists(placed: tuple[Placed, ...], policy: type[Block]) -> list[Leaf]:
 
 
 def _row(
-    key: str, before: tuple[str | None, ...], raw: Raw, leaves: tuple[Leaf, ...], sources: Sources
+    key: str,
+    before: tuple[str | None, ...],
+    raw: Raw,
+    leaves: tuple[Leaf | None, ...],
+    sources: Sources,
 ) -> Row:
-    shown = [_shown(leaf, at(raw, leaf.path), sources) for leaf in leaves]
+    shown = [_shown(leaf, at(raw, leaf.path) if leaf else None, sources) for leaf in leaves]
     start = len(before)
     grouped = frozenset(
         start + place
         for place, leaf in enumerate(leaves)
-        if is_grouped(at(raw, leaf.path), shown[place])
+        if leaf is not None and is_grouped(at(raw, leaf.path), shown[place])
     )
     return Row(key, (*before, *shown), grouped)
 
 
-def _shown(leaf: Leaf, raw: Raw, sources: Sources) -> Seen:
+def _shown(leaf: Leaf | None, raw: Raw, sources: Sources) -> Seen:
+    if leaf is None:
+        return None
     if leaf.form is Form.SOURCE and raw is not None:
         return sources.name_of(raw)
     return show(leaf, raw)
@@ -214,7 +223,7 @@ def _shown(leaf: Leaf, raw: Raw, sources: Sources) -> Seen:
 def _columns(family: Family, raws: list[Raw], *, is_part: bool = False) -> tuple[Column, ...]:
     found = []
     for leaf in family.columns():
-        having = tuple(group.word for group in family.groups if group.leaf(leaf.path))
+        having = tuple(group.word for group in family.groups if group.has_cell(leaf.path))
         few = having if len(having) < len(family.groups) else ()
         kinds = few if family.has_kinds else ()
         is_used = any(at(raw, leaf.path) is not None for raw in raws)

@@ -102,6 +102,8 @@ def values_sheet(placed: tuple[Placed, ...], sources: Sources) -> Sheet:
     for block in placed:
         for leaf in block.having(Form.DATED):
             history = _history(block, leaf.path)
+            if not history and not leaf.is_needed:
+                continue
             entries = [
                 entry_of(history[year], sources) if year in history else Entry() for year in years
             ]
@@ -118,9 +120,12 @@ def values_sheet(placed: tuple[Placed, ...], sources: Sources) -> Sheet:
             rows.append(Row(key_of((*block.steps, *leaf.path)), cells, grouped))
     holds = "A value holds from its year until the next one in its row."
     whose = "Right of the years: who decided that year's value, if not the row's own source."
+    adding = (
+        "A further value: a row below. A further year: a column whose header is FY and the year."
+    )
     hints = (
         f"{holds} An empty cell changes nothing; the word '{ENDS}' ends the value.",
-        f"{whose} A further year: a new column whose header is FY and four digits.",
+        f"{whose} {adding}",
     )
     return Sheet(VALUES, hints, _columns(years), tuple(rows))
 
@@ -133,9 +138,9 @@ def _columns(years: tuple[str, ...]) -> tuple[Column, ...]:
         Column(SHEET, choices=SHEET, width=15, prompt="The sheet on which its owner stands."),
         Column(ROW, choices=ROW, width=22, prompt="The id or name of its owner."),
         Column(PART, width=19, prompt="The part that it is for, as spans: k-3; else empty."),
-        Column(VALUE_OF, choices=VALUE_OF, width=10, prompt="What the numbers are; often values."),
+        Column(VALUE_OF, choices=VALUE_OF, width=17, prompt="What the numbers are; often values."),
         Column(ABOUT, Role.SHOWN, width=36),
-        Column(UNIT, Role.SHOWN, width=17),
+        Column(UNIT, Role.SHOWN, width=22),
         *(Column(f"{year}", width=11, prompt=about) for year in years),
         *(Column(f"{year}{OF_A_YEAR}", choices=SOURCES, width=30, prompt=source) for year in years),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, get_origin
 
 from bsa_xl.policy.document import Block
@@ -38,6 +39,11 @@ class Group:
         """What it is, in a sentence."""
         return said_of(self.block)
 
+    def has_cell(self, path: Path) -> bool:
+        """Whether this kind has such a field, and writes it in the row's own cell."""
+        leaf = self.leaf(path)
+        return leaf is not None and leaf.form not in ELSEWHERE
+
     def leaf(self, path: Path) -> Leaf | None:
         """The field of that way; None where this kind has none."""
         return next((leaf for leaf in self.leaves if leaf.path == path), None)
@@ -71,6 +77,16 @@ class Family:
                 key=lambda leaf: _rank(leaf, is_shared=shares[leaf.path] == everywhere),
             )
         )
+
+    def own(self, column: Leaf, row: Mapping[str, Raw]) -> Leaf | None:
+        """A column's field as a row's own kind writes it; None where the kind has no such cell."""
+        group = self.group_of(row)
+        if group is None:
+            return column
+        own = group.leaf(column.path)
+        if own is None or own.form in ELSEWHERE:
+            return None
+        return own if own.form is not column.form else column
 
     def elsewhere(self, form: Form) -> dict[Path, Leaf]:
         """The fields of all kinds that have rows of their own on another sheet."""
@@ -112,11 +128,13 @@ def _both(known: Leaf, other: Leaf) -> Leaf:
 
 def _rank(leaf: Leaf, *, is_shared: bool) -> int:
     """Where a column stands: what names a row, what all kinds need, what some have, the rest."""
-    if leaf.key in _FIRST:
+    if len(leaf.path) == 1 and leaf.key in _FIRST:
         return _FIRST[leaf.key]
-    if leaf.is_needed:
-        return _LATE.get(leaf.form, 4)
-    return 8 if is_shared else 5
+    if leaf.form is Form.SOURCE and leaf.is_needed:
+        return 5
+    if is_shared:
+        return 4 if leaf.is_needed else 8
+    return 6 if leaf.is_needed else 7
 
 
 def _written(leaf: Leaf) -> int:
@@ -154,6 +172,7 @@ class Section:
         return self.key.replace("_", " ").capitalize()
 
 
+@cache
 def sections_of(policy: type[Block]) -> tuple[Section, ...]:
     """The lists of blocks of a policy, in the model's order."""
     found = []
@@ -166,6 +185,7 @@ def sections_of(policy: type[Block]) -> tuple[Section, ...]:
     return tuple(found)
 
 
+@cache
 def settings_of(policy: type[Block]) -> tuple[Leaf, ...]:
     """What a policy says once: every other field, those of its single blocks flattened."""
     listed = {section.key for section in sections_of(policy)}

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
 
 from bsa_xl.citation import Citation
@@ -92,13 +93,18 @@ def inside(shape: Any) -> Any:  # noqa: ANN401 - typing's forms have no type
     return get_args(shape)[1] if origin is dict else None
 
 
-def leaves_of(block: type[Block], above: tuple[type[Block], ...] = ()) -> Iterator[Leaf]:
+@cache
+def leaves_of(block: type[Block], above: tuple[type[Block], ...] = ()) -> tuple[Leaf, ...]:
     """The fields of a block in the model's order, those of blocks inside it included.
 
     Args:
         block: the block.
         above: the blocks that it is inside of; one inside itself is written as YAML.
     """
+    return tuple(_leaves(block, above))
+
+
+def _leaves(block: type[Block], above: tuple[type[Block], ...]) -> Iterator[Leaf]:
     about = described(block)
     for key, field in block.model_fields.items():
         inner = blocks_in(field.annotation)

@@ -60,13 +60,13 @@ def title(cell: Cell, *, size: int = 16) -> None:
     """A cell of the band at the top."""
     cell.font = Font(name=FONT, size=size, bold=True, color=TITLE_TEXT)
     cell.fill = solid(TITLE_FILL)
-    cell.alignment = Alignment(vertical="center", indent=1)
+    cell.alignment = Alignment(horizontal="left", vertical="center", indent=1)
 
 
 def hint(cell: Cell) -> None:
     """A line below the title; it runs on over the cells to its right."""
     cell.font = Font(name=FONT, size=10, color=SECOND_TEXT)
-    cell.alignment = Alignment(vertical="center", indent=1)
+    cell.alignment = Alignment(horizontal="left", vertical="center", indent=1)
 
 
 def head(cell: Cell, *, right: bool = False, is_shown: bool = False) -> None:

@@ -228,14 +228,17 @@ def row_of(
     """A block from the cells of its row; its numbers by year and its parts come later."""
     old = old if isinstance(old, dict) else {}
     data: dict[str, Raw] = {key: value for key, value in old.items() if not _is_later(family, key)}
-    for leaf in family.columns():
-        title = title_of(leaf.path)
+    columns = sorted(family.columns(), key=lambda leaf: leaf.path != ("kind",))
+    for column in columns:
+        title = title_of(column.path)
         where = table.where(line.row, title)
-        seen = line.cells.get(title)
+        seen, leaf = line.cells.get(title), family.own(column, data)
+        if leaf is None:
+            continue
         put_field(book, data, leaf, seen, at(old, leaf.path), where, steps)
     group = family.group_of(data)
     if group is not None:
-        _only_its_own(book, group, family, table, line, steps, data)
+        _only_its_own(book, group, family, table, line)
         _what_is_missing(book, group, data, steps, table, line)
     return data
 
@@ -245,25 +248,15 @@ def _is_later(family: Family, key: str) -> bool:
     return any(path == (key,) for path in later)
 
 
-def _only_its_own(
-    book: Returned,
-    group: Group,
-    family: Family,
-    table: Table,
-    line: Line,
-    steps: Steps,
-    data: dict[str, Raw],
-) -> None:
+def _only_its_own(book: Returned, group: Group, family: Family, table: Table, line: Line) -> None:
     """A cell that is filled although its row's kind has no such field."""
     for leaf in family.columns():
         title = title_of(leaf.path)
-        if title not in line.cells or group.leaf(leaf.path) is not None:
+        if title not in line.cells or group.has_cell(leaf.path):
             continue
         kind = f"kind {group.word}" if family.has_kinds else f"a row with {group.word}"
         problem = f"{title} is not for {kind}."
         book.tell(WRONG_CELL, table.where(line.row, title), problem, "Empty this cell.")
-        book.unreadable.add((*steps, *leaf.path))
-        put(data, leaf.path, None)
 
 
 def _what_is_missing(

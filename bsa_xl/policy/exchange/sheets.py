@@ -36,6 +36,7 @@ class Role(Enum):
     KEY = "key"  #: hidden; which row of the policy's file this was
     INPUT = "input"
     SHOWN = "shown"  #: for the eye; not read back
+    NAMED = "named"  #: for the eye, and read to know which row it is
 
 
 @dataclass(frozen=True, slots=True)

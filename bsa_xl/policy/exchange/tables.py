@@ -134,7 +134,9 @@ def _missing_headers(
     table: Table, heads: dict[int, str], columns: tuple[Column, ...], more: set[str]
 ) -> None:
     there = set(heads.values())
-    missing = [c.title for c in columns if c.role is Role.INPUT and c.title not in there]
+    missing = [
+        c.title for c in columns if c.role in (Role.INPUT, Role.NAMED) and c.title not in there
+    ]
     odd = sorted(there - {c.title for c in columns} - more)
     for title in missing:
         table.is_broken = True

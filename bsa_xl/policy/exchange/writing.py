@@ -103,7 +103,7 @@ class SheetWriter:
         head = look.at(self._sheet, HEAD_ROW, number)
         _text(head, column.title)
         is_year = YEAR.fullmatch(column.title) is not None
-        look.head(head, right=is_year or _is_number(column), is_shown=column.role is Role.SHOWN)
+        look.head(head, right=is_year or _is_number(column), is_shown=column.role is not Role.INPUT)
         if not is_year and not _is_number(column) and column.role is not Role.KEY:
             size.number_format = look.TEXT
 
@@ -120,7 +120,7 @@ class SheetWriter:
         self._sheet.row_dimensions[row].height = look.height_of(texts)
 
     def _dress(self, cell: Cell, column: Column) -> None:
-        if column.role is Role.SHOWN:
+        if column.role is not Role.INPUT:
             look.shown(cell)
             return
         is_number = YEAR.fullmatch(column.title) is not None or _is_number(column)
