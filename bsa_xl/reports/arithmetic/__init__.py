@@ -6,8 +6,8 @@ In order: expression, functions, choosing and over_all (a formula, as text and a
 (fields and values), case (what is supplied), work (what all kinds write with); counting,
 counting_words, counting_years (who is counted); base, pupils, weights, adjustments, supplements,
 titles, staffing, remainders, claims, pools, transitions, corrections, piloting, totals (a function
-for each kind); formula (all of them); places, dressing, pen, columns, steps, values_sheet, contents,
-start, workbook (how it is written).
+for each kind); formula (all of them); places, dressing, pen, columns, steps, values_sheet,
+contents, start, workbook (how it is written).
 """
 
 from .formula import arithmetic

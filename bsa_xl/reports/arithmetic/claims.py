@@ -12,7 +12,7 @@ from .counting import counted
 from .expression import Cell, Expression, Named, Value, part
 from .functions import Added, are_numbers, equal, when
 from .model import UNKNOWN, YES, Field, Kind
-from .work import Work, named
+from .work import Work, named, said_group
 
 _INDEX = re.compile(r"\d{1,9}(\.\d{1,6})?")
 
@@ -38,8 +38,8 @@ def claims_of(work: Work, block: str, component: Pool, gate: Cell | None) -> Cla
         weight = None
         if claim.weight is not None:
             weight = work.dated(
-                claim.weight, named(component.id, "claim", str(number)), f"Claim {number}",
-                "per pupil", component,
+                claim.weight, named(component.id, "claim", str(number)),
+                f"Claim of {said_group(claim.counts)}", "per pupil", component,
             )  # fmt: skip
             if weight is None:
                 continue

@@ -37,7 +37,8 @@ TITLES = {
     Part.LINES: "Every line of every school",
     Part.TOTALS: "What the lines come to",
 }
-_ID_WIDE, _NAME_WIDE, _DOLLARS_WIDE, _WIDE, _WIDEST = 12, 30, 18, 13, 22
+_ID_WIDE, _NAME_WIDE, _DOLLARS_WIDE, _WIDE, _WIDEST = 12, 36, 18, 13, 22
+_LONG, _FOR_LONG = 60, 30
 _PAGE_LETTERS = 150
 
 
@@ -59,8 +60,9 @@ def put_columns(pen: Pen, case: Case, model: Model, places: DistrictPlaces, part
         style.table_head(sheet[f"{letter}{HEAD_ROW}"])
         style.sample_computed(sheet[f"{letter}{TOTAL_ROW}"])
     for row, school in enumerate(case.schools, start=FIRST_SCHOOL):
-        put_text(sheet[f"A{row}"], school.school_id)
-        put_text(sheet[f"B{row}"], school.name)
+        for letter, text in (("A", school.school_id), ("B", school.name)):
+            put_text(sheet[f"{letter}{row}"], text)
+            style.sample_stamped(sheet[f"{letter}{row}"])
     _blocks(sheet, model, fields)
     for number, each in enumerate(fields, start=ASIDE + 1):
         _column(pen, sheet, model, places, each, number)
@@ -120,6 +122,8 @@ def _blocks(sheet: Worksheet, model: Model, fields: Sequence[Field]) -> None:
 
 def width_of(field: Field, model: Model) -> int:
     """Characters of a column, so that no number shows as ####."""
+    if len(field.says) > _LONG and not field.line:
+        return _FOR_LONG
     if field.kind is Kind.DOLLARS:
         return _DOLLARS_WIDE
     words = [len(each) for each in model.values[field.key] if isinstance(each, str)]

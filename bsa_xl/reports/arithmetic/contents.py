@@ -9,13 +9,13 @@ from bsa_xl.workbook import style
 
 from .expression import Cell
 from .model import Kind, Part
-from .pen import Pen
+from .pen import Pen, indent
 from .places import TOTAL_ROW, DistrictPlaces, SchoolPlaces
 from .values_sheet import VALUES
 from .work import Line, Work
 
 CONTENTS = "Contents"
-_WIDTHS = (44, 26, 30, 18, 22, 60)
+_WIDTHS = (62, 24, 34, 18, 22, 64)
 _SHEETS = {
     Part.COUNTS.value: "Pupils by group, as the district supplied them.",
     VALUES: "Every rate, weight, cap, share and pool in force, each in a cell with a name.",
@@ -54,7 +54,7 @@ def put_contents(pen: Pen, work: Work, places: DistrictPlaces | SchoolPlaces) ->
     row += 1
     for letter, head in zip("ABCDEF", _HEADS, strict=True):
         put_text(sheet[f"{letter}{row}"], head)
-        style.table_head(sheet[f"{letter}{row}"], right=letter == "E")
+        style.table_head(sheet[f"{letter}{row}"], right=letter == "E", indent=int(letter == "F"))
     for line in work.lines:
         row += 1
         _line(pen, work, places, line, row)
@@ -74,8 +74,10 @@ def _line(
     texts = {"A": line.label, "C": program.title, "D": held, "F": line.source}
     for letter, text in texts.items():
         put_text(sheet[f"{letter}{row}"], text)
-        style.plain(sheet[f"{letter}{row}"], wraps=True)
-        heighten(sheet, sheet[f"{letter}{row}"], 11)
+        (style.second if letter == "F" else style.plain)(sheet[f"{letter}{row}"], wraps=True)
+        if letter == "F":
+            indent(sheet[f"{letter}{row}"])
+        heighten(sheet, sheet[f"{letter}{row}"])
     cell = sheet[f"B{row}"]
     cell.value = where
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=where, display=where)

@@ -194,6 +194,8 @@ class OverAll(Expression):
 
     #: What it is, for people.
     says = ""
+    #: The field that it is about.
+    key: str
 
     @abstractmethod
     def formula(self, place: Place) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from openpyxl.cell import Cell
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bsa_xl.reports.book import Book
@@ -15,6 +16,11 @@ from bsa_xl.reports.table import Shown
 from .dressing import Wardrobe, digits
 from .expression import Expression, Place, Value
 from .model import Field, Kind
+
+
+def indent(cell: Cell) -> None:
+    """A text that stands beside a number keeps its distance."""
+    cell.alignment = Alignment(vertical="top", wrap_text=True, indent=1)
 
 
 @dataclass(slots=True)

@@ -163,7 +163,8 @@ class SchoolPlaces:
         """The name of a number that was worked out over all schools."""
         name = named("district", sheet, str(len(self._figures) + 1))
         known = Seen(self.model, self.row)
-        label = f"{figure.says}"
+        title = self.model.blocks[self.model.fields[figure.key].block].title
+        label = f"{title}: {figure.says}"
         self._figures[name] = Setting(name, ALL_SCHOOLS, label, figure.number(known), "")
         return name
 

@@ -23,6 +23,8 @@ from .model import TO_COME, UNKNOWN, Field, Kind, Part
 from .work import Ruled, Work, guarded, named
 
 _FTE_PLACES = 4
+#: How the rate of a weight comes about.
+OF_BASE = "weight x base, rounded before it multiplies"
 
 
 def weight(work: Work, component: Weight) -> None:
@@ -41,7 +43,7 @@ def weighted(work: Work, component: Weight | WeightOfWeight, share: Named) -> No
     block = work.block(Part.FORMULA, component.id, component, component.label, says)
     base = base_of(work)
     rate = None if base is None else work.rate(share * base, component)
-    priced(work, block, component, component.label, count, rate)
+    priced(work, block, component, component.label, count, rate, how=OF_BASE)
 
 
 def per_pupil(work: Work, component: PerPupil) -> None:
@@ -92,6 +94,12 @@ def _within(work: Work, component: GradeSpans, names: list[str], count: Cell) ->
     return when(is_number(within), when(fits, count, UNKNOWN), UNKNOWN)
 
 
+def _from(work: Work, count: Cell) -> str:
+    """Which pupils are counted, and on which sheet."""
+    title = work.model.blocks[work.model.fields[count.key].block].title
+    return f"{title.rpartition(', ')[2]}: sheet {work.model.part_of(count.key).value}"
+
+
 def priced(
     work: Work,
     block: str,
@@ -102,6 +110,7 @@ def priced(
     *,
     only: Expression | None = None,
     by: Cell | None = None,
+    how: str = "dollars a pupil, rounded before they multiply",
 ) -> None:
     """The fields count, rate and amount, and the line.
 
@@ -114,19 +123,20 @@ def priced(
         rate: dollars per unit of count, rounded; None where no base holds.
         only: the count, where something can leave it without a value.
         by: a weight that differs from school to school; where it is words, so is the line.
+        how: the rate comes about.
     """
     ruled: Any = component
     gate = work.gate(block, work.case.gate_of(ruled))
     source = work.model.fields[count.key]
-    field = Field(f"{block}/count", block, "Count", Kind.COUNT, source.heading, adds_up=True)
+    who = f"{source.heading}, {_from(work, count)}"
+    field = Field(f"{block}/count", block, "Count", Kind.COUNT, who, adds_up=True)
     pupils = work.model.made(field, count if only is None else only)
     if rate is None:
         amount: Expression = guarded(gate, [], TO_COME)
     else:
         if by is not None:
             rate = when(is_number(by), rate, by)
-        says = "dollars a pupil, rounded first"
-        per = work.model.made(Field(f"{block}/rate", block, "Rate", Kind.RATE, says), rate)
+        per = work.model.made(Field(f"{block}/rate", block, "Rate", Kind.RATE, how), rate)
         product = work.on_line(pupils * per, ruled)
         if by is not None:
             product = when(is_number(by), when(is_number(pupils), product, TO_COME), by)

@@ -78,7 +78,7 @@ def _text(pen: Pen, row: int, text: str) -> int:
     put_text(sheet[f"A{row}"], text)
     style.plain(sheet[f"A{row}"], wraps=True)
     sheet.merge_cells(f"A{row}:E{row}")
-    lines = -(-len(text) // (sum(_WIDTHS) - 5))
+    lines = -(-len(text) // (sum(_WIDTHS) * 6 // 5))
     sheet.row_dimensions[row].height = 16 * lines + 2
     return row + 1
 
@@ -103,7 +103,7 @@ def _totals(pen: Pen, work: Work, places: DistrictPlaces | SchoolPlaces, row: in
     row = _heading(pen, row, "Totals, each added up in two ways")
     for letter, head in zip("ABCD", ("What", "One way", "Another way", "Verdict"), strict=True):
         put_text(sheet[f"{letter}{row}"], head)
-        style.table_head(sheet[f"{letter}{row}"], right=letter in "BC")
+        style.table_head(sheet[f"{letter}{row}"], right=letter in "BC", indent=int(letter == "D"))
     for what, one, other, value in _controls(work, places):
         row += 1
         put_text(sheet[f"A{row}"], what)

@@ -11,7 +11,7 @@ from bsa_xl.workbook import style
 from .columns import TITLES
 from .dressing import mark_waiting
 from .model import Kind, Model, Part
-from .pen import Pen
+from .pen import Pen, indent
 from .places import MARK_LETTER, VALUE_LETTER, SchoolPlaces
 
 _WIDTHS = (52, 22, 74, 22)
@@ -38,7 +38,8 @@ def put_steps(pen: Pen, model: Model, places: SchoolPlaces, part: Part) -> None:
         put_text(what, each.heading)
         style.plain(what, wraps=True)
         put_text(how, each.says)
-        style.second(how, wraps=True)
+        style.second(how)
+        indent(how)
         heighten(sheet, what, 11)
         heighten(sheet, how)
         cell = sheet[f"{VALUE_LETTER}{row}"]

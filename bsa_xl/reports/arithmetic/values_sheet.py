@@ -9,11 +9,11 @@ from bsa_xl.workbook import style
 
 from .dressing import digits
 from .model import Kind, Setting
-from .pen import Pen
+from .pen import Pen, indent
 from .places import DistrictPlaces, SchoolPlaces
 
 VALUES = "Values"
-_WIDTHS = (34, 44, 20, 22, 10, 50, 36)
+_WIDTHS = (46, 56, 20, 22, 10, 50, 40)
 _HEADS = ("Line", "Value", "In force", "Unit", "Since", "Source", "Name of the cell")
 _HEAD_ROW = 5
 _KINDS = {
@@ -37,7 +37,9 @@ def put_values(
     sheet = pen.book.sheet(VALUES)
     for letter, head in zip("ABCDEFG", _HEADS, strict=True):
         put_text(sheet[f"{letter}{_HEAD_ROW}"], head)
-        style.table_head(sheet[f"{letter}{_HEAD_ROW}"], right=letter == "C")
+        style.table_head(
+            sheet[f"{letter}{_HEAD_ROW}"], right=letter == "C", indent=int(letter == "D")
+        )
     place = places.seen_from(VALUES, 0)
     row = _HEAD_ROW
     written: set[str] = set()
@@ -74,7 +76,9 @@ def _words(pen: Pen, row: int, each: Setting) -> None:
         cell = sheet[f"{letter}{row}"]
         put_text(cell, text)
         (style.plain if letter in "AB" else style.second)(cell, wraps=True)
-        heighten(sheet, cell, 11 if letter in "AB" else 10)
+        if letter == "D":
+            indent(cell)
+        heighten(sheet, cell)
 
 
 def empty_values(pen: Pen) -> None:

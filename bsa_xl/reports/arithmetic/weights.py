@@ -18,7 +18,7 @@ from .counting import counted
 from .expression import Cell, Expression, Named
 from .functions import are_numbers, both, compared, equal, is_number, rounded, when
 from .model import NOT_ELIGIBLE, TO_COME, Field, Kind, Part, Setting
-from .pupils import priced, weighted
+from .pupils import OF_BASE, priced, weighted
 from .work import Work, named
 
 
@@ -113,7 +113,7 @@ def _by_school(
     base = base_of(work)
     rate = None if base is None else work.rate(mine * base, component)
     count = counted(work, component.counts, component.measure)
-    priced(work, block, component, component.label, count, rate, by=mine)
+    priced(work, block, component, component.label, count, rate, by=mine, how=OF_BASE)
 
 
 def size_curve(work: Work, component: SizeCurve) -> None:

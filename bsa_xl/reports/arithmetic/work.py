@@ -26,6 +26,14 @@ _LINE_BLOCKS = (
 )
 #: The order of the schools by id, which settles equal remainders.
 ORDER = "order"
+_SPAN = re.compile(r"(?:grades_|g)?(tk|k|\d{1,2})_(k|\d{1,2})")
+_GRADE = re.compile(r"(?:grade_|g)(tk|k|\d{1,2})")
+_GROUPS = {
+    "el": "English learners",
+    "econ_dis": "Economically disadvantaged pupils",
+    "swd": "Pupils with disabilities",
+    "ada": "Average daily attendance",
+}
 _NOT_IN_A_NAME = re.compile("[^A-Za-z0-9_]")
 
 Ruled = Component | Adjustment
@@ -286,7 +294,13 @@ def named(*words: str) -> str:
 
 
 def said_group(name: str) -> str:
-    """A student group or count for people: ``Grades k 3``."""
+    """A student group or count for people: ``English learners``, ``Grades K to 3``."""
+    if name in _GROUPS:
+        return _GROUPS[name]
+    if span := _SPAN.fullmatch(name):
+        return f"Grades {span[1].upper()} to {span[2].upper()}"
+    if grade := _GRADE.fullmatch(name):
+        return f"Grade {grade[1].upper()}"
     spoken = name.replace("_", " ").replace("-", " ")
     return spoken[:1].upper() + spoken[1:]
 
