@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 LONGEST_QUOTE = 60
-LONGEST_LIST = 20
+LONGEST_LIST = 30
 
 
 def quote(text: str) -> str:

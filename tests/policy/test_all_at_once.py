@@ -94,7 +94,9 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_lines():
         ),
         (
             "line 16: kind 'wieght' is not known. "
-            "Write weight, or use: per_pupil, grade_spans, lump_sum, given, pool, fte. [POL-01]"
+            "Write weight, or use: per_pupil, grade_spans, lump_sum, given, pool, fte, weight_of_weight, "
+            "sliding_weight, size_curve, class_cost, small_school, percent_of, foundation, ratio, bands, "
+            "top_up, rank_and_serve, peer_average, start_up, purchase_back. [POL-01]"
         ),
         "line 20: '0.2O' is not a number. Write 0.20. [POL-01]",
         "line 20: '2026' is not a fiscal year. Write FY2026 for 2025-26. [POL-01]",

@@ -6,7 +6,12 @@ KEYS = (
     "policy, title, status, adopted_on, resolution, measure, base, counting, components, adjustments, programs, "
     "required_positions, cost_basis, rounding, trades, checks, waivers, notes"
 )
-KINDS = "weight, per_pupil, grade_spans, lump_sum, given, pool, fte"
+KINDS = (
+    "weight, per_pupil, grade_spans, lump_sum, given, pool, fte, weight_of_weight, sliding_weight, "
+    "size_curve, class_cost, small_school, percent_of, foundation, ratio, bands, top_up, "
+    "rank_and_serve, peer_average, start_up, purchase_back"
+)
+OTHER_KINDS = KINDS.removeprefix("weight, ")
 
 
 def swapped(small, old, new):
@@ -37,7 +42,7 @@ components:
         "line 8: 'uprating' is not known here. Use: label, unit, values, source. [POL-01]",
         (
             "line 11: kind 'wieght' is not known. "
-            "Write weight, or use: per_pupil, grade_spans, lump_sum, given, pool, fte. [POL-01]"
+            f"Write weight, or use: {OTHER_KINDS}. [POL-01]"
         ),
         "line 15: '0.2O' is not a number. Write 0.20. [POL-01]",
     ]
@@ -178,12 +183,12 @@ def test_a_misspelt_key_is_told_once_and_not_also_as_missing(told, small):
     [
         (
             "wieght",
-            "kind 'wieght' is not known. Write weight, or use: " + KINDS.replace("weight, ", ""),
+            "kind 'wieght' is not known. Write weight, or use: " + OTHER_KINDS,
         ),
         ("banana", f"kind 'banana' is not known. Use: {KINDS}"),
         (
             "Weight",
-            "kind 'Weight' is not known. Write weight, or use: " + KINDS.replace("weight, ", ""),
+            "kind 'Weight' is not known. Write weight, or use: " + OTHER_KINDS,
         ),
     ],
 )
