@@ -33,7 +33,9 @@ _YEAR = re.compile(r"FY\d+")
 class Block(BaseModel):
     """A block of the file: unknown keys are refused, nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True
+    )
 
 
 class SourceBlock(Block):
