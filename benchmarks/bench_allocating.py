@@ -87,7 +87,10 @@ def made_district(schools: int, seed: int = 1) -> District:
 
 
 def made_policy() -> Policy:
-    """18 weights, 8 amounts per pupil, 4 by grade span, 4 lump sums, 2 given amounts, 4 pools."""
+    """12 weights, 2 that slide, 2 size curves, 5 amounts per pupil, 4 by grade span, 4 lump sums.
+
+    And a class cost, 2 small-school supplements, 2 shares of lines, 2 given amounts, 4 pools.
+    """
     source = "Benchmark"
     both = {"source": source, "label": "A component"}
     components = []
@@ -96,10 +99,11 @@ def made_policy() -> Policy:
         block = {"id": f"{kind}-{len(components):02d}", "kind": kind, "unit": unit, **both, **more}
         components.append(block | ({"values": {"FY2026": values}} if values else {}))
 
-    for index in range(18):
-        counts = [*NEEDS, "ada", "support", "beyond"][index % 11]
+    for index in range(12):
+        counts = [*NEEDS, "ada", "support", "beyond", "register"][index % 12]
         add("weight", "share of base", f"0.{index + 11}7", counts=counts)
-    for index in range(8):
+    add_followers(add)
+    for index in range(5):
         add("per_pupil", "USD per pupil", f"{40 + index}.{index}25", counts=NEEDS[index])
     for index in range(4):
         spans = [
@@ -131,10 +135,42 @@ def made_policy() -> Policy:
             "counting": {
                 "support": {"sum": ["econ_dis", "el"], "times": "0.5"},
                 "beyond": {"above": "econ_dis", "share": {"FY2026": "0.55"}},
+                "register": {
+                    "weighted": [
+                        {"counts": span, "weight": {"FY2026": f"1.{index}7"}}
+                        for index, span in enumerate(SPANS)
+                    ]
+                },
             },
             "components": components,
         }
     )
+
+
+def add_followers(add: Callable[..., None]) -> None:
+    """What follows pupils by more than a weight or a rate."""
+    year = "FY2026"
+    share = {"counts": "econ_dis", "of": "enrollment"}
+    points = [
+        {"share": {year: "0.20"}, "weight": {year: "0.47"}},
+        {"share": {year: "0.60"}, "weight": {year: "0.57"}},
+    ]
+    pieces = [
+        {"at_least": "0", "below": "500", "weight": {year: "0.278"}, "slope": {year: "0.0003"}},
+        {"at_least": "500", "below": "600", "weight": {year: "0.158"}, "slope": {year: "0.0012"}},
+        {"at_least": "600", "weight": {year: "0.158"}},
+    ]
+    for counts in ("econ_dis", "el"):
+        add("sliding_weight", "share of base", counts=counts, share=share, points=points)
+        add("size_curve", "share of base", counts=counts, size="enrollment", pieces=pieces)
+    add("class_cost", "USD per class", "152143.88", counts="el", fill={year: "19"})
+    caps = {"at_most_share": {year: "0.15"}, "of": ["weight-00"], "at_most": {year: "228480"}}
+    for threshold in ("500", "1000"):
+        add("small_school", "USD per pupil", "850.25", counts="ada", threshold={year: threshold},
+            **caps)  # fmt: skip
+    for value, above in (("0.20", "0"), ("0.65", "0.55")):
+        add("percent_of", "share of lines", value, of=["weight-00", "weight-08"], share=share,
+            above={year: above})  # fmt: skip
 
 
 def cents_by_line(allocation: Allocation) -> dict[str, int]:

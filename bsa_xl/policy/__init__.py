@@ -1,7 +1,7 @@
 """The decisions: one strict, dated, cited YAML file a district.
 
-The model, in order: dated, marks, scalars, document, counting, components, adjustments, model. The
-reader: encoding, tree (with
+The model, in order: dated, marks, scalars, document, counting, base_amount, node_rounding, pupils,
+components, adjustments, model. The reader: encoding, tree (with
 syntax), validate (with grammar and wording), policy_file, read. The checks: names, values,
 statements by the policy alone; supplied, counted by what the district supplies. Published formulas
 lie in the folder library.

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bsa_xl.allocation import AllocationLine, LineStatus, LineUnit, SchoolAllocation
-from bsa_xl.policy import GradeSpans, PerPupil, Policy, Weight
+from bsa_xl.policy import (
+    ClassCost,
+    GradeSpans,
+    PerPupil,
+    Policy,
+    SizeCurve,
+    SlidingWeight,
+    Weight,
+    WeightOfWeight,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +118,16 @@ def component_totals(
 
 
 #: Kinds whose lines are a count of pupils x a rate.
-_COUNTING = (Weight, PerPupil, GradeSpans)
+_COUNTING = (
+    Weight, PerPupil, GradeSpans, WeightOfWeight, SlidingWeight, SizeCurve, ClassCost,
+)  # fmt: skip
 
 
 def _component(key: str, lines: list[AllocationLine], counting: set[str]) -> ComponentTotals:
     first = lines[0]
     paid = list(_paid(lines))
     counts = [line.count for line in paid if line.count is not None]
-    is_count = first.component in counting
+    is_count = first.component in counting and not any(line.is_whole for line in paid)
     return ComponentTotals(
         key=key,
         component=first.component,

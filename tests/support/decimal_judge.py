@@ -22,7 +22,10 @@ from bsa_xl.policy import (
     SchoolGate,
     SumOf,
     Weight,
+    WeightedSum,
 )
+
+from .decimal_pupils import FOLLOWING, pupil_amount
 
 CENT, DOLLAR, COUNT_STEP = Decimal("0.01"), Decimal(1), Decimal("0.0001")
 EXACT = Context(prec=60)
@@ -67,10 +70,43 @@ def judged(case: Case) -> dict[str, Decimal | None]:
             match component:
                 case Pool():
                     lines |= pool(case, component)
+                case _ if isinstance(component, FOLLOWING):
+                    for school in case.district.schools:
+                        lines |= following(case, component, school, lines)
                 case _:
                     for school in case.district.schools:
                         lines |= school_lines(case, component, school)
         return lines
+
+
+def following(case: Case, component, school: School, lines) -> dict[str, Decimal | None]:
+    """The line of a kind that follows pupils further, which may look at the lines above."""
+    key = f"{school.school_id}:{component.id}"
+    if component.schools.schools and school.school_id not in component.schools.schools:
+        return {}
+    if not passes(component.schools, school):
+        return {key: Decimal(0)}
+    looked_at = [
+        lines[line] for line in lines_of(case, component, school) if lines.get(line, 0) != 0
+    ]
+    if None in looked_at:
+        return {key: None}
+    base = None if case.policy.base is None else case.policy.base.values.value(case.year)
+    amount = pupil_amount(
+        component, lambda name: counted(case, school, name), case.year, base,
+        case.policy.rounding.rates, lambda exact: on_line(case, exact), sum(looked_at, Decimal(0)),
+    )  # fmt: skip
+    return {key: amount}
+
+
+def lines_of(case: Case, component, school: School) -> list[str]:
+    """The ids of the lines that a component looks at."""
+    found = []
+    for one in case.policy.components:
+        if one.id in getattr(component, "of", ()):
+            key = f"{school.school_id}:{one.id}"
+            found += [f"{key}:{span.id}" for span in getattr(one, "spans", ())] or [key]
+    return found
 
 
 def school_lines(case: Case, component, school: School) -> dict[str, Decimal | None]:
@@ -131,7 +167,19 @@ def counted(case: Case, school: School, name: str) -> Decimal | None:
             return case.counts.get(school.school_id, {}).get(rule.supplied_as)
         case SumOf():
             parts = [counted(case, school, part) for part in rule.sum]
-            made = None if None in parts else sum(parts) * rule.times
+            less = [counted(case, school, part) for part in rule.minus]
+            known = None not in parts and None not in less
+            made = (sum(parts) - sum(less)) * rule.times if known else None
+            made = None if made is None or made < 0 else made
+        case WeightedSum():
+            weights = [(part.counts, part.weight.value(case.year)) for part in rule.weighted]
+            parts = [
+                (counted(case, school, name), weight)
+                for name, weight in weights
+                if weight is not None
+            ]
+            known = all(part is not None for part, _ in parts)
+            made = sum(part * weight for part, weight in parts) if known else None
         case PupilsAbove():
             above, of = counted(case, school, rule.above), counted(case, school, rule.of)
             share = rule.share.value(case.year)
