@@ -28,7 +28,7 @@ from bsa_xl.policy import (
 from .allocation import Allocation
 from .arithmetic import LineRounding, quantised
 from .grounds import BaseInForce
-from .kept import kept_of
+from .line_words import pool_cents_of, pool_said, staff_said
 from .lines import AllocationLine, LineStatus, LineUnit, SchoolAllocation
 from .whole_dollars import ROUNDING
 from .wording import amount, dollars, number, pupils
@@ -181,7 +181,7 @@ def _explained(
     if weight is not None and policy.base is not None:
         base = policy.base.value(line.fiscal_year) if in_force is None else in_force.value
     if isinstance(component, Pool):
-        pool_cents = _pool_cents(component, line.fiscal_year)
+        pool_cents = pool_cents_of(component, line.fiscal_year)
     title = policy.program(line.program).title
     sentence = f"{line.label}: {_what(line, component, weight, base, policy)}"
     if line.status is not LineStatus.NOT_ELIGIBLE and line.component != ROUNDING:
@@ -216,14 +216,14 @@ def _what(
         return f"{fte} FTE of {line.counted} ({line.position_code}){basis}"
     match component:
         case Pool():
-            pool = _pool_said(component, line, rounding.lines)
+            pool = pool_said(component, line, rounding.lines)
             said = f"{money}, the share of {line.counted} in {pool}"
         case Given():
             said = f"{money}, taken as given"
         case LumpSum():
             said = f"{money} for the school"
         case Foundation() | Ratio() | Bands() if not line.is_whole:
-            said = _staff_said(line, money)
+            said = staff_said(line, money)
         case _ if line.is_whole or component is None:
             said = f"{money}; {line.counted}" if line.counted else money
         case _:
@@ -231,26 +231,6 @@ def _what(
             share = basis or _share_said(weight, base, _places(component, policy))
             said = f"{_who(line)} x {dollars(line.rate or Decimal(0))}{share} = {money}"
     return said
-
-
-def _pool_said(component: Pool, line: AllocationLine, lines: LineRounding) -> str:
-    """``$30,000.00``, or what is left of it after what is kept."""
-    year = line.fiscal_year
-    whole = _pool_cents(component, year) or 0
-    kept = kept_of(component.set_asides, to_dollars(whole), year, lines)
-    away = sum(each.cents for each in kept)
-    if not away:
-        return amount(whole, lines)
-    left = amount(whole - away, lines)
-    return f"{left}, what is left of {amount(whole, lines)} after {amount(away, lines)} is kept"
-
-
-def _staff_said(line: AllocationLine, money: str) -> str:
-    """``2.5 FTE of Counselor (2202) (...) x $98,765.00 = $246,912.50``."""
-    fte = number(line.count or Decimal(0), least=1)
-    basis = f" ({line.basis})" if line.basis else ""
-    cost = dollars(line.rate or Decimal(0))
-    return f"{fte} FTE of {line.counted}{basis} x {cost}, what 1.0 FTE costs, = {money}"
 
 
 def _places(component: Component | None, policy: Policy) -> int:
@@ -292,11 +272,6 @@ def _weight(line: AllocationLine, component: Component | None) -> Decimal | None
             if line.line_id == f"{line.school_id}:{component.id}:{span.id}":
                 return span.values.value(line.fiscal_year)
     return None
-
-
-def _pool_cents(component: Pool, year: FiscalYear) -> int | None:
-    value = component.values.value(year)
-    return None if value is None else int(EXACT.multiply(value, Decimal(100)))
 
 
 def _line_dict(explained: ExplainedLine) -> dict[str, Any]:

@@ -33,7 +33,7 @@ NOT_WHOLE = FindingKind(
 )
 TOO_SMALL = FindingKind(
     "ALO-54",
-    "Pool is smaller than what each school must have of it",
+    "Pool is smaller than its minimum for every school",
     Severity.FATAL,
     "A minimum for every school cannot come to more than there is to share.",
 )

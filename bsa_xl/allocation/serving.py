@@ -112,24 +112,21 @@ def _given(
     least = money.least_per_child if under_125 else Fraction(0)
     if left < 0 or not sum(children):
         return None
-    fixed = _fixed_rates(areas, rules, least, year)
-    if fixed is None:
+    rates = _fixed_rates(areas, rules, least, year)
+    if rates is None:
         rates = [Fraction(left * COUNT_SCALE, sum(children))] * len(areas)
         if rates[0] < least:
             return None
         whole = by_children(left, children, areas, money.lines)
-        split = [
-            _split(cents, one, other, money.lines)
-            for cents, one, other in zip(whole, pupils, private, strict=True)
-        ]
+        halves = zip(whole, pupils, private, strict=True)
+        split = [_split(cents, one, other, money.lines) for cents, one, other in halves]
     else:
-        rates = fixed
+        typed = zip(rates, pupils, private, strict=True)
         split = [
             (_cents(rate, one, money.lines), _cents(rate, other, money.lines))
-            for rate, one, other in zip(rates, pupils, private, strict=True)
+            for rate, one, other in typed
         ]
-    given = sum(one + other for one, other in split)
-    if given > left:
+    if sum(one + other for one, other in split) > left:
         return None
     shared = [other for _, other in split]
     if equitable:

@@ -22,7 +22,7 @@ NOT_GIVEN_OUT = FindingKind(
 )
 UNREACHED = FindingKind(
     "ALO-56",
-    "Title I money does not reach the schools that must be served",
+    "Title I money does not reach every school above 75 %",
     Severity.FATAL,
     "ESEA section 1113(a)(3) has every school above 75 % poverty served before any other.",
 )
