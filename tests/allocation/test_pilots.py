@@ -270,3 +270,23 @@ def test_what_schools_take_and_what_is_kept_is_always_the_whole_menu(arts, coach
     assert made.total_cents + made.central_cents == 22_834_00
     taken = {"0201": 4_560_00, "0202": 4_674_00}
     assert made.total_cents == sum(taken[one] for one in arts) + 6_800_00 * len(coaching)
+
+
+def test_restricted_initiative_money_stands_beside_the_lump_sum_under_its_own_program():
+    # an initiative has strings: its money is a component of a restricted program, with its own gate
+    programs = [
+        {"id": "general", "title": "General"},
+        {"id": "initiative", "title": "Literacy initiative", "restricted": True},
+    ]
+    mine, strings = {"program": "general"}, {"program": "initiative"}
+    gate = {"schools": {"schools": ["0101", "0201"]}}
+    made = allocated(
+        *(each | mine for each in FORMULA), LUMP | mine,
+        per_pupil("enrollment", "25", id="literacy", **gate, **strings), programs=programs,
+    )  # fmt: skip
+    assert told(made) == []
+    assert made[0].program_totals() == {
+        "general": 4_900_000_00 + 1_100_000_00 + 1_306_666_67 + 1_503_333_33,
+        "initiative": 35_000_00,
+    }
+    assert cents_of(made, "literacy") == {"0101:literacy": 25_000_00, "0201:literacy": 10_000_00}
