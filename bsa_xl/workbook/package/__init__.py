@@ -5,7 +5,7 @@ trick; no other exception, no network, nothing written. Only the standard librar
 In order: limits, kinds, refusal, sniff (what is no zip), directory and archive (the zip package),
 part and markup (XML within bounds), relationships, values, address, formula, model, surroundings,
 known (what earlier files taught), sources, strings, styles, book, cells, row_cells (the hot loop),
-row_forms (rows as earlier files had them), canonical, events, sheet, contents, reader.
+row_text, row_forms (rows as earlier files had them), canonical, events, sheet, contents, reader.
 """
 
 from . import kinds

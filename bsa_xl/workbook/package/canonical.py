@@ -17,7 +17,8 @@ from .address import parse_cell
 from .cells import CellCollector
 from .plain_text import NotCanonical
 from .row_cells import RowReader
-from .row_forms import EDGE, Defined, Stage, WholeRow, are_numbers, form_of, parted, work_of
+from .row_forms import Defined, Stage, WholeRow, form_of, work_of
+from .row_text import EDGE, are_numbers, parted
 
 _ROW = re.compile(r'(?: (?:[A-Za-z]+|x14ac:dyDescent)="[^"<&\x00-\x1f\ufffe\uffff]*")* ?/?')
 _ATTRIBUTE = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')

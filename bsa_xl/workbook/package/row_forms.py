@@ -8,7 +8,6 @@ cell, and only when it is met again.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import repeat
 from operator import itemgetter
@@ -17,18 +16,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from .cells import CellCollector, new_cell
 from .formula import Shared, SharedFormula
 from .model import Cell, CellKind
-from .plain_text import plain_text
+from .row_text import EDGE, SLOT, are_numbers, plain_texts, with_edges, without_edges
 
 if TYPE_CHECKING:
     from .known import Known
 
-#: Stands on both sides of a text that a cell holds itself; no XML can hold it.
-EDGE = "\x01"
 _NUMBER, _TEXT, _BLANK = CellKind.NUMBER, CellKind.TEXT, CellKind.BLANK
 _NOTHING = Cell(CellKind.BLANK, "", None, 0)
-_SLOT = "<v>"
 _BETWEEN = "\0"  # no value that was accepted holds it
-_NUMBERS = re.compile(r"(?:-?[0-9]{1,40}(?:\.[0-9]{1,40})?(?:[eE][+-]?[0-9]{1,2})?(?:\||\Z))*+")
 _CELL = 100  # characters that keeping a cell costs
 
 Defined = tuple[tuple[str, SharedFormula], ...]
@@ -101,8 +96,8 @@ class RowForm(NamedTuple):
         if len(values) != self.values:
             return False
         amounts = self.numbers.pick(values)
-        said = _texts(self.texts.pick(values), collector.part.limits.text)
-        own = _texts(_without_edges(self.own.pick(values)), collector.part.limits.text)
+        said = plain_texts(self.texts.pick(values), collector.part.limits.text)
+        own = plain_texts(without_edges(self.own.pick(values)), collector.part.limits.text)
         if said is None or own is None or len(own) != len(self.own.refs):
             return False
         lookup = collector.lookup
@@ -213,47 +208,6 @@ class Stage:
         known.spend(len(text) + _CELL * len(row.cells))
 
 
-def are_numbers(texts: Sequence[str]) -> bool:
-    """Whether each text is a number as programs write it."""
-    together = "|".join(texts)
-    count = max(0, len(texts) - 1)
-    return together.count("|") == count and _NUMBERS.fullmatch(together) is not None
-
-
-def parted(text: str) -> tuple[str, list[str]]:
-    """A row's text without values; and the values.
-
-    Texts that cells hold themselves are values, too, with an `EDGE` on both sides.
-    """
-    first, *rest = _with_edges(text).split(_SLOT)
-    pairs = [each.partition("</v>") for each in rest]
-    key = _SLOT.join([first, *[tail for _, _, tail in pairs]])
-    return key, [value for value, _, _ in pairs]
-
-
-def _with_edges(text: str) -> str:
-    if "<is>" not in text:
-        return text
-    return text.replace("<is><t>", _SLOT + EDGE).replace("</t></is>", f"{EDGE}</v>")
-
-
-def _without_edges(texts: Sequence[str]) -> list[str]:
-    """The texts that have an edge on both sides."""
-    return [text[1:-1] for text in texts if len(text) > 1 and text[0] == text[-1] == EDGE]
-
-
-def _texts(written: Sequence[str], longest: int) -> Sequence[str] | None:
-    """What texts in the file say; None where one of them may need a closer look."""
-    together = "".join(written)
-    if "<" in together or not together.isprintable():
-        return None
-    if "&" in together:
-        written = [plain_text(text) for text in written]
-        together = "".join(written)
-    is_safe = together.isprintable() and "_x" not in together and len(together) <= longest
-    return written if is_safe else None
-
-
 def form_of(
     row: str, text: str, collector: CellCollector, heads: Heads, defined: Defined, after: Stage
 ) -> RowForm | None:
@@ -271,11 +225,11 @@ def form_of(
     still: list[tuple[str, Cell]] = []
     sorts: dict[str, list[tuple[int, str, Cell]]] = {"n": [], "str": [], "inlineStr": [], "s": []}
     place = 0
-    for chunk in _with_edges(text).split('<c r="')[1:]:
+    for chunk in with_edges(text).split('<c r="')[1:]:
         letters, _, rest = chunk.partition(f'{row}"')
         ref = letters + row
         cell = held[ref] = collector.cells[ref]
-        before, slot, value = rest.partition(_SLOT)
+        before, slot, value = rest.partition(SLOT)
         if not slot:
             still.append((ref, cell))
             continue
