@@ -6,7 +6,7 @@ One part is the same for all schools and is built into the template; the other i
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from operator import attrgetter
@@ -31,6 +31,7 @@ from bsa_xl.budget import (
 from bsa_xl.fiscal_year import FiscalYear
 
 from .case import Letter, ShownLine
+from .snapshot_json import dump
 
 SNAPSHOT_SHEET = "Snapshot"
 #: Characters that one cell takes; a spreadsheet's limit is 32,767.
@@ -51,7 +52,7 @@ def shared_text(setting: Setting, shape: Mapping[str, object]) -> str:
         setting: any school's.
         shape: the layout's capacities, so that the layout can be built again.
     """
-    return _dump({"shape": shape} | {name: getattr(setting, name) for name in SHARED_FIELDS})
+    return dump({"shape": shape} | {name: getattr(setting, name) for name in SHARED_FIELDS})
 
 
 def school_text(setting: Setting, extra: Mapping[str, object], own: str = "") -> str:
@@ -62,7 +63,7 @@ def school_text(setting: Setting, extra: Mapping[str, object], own: str = "") ->
         extra: what stands beside it.
         own: the setting as `setting_text` gives it, where that was asked for before.
     """
-    return f'{{"extra":{_dump(extra)},{(own or setting_text(setting))[1:]}'
+    return f'{{"extra":{dump(extra)},{(own or setting_text(setting))[1:]}'
 
 
 def setting_text(setting: Setting) -> str:
@@ -72,7 +73,7 @@ def setting_text(setting: Setting) -> str:
         for field in fields(setting)
         if field.name not in SHARED_FIELDS
     }
-    return _dump(own)
+    return dump(own)
 
 
 def letter_fields(letter: Letter) -> dict[str, object]:
@@ -118,45 +119,6 @@ def _shown(given: Sequence[Any]) -> ShownLine:
         None if rate is None else Decimal(rate),
         *rest,
     )
-
-
-def _dump(value: object) -> str:
-    return _ENCODER.encode(value)
-
-
-def _other(value: object) -> object:
-    """What JSON has no form for: a record as its fields by name, a number and a year as texts."""
-    known = _RECORDS.get(type(value))
-    if known is not None:
-        names, of = known
-        return dict(zip(names, of(value), strict=True))
-    if isinstance(value, Decimal | FiscalYear):
-        return str(value)
-    if isinstance(value, Mapping):
-        return dict(value)
-    raise TypeError(type(value).__name__)
-
-
-def _reading(record: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
-    """A record's fields, and what takes all of them at once: most of a snapshot are records."""
-    names = tuple(field.name for field in fields(record))
-    return names, attrgetter(*names)
-
-
-#: Everything that a setting holds; each has more than one field.
-_RECORDS: Mapping[type, tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]] = {
-    record: _reading(record)
-    for record in (
-        AsIssued, BenefitCost, FteTrade, GivenFte, ItemRate, NowPosition, ProgramMoney, RateSheet,
-        RequiredFte, RuleSetting, TitleRate,
-    )
-}  # fmt: skip
-
-
-#: Nothing in a setting holds itself, so nothing is looked for that does.
-_ENCODER = json.JSONEncoder(
-    default=_other, ensure_ascii=True, separators=(",", ":"), check_circular=False
-)
 
 
 def chunks(text: str) -> list[str]:
