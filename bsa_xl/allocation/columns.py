@@ -138,6 +138,12 @@ class LineColumn:
     source_of: Callable[[int], Citation | None] | None = None
 
     @property
+    def to_come(self) -> Mask:
+        """Schools where the line is to come."""
+        waits: Mask = self.status == RowStatus.TO_COME
+        return waits
+
+    @property
     def total_cents(self) -> int:
         """The sum over all schools."""
         return exact_sum(self.cents)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bsa_xl.allocation import Allocation, LineStatus, allocate
+from bsa_xl.allocation import Allocation, allocate
 from bsa_xl.district import District
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.money import round_half_away, to_dollars
@@ -191,19 +191,24 @@ def _summary(
     large_cents: int,
 ) -> AdjustmentSummary:
     district, policy = facts
+    cents, to_come = dict.fromkeys(chosen, 0), dict.fromkeys(chosen, False)
+    for column in allocation.columns:
+        if column.terms.component != adjustment:
+            continue
+        paid, waiting = column.cents.tolist(), column.to_come.tolist()
+        for school_id, added, waits in zip(allocation.school_ids, paid, waiting, strict=True):
+            if school_id in cents:
+                cents[school_id] += added
+                to_come[school_id] |= waits
     pupils = enrolled(district, allocation.fiscal_year, policy.measure, chosen)
-    found, to_come = [], []
-    for school_id in chosen:
-        lines = [line for line in allocation.lines(school_id).lines if line.component == adjustment]
-        school = district.school(school_id)
-        if any(line.status is LineStatus.TO_COME for line in lines):
-            to_come.append(school_id)
-        cents = sum(line.cents for line in lines)
-        count = pupils.get(school_id)
-        found.append(AdjustedSchool(school_id, school.name, school.level, count, cents))
+    known = {one: district.school(one) for one in chosen}
+    found = [
+        AdjustedSchool(one, known[one].name, known[one].level, pupils.get(one), cents[one])
+        for one in chosen
+    ]
     return summary_of(
         label, found, len(chosen), adjustment=adjustment, in_policy=adjustment != WOULD_BE,
-        to_come=to_come, large_cents=large_cents,
+        to_come=[one for one in chosen if to_come[one]], large_cents=large_cents,
     )  # fmt: skip
 
 

@@ -17,11 +17,12 @@ from .kinds import (
     GRAMMAR,
     NO_EFFECT,
     OUT_OF_ORDER,
+    SUSPICIOUS,
     UNDONE,
     UNKNOWN_NAME,
 )
 from .numbers import plain
-from .pilots import StartUp
+from .pilots import PeerAverage, StartUp
 from .policy_file import PolicyFile
 from .sentences import quote, use_one_of
 from .transitions import (
@@ -33,7 +34,9 @@ from .transitions import (
     ScaleToPool,
     SoftLanding,
 )
+from .tree import Steps
 from .validate import Declared
+from .values import LARGEST_LIKELY_WEIGHT
 
 _Limits = FloorOnPriorYear | LimitsOnPriorYear
 
@@ -47,6 +50,7 @@ def check_order(file: PolicyFile, declared: Declared) -> Iterator[Finding]:
     yield from _rising(file)
     yield from _by_themselves(file, declared)
     yield from _years_of_operation(file)
+    yield from _percents(file)
 
 
 def _said_in_full(file: PolicyFile) -> Iterator[Finding]:
@@ -202,6 +206,29 @@ def _years_of_operation(file: PolicyFile) -> Iterator[Finding]:
                     "Number the years 1, 2, 3, the first one first and each once.",
                 )
             before = stage.year
+
+
+def _percents(file: PolicyFile) -> Iterator[Finding]:
+    """A multiple of an amount that looks like a percent: 85 for 0.85."""
+    every: list[tuple[Steps, str, DatedValue | None]] = []
+    for index, one in enumerate(file.policy.adjustments):
+        if isinstance(one, LimitsOnPriorYear):
+            name = f"adjustment {quote(one.id)}"
+            steps: Steps = ("adjustments", index)
+            every += [((*steps, "at_least"), name, one.at_least)]
+            every += [((*steps, "at_most"), name, one.at_most)]
+    for index, component in enumerate(file.policy.components):
+        if isinstance(component, PeerAverage):
+            where = ("components", index, "values")
+            every.append((where, f"component {quote(component.id)}", component.values))
+    for place, name, values in every:
+        for entry in values.entries if values else ():
+            if entry.value is not None and entry.value > LARGEST_LIKELY_WEIGHT:
+                yield SUSPICIOUS.at(
+                    file.where(*place, str(entry.since)),
+                    f"{name} says {plain(entry.value)} times an amount.",
+                    f"Write {plain(entry.value / 100)} if {plain(entry.value)} % is meant.",
+                )
 
 
 def _percent(share: Decimal) -> str:

@@ -1,6 +1,11 @@
 """Adjustments that cannot hold together are told at `policy check`, with the line and a way out."""
 
+from decimal import Decimal
+
 import pytest
+
+from bsa_xl.fiscal_year import FiscalYear
+from bsa_xl.policy import CountSize, PolicyFacts
 
 PRIOR = "unit: share of prior-year amount, source: B, against: last"
 FLOOR = (
@@ -183,3 +188,61 @@ def test_years_of_operation_stand_in_their_order(small, told, years, said):
         "once. [POL-44]"
     )
     assert told(small + line) == ([] if said is None else [message])
+
+
+@pytest.mark.parametrize(("old", "said"), [
+    ("at_most: {FY2025: 110}", [("line 7: adjustment 'caps' says 110 times an amount. Write 1.1 if 110 % is "
+                                "meant. [POL-10]")]),
+    ("at_most: {FY2025: 10}", []),
+])  # fmt: skip
+def test_a_percent_typed_for_a_multiple_is_told(adjusted, old, said):
+    assert adjusted(CAPS.replace("at_most: {FY2025: 0.95}", old)) == said
+
+
+def test_a_percent_typed_for_a_share_of_the_average_is_told(small, told):
+    line = (
+        "  - {id: p, kind: peer_average, label: P, unit: share of average, source: B, "
+        "values: {FY2025: 100}}\n"
+    )
+    assert told(small + line) == [
+        "line 6: component 'p' says 100 times an amount. Write 1 if 100 % is meant. [POL-10]"
+    ]
+
+
+YEAR = FiscalYear(2025)
+COUNTS = {
+    (YEAR, "projected"): {"el": CountSize(Decimal(90)), "enrollment": CountSize(Decimal(900))}
+}
+
+
+def test_pol_16_measures_of_an_attendance_adjustment_are_looked_for(small, told):
+    line = (
+        "adjustments:\n"
+        "  - {id: a, kind: attendance, label: A, unit: share of difference, source: B, values: {FY2025: 1},\n"
+        "     attended: {measure: ada}, enrolled: {measure: projected}, direction: school_over_district}\n"
+    )
+    facts = PolicyFacts(year=YEAR, counts=COUNTS)
+    assert told(small + line, facts=facts) == [
+        (
+            "line 7: There are no 'ada' counts for FY2025. Add them to counts.csv, or use: projected. "
+            "[POL-16]"
+        )
+    ]
+
+
+def test_pol_05_services_and_columns_of_pilots_are_looked_for(small, told):
+    lines = (
+        "  - {id: b, kind: purchase_back, label: B, unit: USD per service, source: B, services: [S01O]}\n"
+        "  - {id: p, kind: peer_average, label: P, unit: share of average, source: B, same: [lvel], "
+        "values: {FY2025: 1}}\n"
+    )
+    facts = PolicyFacts(
+        year=YEAR,
+        counts=COUNTS,
+        services=frozenset({"S010"}),
+        gate_values={"level": frozenset({"ES"})},
+    )
+    assert told(small + lines, facts=facts) == [
+        "line 6: service 'S01O' is not in the district's data. Write S010. [POL-05]",
+        "line 7: column 'lvel' is not in the district's data. Write level. [POL-05]",
+    ]
