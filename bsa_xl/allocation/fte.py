@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import lcm
+from math import gcd, lcm
 
 import numpy as np
 
@@ -35,12 +35,14 @@ class Norm:
     beyond: Decimal = Decimal(0)
 
     def ratio(self) -> tuple[IntColumn, int]:
-        """FTE of each school as a numerator over one denominator; object integers."""
+        """FTE of each school as a numerator over one denominator."""
         per, gives, beyond = scaled(self.per), scaled(self.gives), scaled(self.beyond)
         deep = 10**beyond.places
-        pupils = self.counts.astype(object) * deep - beyond.number * COUNT_SCALE
-        numerators = np.maximum(pupils, 0) * (gives.number * 10**per.places)
-        return numerators, COUNT_SCALE * deep * 10**gives.places * per.number
+        pupils = times(self.counts, deep) - beyond.number * COUNT_SCALE
+        above, below = gives.number * 10**per.places, 10**gives.places * per.number * deep
+        common = gcd(above, below * COUNT_SCALE) or 1
+        numerators = times(np.maximum(pupils, 0), above // common)
+        return numerators, below * COUNT_SCALE // common
 
 
 def fte_of(norms: Sequence[Norm], plus: Decimal, rounding: FteRounding) -> IntColumn:
@@ -57,26 +59,40 @@ def fte_of(norms: Sequence[Norm], plus: Decimal, rounding: FteRounding) -> IntCo
         steps: IntColumn = np.add.reduce(each)
         return steps + fte_units(plus)
     whole = lcm(FTE_SCALE, *(denominator for _, denominator in parts))
-    total = sum(numerators * (whole // denominator) for numerators, denominator in parts)
-    return stepped(total + fte_units(plus) * whole // FTE_SCALE, whole, rounding)
+    total = np.add.reduce(
+        [times(numerators, whole // denominator) for numerators, denominator in parts]
+    )
+    extra = fte_units(plus) * whole // FTE_SCALE
+    total = total + extra if extra < _ROOM else total.astype(object) + extra
+    return stepped(total, whole, rounding)
 
 
 def stepped(numerators: IntColumn, denominator: int, rounding: FteRounding) -> IntColumn:
     """``numerators / denominator`` FTE at a multiple of the step, x FTE_SCALE, as int64.
 
     Args:
-        numerators: zero or more each; object integers.
+        numerators: zero or more each; int64, or object where they are larger.
         denominator: above zero.
         rounding: halves go up where the way is the nearest.
     """
     step = scaled(rounding.step)
-    divided, by = numerators * 10**step.places, denominator * step.number
+    divided, by = times(numerators, 2 * 10**step.places), 2 * denominator * step.number
+    if by >= _ROOM:
+        divided = divided.astype(object)
     if rounding.way == "nearest":
-        steps = (divided * 2 + by) // (by * 2)
+        steps = (divided + by // 2) // by
     else:
         steps = -(-divided // by) if rounding.way == "up" else divided // by
     fte: IntColumn = steps * step.number * (FTE_SCALE // 10**step.places)
     return np.minimum(fte, _ROOM).astype(np.int64)
+
+
+def times(column: IntColumn, factor: int) -> IntColumn:
+    """A column of zero or more times a whole factor; object where it might leave int64."""
+    most = int(column.max(initial=0)) * factor
+    fits = column.dtype != object and most < _ROOM and factor < _ROOM
+    product: IntColumn = column * factor if fits else column.astype(object) * factor
+    return product
 
 
 def fte_units(value: Decimal) -> int:
