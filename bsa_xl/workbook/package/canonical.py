@@ -64,7 +64,7 @@ class _Reader:
         self.cells = RowReader(collector)
         self.rows = collector.part.limits.rows
         self.row_heads: set[str] = set()
-        self.stage = collector.lookup.stage
+        self.stage: Stage | None = collector.lookup.stage
 
     def read_row_or_gap(self, text: str) -> int:
         """Read one row from its number on, with or without cells; how many there were."""

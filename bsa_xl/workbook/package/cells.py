@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from . import kinds
 from .address import column_letters
@@ -14,9 +14,6 @@ from .part import Attributes, Part
 from .refusal import SAVE_AGAIN, PackageRefused, refused
 from .sources import Sources
 from .values import decoded, is_iso_date, is_number, is_serial_date, visible
-
-if TYPE_CHECKING:
-    from .row_forms import Stage
 
 _BOOLEANS = {"0": "0", "1": "1", "false": "0", "true": "1"}
 
@@ -36,7 +33,7 @@ class Lookup(NamedTuple):
         blanks: a blank cell in each format.
         columns: the letters of the columns that may hold something.
         known: what earlier files have taught.
-        stage: where the rows of a sheet begin; None where no rows are kept.
+        stage: where the rows of a sheet begin, of `row_forms`; None where no rows are kept.
     """
 
     strings: Mapping[str, str]
@@ -46,7 +43,7 @@ class Lookup(NamedTuple):
     blanks: tuple[Cell, ...]
     columns: frozenset[str]
     known: Known
-    stage: Stage | None = None
+    stage: Any = None
 
 
 class CellCollector:

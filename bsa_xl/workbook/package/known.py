@@ -7,16 +7,13 @@ characters themselves, never anything about a file.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Hashable
+from typing import Any
 
 from .formula import SharedFormula
 from .limits import Limits
 from .model import Cell, CellFormat
 from .surroundings import Around
-
-if TYPE_CHECKING:
-    from .row_forms import Stage
 
 _MOST = 20_000_000  # characters
 _OVERHEAD = 200  # what keeping anything costs besides its characters
@@ -50,7 +47,7 @@ class Known:
         self.cells: dict[str, Cell] = {}
         self.strings: dict[str, tuple[str, bool]] = {}
         self._shared: dict[tuple[str, str], SharedFormula] = {}
-        self._stages: dict[Hashable, Stage] = {}
+        self._stages: dict[Hashable, Any] = {}
         self.sound: set[bytes] = set()
         self.styles: dict[bytes, tuple[CellFormat, ...]] = {}
         self.outlines: dict[bytes, Around] = {}
@@ -114,7 +111,7 @@ class Known:
                 self.spend(len(text))
         return known
 
-    def stage(self, key: Hashable, new: type[Stage]) -> Stage | None:
+    def stage(self, key: Hashable, new: Callable[[], Any]) -> Any:  # noqa: ANN401 - of row_forms
         """Where a sheet begins in a file with such formats; None where nothing is kept."""
         if not self.lasting:
             return None
