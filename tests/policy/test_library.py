@@ -45,7 +45,7 @@ def test_riverbend_says_what_its_file_says():
     assert parts["title-i"].takes == "title-i"
     assert policy.counting["concentrated"].share.value(FY2026) == Decimal("0.55")
     assert policy.program("title_i").available_until == "FY2027"
-    assert policy.checks[1].limits == {"at_most": Decimal("0.01")}
+    assert policy.checks[1].limits == {"share": Decimal("0.01")}
 
 
 def test_the_teaching_policies_use_every_key_of_the_grammar():
