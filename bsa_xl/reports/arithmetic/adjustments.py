@@ -42,9 +42,10 @@ def sum_of(lines: list[Line], *, beside: bool) -> Expression:
     if not keys:
         return part(0)
     if beside:
-        return when(equal(HowMany(keys, TO_COME), 0), Added(keys, beside=True), TO_COME)
+        whole = rounded(Added(keys, beside=True), 2)
+        return when(equal(HowMany(keys, TO_COME), 0), whole, TO_COME)
     known = [_is_known(line.cell) for line in lines]
-    return when(both(*known), Added(keys), TO_COME)
+    return when(both(*known), rounded(Added(keys), 2), TO_COME)
 
 
 def _is_known(cell: Cell) -> Expression:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -107,6 +108,9 @@ def _blocks(sheet: Worksheet, model: Model, fields: Sequence[Field]) -> None:
         first, last = get_column_letter(start + ASIDE + 1), get_column_letter(end + ASIDE)
         put_text(sheet[f"{first}{BLOCK_ROW}"], block.title)
         style.heading(sheet[f"{first}{BLOCK_ROW}"])
+        sheet[f"{first}{BLOCK_ROW}"].alignment = Alignment(
+            vertical="top", wrap_text=end - start > 1
+        )
         put_text(sheet[f"{first}{SAYS_ROW}"], block.says)
         style.second(sheet[f"{first}{SAYS_ROW}"], wraps=True)
         for number, each in enumerate(fields[start:end], start=start + ASIDE + 1):

@@ -19,6 +19,7 @@ from .functions import (
     is_number,
     largest,
     number_or_zero,
+    rounded,
     when,
 )
 from .model import NOT_ELIGIBLE, TO_COME, UNKNOWN, YES, Field, Kind
@@ -27,7 +28,7 @@ from .remainders import figure
 from .titles import title_of
 from .work import Line, Work, named
 
-_WHOLE = 100
+_WHOLE, _FINE = 100, 8
 
 
 def attendance(work: Work, adjustment: Attendance) -> None:
@@ -109,7 +110,7 @@ def salary(work: Work, adjustment: Salary) -> None:
             (("actual", "Actual cost"), ("average", "At average cost"))
         )
     ]
-    more = cells[0] - cells[1]
+    more = rounded(cells[0] - cells[1], _FINE)
     signed = part(0) - more if adjustment.direction == "charge" else more
     line = when(are_numbers(cells), work.on_line(signed * share), TO_COME)
     adjusted(
@@ -187,7 +188,7 @@ def match_norm(work: Work, adjustment: MatchNorm) -> None:
     difference: Expression = whole - above
     if adjustment.only == "up":
         difference = largest(difference, 0)
-    line = when(are_numbers([whole, above]), work.on_line(difference * share), TO_COME)
+    line = when(are_numbers([whole, above]), work.on_line(rounded(difference, 2) * share), TO_COME)
     adjusted(work, block, adjustment, gate, line, "share x (norm - lines above)")
 
 

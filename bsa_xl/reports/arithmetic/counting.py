@@ -12,6 +12,7 @@ from typing import Any
 
 from bsa_xl.policy import CountEntry, Counting
 
+from .coverage import not_understood
 from .expression import Cell, Expression
 from .functions import equal, when
 from .model import NO_ROW, UNKNOWN, Block, Field, Kind, Part
@@ -100,6 +101,8 @@ def _made(asked: Asked, key: str, rule: Counting) -> Cell:
     way: Way | None = work.ways.get(type(rule))
     if way is None:
         raise NotCoveredError("The count", next(iter(type(rule).model_fields)), asked.name)
+    if word := not_understood(rule):
+        raise NotCoveredError("The count", f"with {word}", asked.name)
     formula, says = way(asked, rule)
     label = rule.label or said_group(asked.name)
     return work.model.made(

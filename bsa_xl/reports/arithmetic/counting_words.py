@@ -29,7 +29,7 @@ def _sum(asked: Asked, rule: SumOf) -> Made:
         )
         total, says = rounded(total * times, PLACES), f"({says}) x {rule.times}"
     if less:
-        total = when(compared(exact, ">=", 0), total, UNKNOWN)
+        total = when(compared(rounded(exact, PLACES), ">=", 0), rounded(total, PLACES), UNKNOWN)
     every = [*parts, *less]
     return when(are_numbers(every), total, unknown(every)), says
 
@@ -86,7 +86,7 @@ def _above(asked: Asked, rule: PupilsAbove) -> Made:
     )
     if share is None:
         return when(equal(1, 1), UNKNOWN, UNKNOWN), "its share has no value this year"
-    beyond = largest(group - rounded(of * share, PLACES), 0)
+    beyond = rounded(largest(group - rounded(of * share, PLACES), 0), PLACES)
     percent = f"{_plain(asked.work.model.settings[share.key].value * 100)} %"
     says = f"{said_group(rule.above)} above {percent} of {said_group(rule.of)}"
     return when(are_numbers([group, of]), beyond, unknown([group, of])), says

@@ -29,6 +29,7 @@ from bsa_xl.policy import (
     Pool,
     PositionsGiven,
     PurchaseBack,
+    RankAndServe,
     Ratio,
     Salary,
     ScaleToPool,
@@ -50,6 +51,7 @@ from . import (
     pupils,
     staffing,
     supplements,
+    title_i,
     totals,
     transitions,
     weights,
@@ -106,6 +108,7 @@ def component_kinds() -> dict[type, Write]:
         PeerAverage: piloting.peer_average,
         StartUp: piloting.start_up,
         PurchaseBack: piloting.purchase_back,
+        RankAndServe: title_i.rank_and_serve,
     }
 
 

@@ -111,3 +111,90 @@ class SchoolsWith(OverAll):
     def value(self, known: Known) -> Value:
         """The number."""
         return Decimal(sum(each == self.word for each in known.over(self.key)))
+
+
+@dataclass(frozen=True, slots=True)
+class Order(OverAll):
+    """The place of a school: by class, the smallest first, then by a number, the largest first.
+
+    Equal ones are settled by a third field, the smallest first.
+    """
+
+    group: str
+    key: str
+    settled_by: str
+
+    @property
+    def says(self) -> str:  # type: ignore[override]
+        """What it is, for people."""
+        return "place in the serving order of all schools"
+
+    def formula(self, place: Place) -> str:
+        """How many stand before it, and one."""
+        column, cell = place.column, place.cell
+        earlier = f'COUNTIF({column(self.group)},"<"&{cell(self.group)})'
+        alike = f"({column(self.group)}={cell(self.group)})"
+        more = f"({column(self.key)}>{cell(self.key)})"
+        level = f"({column(self.key)}={cell(self.key)})"
+        first = f"({column(self.settled_by)}<{cell(self.settled_by)})"
+        return f"{earlier}+SUMPRODUCT({alike}*({more}+{level}*{first}))+1"
+
+    def value(self, known: Known) -> Value:
+        """The place, from 1."""
+        mine = [known.at(key) for key in (self.group, self.key, self.settled_by)]
+        columns = [known.over(key) for key in (self.group, self.key, self.settled_by)]
+        ahead = 0
+        for group, key, settled in zip(*columns, strict=True):
+            other = (_number(group), -_number(key), _number(settled))
+            ahead += other < (_number(mine[0]), -_number(mine[1]), _number(mine[2]))
+        return Decimal(ahead + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class AddedUpTo(OverAll):
+    """The sum of a field over all schools whose place is not after a school's own."""
+
+    key: str
+    place: str
+
+    @property
+    def says(self) -> str:  # type: ignore[override]
+        """What it is, for people."""
+        return "of the school and all before it, added up"
+
+    def formula(self, place: Place) -> str:
+        """``SUMIF(places,"<="&own,column)``."""
+        places, own = place.column(self.place), place.cell(self.place)
+        return f'SUMIF({places},"<="&{own},{place.column(self.key)})'
+
+    def value(self, known: Known) -> Value:
+        """The sum."""
+        own, total = _number(known.at(self.place)), _ZERO
+        for each, place in zip(known.over(self.key), known.over(self.place), strict=True):
+            if _number(place) <= own:
+                total += _number(each)
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class LargestOf(OverAll):
+    """The largest number of a field."""
+
+    key: str
+
+    @property
+    def says(self) -> str:  # type: ignore[override]
+        """What it is, for people."""
+        return "the largest of all schools"
+
+    def formula(self, place: Place) -> str:
+        """``MAX(column)``."""
+        return f"MAX({place.column(self.key)})"
+
+    def value(self, known: Known) -> Value:
+        """The number."""
+        return max((_number(each) for each in known.over(self.key)), default=_ZERO)
+
+
+def _number(value: Value) -> Decimal:
+    return value if isinstance(value, Decimal) else _ZERO

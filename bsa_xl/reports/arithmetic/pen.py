@@ -20,7 +20,7 @@ from .model import Field, Kind
 
 def indent(cell: Cell) -> None:
     """A text that stands beside a number keeps its distance."""
-    cell.alignment = Alignment(vertical="top", wrap_text=True, indent=1)
+    cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
 
 
 @dataclass(slots=True)

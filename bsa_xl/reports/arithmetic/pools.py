@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bsa_xl.policy import Pool, SetAside
+from bsa_xl.policy import Pool, RankAndServe, SetAside
 
 from .claims import claims_of
 from .expression import Cell, Expression, Named, Total, part
@@ -55,6 +55,7 @@ def pool(work: Work, component: Pool) -> None:
     )  # fmt: skip
     units: Expression = units_of(work, component.id, component.label, total)
     sign: Expression = sign_of(total)
+    _beside(work, block, total, claims.cell)
     if component.set_asides:
         units = _left(work, block, component, (total, units * sign))
         sign, unknown = part(1), unknown + when(compared(units, "<", 0), 1, 0)
@@ -67,6 +68,14 @@ def pool(work: Work, component: Pool) -> None:
     if gate is not None:
         amount = when(equal(gate, YES), amount, gate)
     finish(work, block, component, component.label, amount, "the share in dollars")
+
+
+def _beside(work: Work, block: str, total: Named, claim: Cell) -> None:
+    """The pool and all claims, beside each school's own."""
+    field = Field(f"{block}/pool", block, "The pool", Kind.DOLLARS, "dollars of the district")
+    work.model.made(field, total)
+    field = Field(f"{block}/all", block, "All claims", Kind.COUNT, "of all schools, added up")
+    work.model.made(field, Total(claim.key))
 
 
 def units_of(work: Work, key: str, label: str, total: Expression) -> Named:
@@ -90,7 +99,7 @@ def in_units(work: Work, dollars: Expression) -> Expression:
 
 
 def kept_units(
-    work: Work, key: str, component: Pool, set_aside: SetAside, whole_: Expression
+    work: Work, key: str, component: Pool | RankAndServe, set_aside: SetAside, whole_: Expression
 ) -> Named | None:
     """What a set-aside keeps of a whole, in units; None where it keeps nothing in the year."""
     label, made = f"{component.label}: {set_aside.label}", part(0)

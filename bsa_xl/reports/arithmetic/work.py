@@ -12,7 +12,8 @@ from bsa_xl.citation import Citation
 from bsa_xl.policy import Adjustment, Component, DatedValue, NodeRounding
 
 from .case import Case
-from .expression import Cell, Expression, Named, Part
+from .coverage import not_understood
+from .expression import Cell, Expression, Named, Part, part
 from .functions import are_numbers, cut, equal, rounded, when
 from .model import NO_LINE, NONE, TO_COME, YES, Block, Field, Kind, Model, Setting
 from .model import Part as SheetPart
@@ -87,6 +88,7 @@ class Work:
             nobody is paid by it; else empty.
         ago: of how many years before the pupils are.
         base: the name of another base to reckon with; empty for the one in force.
+        rounds: whether rates and lines are rounded; not where pupils are weighed.
     """
 
     case: Case
@@ -97,6 +99,7 @@ class Work:
     aside: str = ""
     ago: int = 0
     base: str = ""
+    rounds: bool = True
 
     @classmethod
     def on(cls, case: Case, ways: Mapping[type, Any], kinds: Mapping[type, Any]) -> Work:
@@ -135,6 +138,8 @@ class Work:
         kind = self.kinds.get(type(ruled))
         if kind is None:
             raise NotCoveredError("The line", ruled.kind, ruled.label)
+        if word := not_understood(ruled):
+            raise NotCoveredError("The line", f"{ruled.kind} with {word}", ruled.label)
         kind(self if on is None else on, ruled)
 
     def planned_cents(self) -> int:
@@ -185,6 +190,8 @@ class Work:
             amount: exact.
             of: a component that may round its lines by itself.
         """
+        if not self.rounds:
+            return part(amount)
         own: NodeRounding | None = getattr(of, "rounding", None)
         policy = self.case.policy.rounding.lines
         if own is None or own.lines is None or own.lines == policy:
@@ -195,6 +202,8 @@ class Work:
 
     def rate(self, exact: Expression, of: Ruled) -> Expression:
         """Dollars per unit of count, rounded before they multiply, as the component says."""
+        if not self.rounds:
+            return exact
         own: NodeRounding | None = getattr(of, "rounding", None)
         places: Part = Named("rate_decimals")
         if own is not None and own.rates is not None:
@@ -203,23 +212,27 @@ class Work:
         truncates = own is not None and own.rates_method == "truncate"
         return (cut if truncates else rounded)(exact, places)
 
-    def block(self, part: SheetPart, key: str, of: Ruled, title: str, says: str) -> str:
+    def block(self, sheet: SheetPart, key: str, of: Ruled, title: str, says: str) -> str:
         """Begin the block of a line; its source and note stand behind what it says."""
         source = _cited(of.source)
         words = [says, f"Source: {source}." if source else "", of.note]
         if self.aside:
-            part, title = SheetPart.ADJUSTMENTS, f"{title}, worked out beside"
+            sheet, title = SheetPart.ADJUSTMENTS, f"{title}, worked out beside"
         said = " ".join(word for word in words if word)
-        return self.model.block(Block(f"{self.aside}{key}", part, title, said))
+        return self.model.block(Block(f"{self.aside}{key}", sheet, title, said))
 
-    def beside(self, aside: str, ago: int = 0) -> Work:
+    def beside(self, aside: str, ago: int = 0, base: str = "", *, rounds: bool = True) -> Work:
         """The same arithmetic, to work a formula out beside the allocation: nobody is paid by it.
 
         Args:
             aside: what its keys begin with.
             ago: of how many years before its pupils are.
+            base: the name of another base to reckon with; empty for the one in force.
+            rounds: whether rates and lines are rounded.
         """
-        return Work(self.case, self.model, self.ways, self.kinds, [], f"{aside}/", ago)
+        return Work(
+            self.case, self.model, self.ways, self.kinds, [], f"{aside}/", ago, base, rounds
+        )
 
     def gate(self, block: str, words: Sequence[str]) -> Cell | None:
         """Who gets a line, as a field; None where everybody does."""
