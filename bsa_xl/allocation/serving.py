@@ -87,11 +87,45 @@ def serve(
     """
     eligible = [each for each in standing if not each.why_not]
     must = sum(each.must for each in eligible)
+    may_reach = _reach([each.area for each in eligible], rules, money, skipped, year)
     for many in range(len(eligible), max(must, 1) - 1, -1):
+        if not may_reach[many - 1]:
+            continue
         served = _given(tuple(eligible[:many]), rules, money, skipped, year)
         if served is not None:
             return served
     return None
+
+
+def _reach(
+    areas: Sequence[Area],
+    rules: RankAndServe,
+    money: Money,
+    skipped: frozenset[str],
+    year: FiscalYear,
+) -> list[bool]:
+    """For each number of schools, False where the money is sure not to reach so many.
+
+    What rounding may change is left open, so that only the exact calculation says yes.
+    """
+    off_the_top = rules.private_share == "before set-asides"
+    typed = _fixed_rates(areas, rules, Fraction(0), year)
+    cost, low = Fraction(0), False
+    public = private = children = 0
+    found = []
+    for many, area in enumerate(areas):
+        pupils = 0 if area.school_id in skipped else area.public
+        mine = pupils + (0 if off_the_top else area.private)
+        public, private, children = public + area.public, private + area.private, children + mine
+        low = low or area.poverty < MAY_SERVE
+        cost += typed[many] * mine if typed else Fraction(0)
+        lowest = money.least_per_child * children if low else Fraction(0)
+        left = money.entitlement - money.kept
+        if off_the_top and private:
+            left -= money.entitlement * private // (public + private)
+        slack = unit_of(money.lines) * (2 * many + 4)
+        found.append(max(cost, lowest) <= (left + slack) * COUNT_SCALE)
+    return found
 
 
 def _given(

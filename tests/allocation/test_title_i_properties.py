@@ -1,6 +1,7 @@
 """Title I over any schools: nothing lost, never more for less poverty, no matter in which order."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 from hypothesis import given as for_all
 from hypothesis import settings
@@ -52,8 +53,9 @@ def test_a_poorer_school_never_has_less_for_a_child(table, amounts):
     given = dollars(allocation)
     ranks = sorted(areas, key=lambda key: (-Decimal(areas[key][1]) / areas[key][0], key))
     served = [key for key in ranks if given.get(key)]
-    each = [given[key] / areas[key][1] for key in served]
-    assert each == sorted(each, reverse=True)
+    each = [given[key] / areas[key][1] for key in served]  # a school's amount is in whole cents
+    cent = Decimal("0.01")
+    assert all(less <= more + cent for more, less in pairwise(each))
 
 
 @settings(max_examples=40)
