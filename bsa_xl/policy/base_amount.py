@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
+
+from pydantic import model_validator
 
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.money import EXACT, round_half_away
@@ -61,11 +64,18 @@ class Base(SourcedBlock):
 
     label: Line
     unit: Literal["USD per pupil"]
-    values: BaseValues = DatedValue(())
+    values: BaseValues
     source: SourceField
     cost_index: CostIndex | None = None
     pool: BasePool | None = None
     decimals: RateDecimals | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _a_pool_needs_no_values(cls, written: object) -> object:
+        if isinstance(written, Mapping) and "pool" in written and "values" not in written:
+            return {**written, "values": DatedValue(())}
+        return written
 
     def holds(self, year: FiscalYear) -> bool:
         """Whether there is a base in a year."""

@@ -221,10 +221,6 @@ def _base(file: PolicyFile, declared: Declared) -> Iterator[Finding]:
     base = file.policy.base
     if base is None:
         return
-    if not base.values.entries and base.pool is None:
-        yield NO_VALUE.at(
-            file.where("base"), "The base has no value in any year.", "Add values: or pool:."
-        )
     weighted = [one.id for one in file.policy.components if is_weighted(one)]
     if base.cost_index is not None:
         yield from _index(file, base.values, base.cost_index.values, base.cost_index.share)

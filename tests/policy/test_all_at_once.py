@@ -81,7 +81,10 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_lines():
             "Add adopted_on: and resolution:, or set status: draft. [POL-11]"
         ),
         "line 8: '5,120' is not a number. Write 5120. [POL-01]",
-        "line 9: 'uprating' is not known here. Use: label, unit, values, source. [POL-01]",
+        (
+            "line 9: 'uprating' is not known here. Use: label, unit, values, source, cost_index, pool, "
+            "decimals. [POL-01]"
+        ),
         (
             "line 11: counting 'around' is made of itself: around > about > around. "
             "Take one of them out of the other. [POL-07]"

@@ -90,7 +90,12 @@ import pytest
         ),
         (
             "counting: {a: {sums: [el]}}\n",
-            ["line 6: 'sums' is not known here. Write sum, or use: any_of, above."],
+            [
+                (
+                    "line 6: 'sums' is not known here. Write sum, or use: weighted, any_of, one_of, above, "
+                    "attended, greatest_of, average_of, as_of."
+                )
+            ],
         ),
         (
             "counting: {a: {label: A}}\n",

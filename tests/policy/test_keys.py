@@ -39,11 +39,11 @@ components:
     source: {title: Board Policy 3110, section: §4(b)}
 """
     assert told(text) == [
-        "line 8: 'uprating' is not known here. Use: label, unit, values, source. [POL-01]",
         (
-            "line 11: kind 'wieght' is not known. "
-            f"Write weight, or use: {OTHER_KINDS}. [POL-01]"
+            "line 8: 'uprating' is not known here. Use: label, unit, values, source, cost_index, pool, "
+            "decimals. [POL-01]"
         ),
+        (f"line 11: kind 'wieght' is not known. Write weight, or use: {OTHER_KINDS}. [POL-01]"),
         "line 15: '0.2O' is not a number. Write 0.20. [POL-01]",
     ]
 
@@ -62,7 +62,10 @@ components:
         (
             "{label: Base, ",
             "{lable: Base, ",
-            "line 3: 'lable' is not known here. Write label, or use: unit, values, source. [POL-01]",
+            (
+                "line 3: 'lable' is not known here. Write label, or use: unit, values, source, "
+                "cost_index, pool, decimals. [POL-01]"
+            ),
         ),
         (
             "{FY2025: 0.2}",
@@ -77,7 +80,8 @@ components:
             "label: EL, pupils,",
             (
                 "line 5: 'pupils' is not known here. Use: id, kind, label, unit, counts, values, source, "
-                "program, measure, schools, flexibility, term, held_by, status, note. [POL-01]"
+                "program, measure, schools, flexibility, term, held_by, status, note, "
+                "rounding. [POL-01]"
             ),
         ),
         (
@@ -173,7 +177,8 @@ def test_a_misspelt_key_is_told_once_and_not_also_as_missing(told, small):
     assert told(swapped(small, "counts: el", "count: el")) == [
         (
             "line 5: 'count' is not known here. Write counts, or use: id, kind, label, unit, values, "
-            "source, program, measure, schools, flexibility, term, held_by, status, note. [POL-01]"
+            "source, program, measure, schools, flexibility, term, held_by, status, note, "
+            "rounding. [POL-01]"
         )
     ]
 

@@ -54,7 +54,10 @@ def test_pol_03_refuses_a_key_that_is_not_one_word(told, small):
 def test_a_merge_key_is_an_unknown_key(told, small):
     text = small.replace("base: {", "base: {<<: {label: x}, ")
     assert told(text) == [
-        "line 3: '<<' is not known here. Use: label, unit, values, source. [POL-01]"
+        (
+            "line 3: '<<' is not known here. Use: label, unit, values, source, cost_index, pool, "
+            "decimals. [POL-01]"
+        )
     ]
 
 

@@ -250,7 +250,7 @@ def test_a_class_of_nobody_is_told(told):
 def test_a_base_needs_values_or_a_pool(told):
     nothing = BASE.replace(", values: {FY2025: 5000}", "")
     assert told(with_component(*of_weight(), base=nothing))[0] == (
-        "line 3: The base has no value in any year. Add values: or pool:. [POL-06]"
+        "line 3: the base has no 'values'. Add values: {FY2026: 0.24}. [POL-01]"
     )
     pool = BASE.replace("values: {FY2025: 5000}", "pool: {values: {FY2025: 1000000}, of: [k3]}")
     assert told(with_component(*of_weight(), base=pool)) == []
