@@ -16,7 +16,7 @@ from .grounds import Grounds
 from .norm_budget import NormBudget, NormLine
 from .phase_in import WorkOut
 from .portions import divided, portion
-from .shadow import beside
+from .shadow import beside, told_once
 from .titles import cost_of, title_of
 from .wording import percent
 
@@ -58,6 +58,7 @@ def _norm(adjustment: MatchNorm, grounds: Grounds, work_out: WorkOut) -> NormBud
         mine = component.model_copy(update={"program": adjustment.program})
         shadow.given[component.id] = tuple(work_out(mine, shadow))
         lines += [_priced(column, shadow) for column in shadow.given[component.id]]
+    told_once(shadow, grounds)
     cents = np.zeros(len(grounds.ids), dtype=np.int64)
     so_far = above(adjustment.of, grounds)
     unknown = so_far.unknown.copy()

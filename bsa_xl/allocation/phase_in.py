@@ -20,7 +20,7 @@ from .grounds import Grounds
 from .portions import portion
 from .prior_amounts import PriorAmounts, amounts_to_build_on, prior_amounts
 from .proportions import proportions
-from .shadow import beside
+from .shadow import beside, told_once
 from .wording import POLICY, number, percent
 
 NO_CHANGE = FindingKind(
@@ -187,6 +187,7 @@ def _formula_of_last_year(
         if named:
             then = component.model_copy(update=changed)
             shadow.given[component.id] = tuple(work_out(then, shadow))
+    told_once(shadow, grounds)
     return above((), shadow)
 
 

@@ -134,13 +134,18 @@ def _lines(done: Studied, year: FiscalYear) -> list[Line]:
 
 def _said(each: AdjustmentSummary) -> str:
     """The study's sentence: 19 of 74 schools, 11 above $65,000.00, $1,422,935.00 in all."""
-    per = "" if each.per_pupil is None else f", ${each.per_pupil:,} per pupil"
+    per = "" if each.per_pupil is None else f", {_whole(each.per_pupil)} per pupil"
     to_come = f"; {len(each.to_come):,} to come" if each.to_come else ""
     total = f"{format_dollars(each.total_cents)} in all{per}{to_come}"
     return (
         f"{len(each.schools):,} of {each.considered:,} schools are adjusted, {each.large:,} by "
         f"more than {format_dollars(each.large_cents)}: {total}."
     )
+
+
+def _whole(dollars: int | None) -> str:
+    """``$114``, ``-$2``; empty where it is not known."""
+    return "" if dollars is None else f"{'-' if dollars < 0 else ''}${abs(dollars):,}"
 
 
 def _school_lines(each: AdjustmentSummary) -> list[Line]:
@@ -151,7 +156,7 @@ def _school_lines(each: AdjustmentSummary) -> list[Line]:
             school.level,
             format_dollars(school.cents),
             "" if school.pupils is None else f"{school.pupils:,f}",
-            "" if school.per_pupil is None else f"${school.per_pupil:,}".replace("$-", "-$"),
+            _whole(school.per_pupil),
         )
         for school in shown
     ]

@@ -151,6 +151,18 @@ def test_alo_63_a_change_that_is_not_given_is_told():
     ]
 
 
+def test_what_is_found_for_both_years_is_told_once():
+    # given amounts are rounded to dollars by the formula, and again where last year's is worked out
+    made = allocated(
+        PERCENTAGE | {"prior_measure": "census", "of": ["el", "old"]},
+        components=(PER_EL, given("old")),
+        amounts=[("0101", "last-year", "30000"), ("0101", "old", "10.50")],
+        then={"0101": {"el": "80"}},
+        rounding={"lines": "dollar"},
+    )
+    assert [each.id for each in made[0].findings] == ["ALO-18"]
+
+
 MONEY = some.integers(1, 10**11)
 
 

@@ -19,6 +19,7 @@ def test_adjustments_are_studied_for_people(run):
     assert "of 13 schools are adjusted, " in done.out
     assert "by more than $2,000.00: " in done.out
     assert "Deficits and surpluses: the positions of staff.csv" in done.out
+    assert "$-" not in done.out
 
 
 def test_the_same_study_comes_as_json_csv_and_workbook(run, desk):
