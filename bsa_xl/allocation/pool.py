@@ -118,7 +118,7 @@ def _shares(
     unit = unit_of(grounds.policy.rounding.lines)
     least = least_cents(component, grounds)
     needing = int(np.count_nonzero(claims.numbers))
-    if least * needing > total:
+    if least and least * needing > total:
         grounds.findings.append(
             TOO_SMALL.at(
                 POLICY,
