@@ -5,6 +5,7 @@ It lets any policy of the library be worked out without a district of its own.
 
 import random
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +23,8 @@ from bsa_xl.district import (
     GivenAmount,
     Position,
     School,
+    Service,
+    ServiceChoice,
     StaffPosition,
 )
 from bsa_xl.fiscal_year import FiscalYear
@@ -74,6 +77,15 @@ def invented_district(
             Benefit("health", "3401", "dollars_per_fte", Decimal("14250.75"), NOWHERE),
         ),
         staff=tuple(_staff(policy, ids, codes, chance)),
+        services=(
+            Service("library", "Library aide", 4_100_050, "school", "", "An aide", NOWHERE),
+            Service("nurse", "Nurse", 3_333, "pupil", "", "A nurse", NOWHERE),
+        ),
+        choices=tuple(
+            ServiceChoice(school_id, year, service, chance.choice([True, False]), NOWHERE)
+            for school_id in ids
+            for service in ("library", "nurse")
+        ),
     )
 
 
@@ -145,6 +157,7 @@ def _school(policy: Policy, number: int, chance: random.Random) -> School:
     for use in name_uses(policy, Stands.COLUMN):
         attributes.setdefault(use.name, str(Decimal(chance.randrange(80, 120)) / 100))
     fields.setdefault("level", chance.choice(["ES", "MS", "HS"]))
+    fields["opened"] = None if chance.random() < 0.2 else date(chance.randrange(2022, 2026), 8, 1)
     school_id = f"{number * 37 % 1000:04d}"
     return School(school_id, f"School {school_id}", where=NOWHERE, attributes=attributes, **fields)
 

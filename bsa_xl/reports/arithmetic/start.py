@@ -115,6 +115,9 @@ def _totals(pen: Pen, work: Work, places: DistrictPlaces | SchoolPlaces, row: in
         pen.wardrobe.dress(sheet[f"D{row}"], Kind.WORD, [], typed=False)
         pen.formula(sheet, sheet[f"D{row}"], verdict, "same")
     row += 1
+    if not work.lines:
+        put_text(sheet[f"A{row}"], "No line of the formula holds in this year.")
+        return row + 1
     put_text(sheet[f"A{row}"], "Lines that are to come")
     style.plain(sheet[f"A{row}"])
     cell = sheet[f"B{row}"]

@@ -51,10 +51,10 @@ def write_arithmetic(work: Work, school_id: str = "", made_at: datetime | None =
     empty_start(pen)
     empty_contents(pen)
     parts = [part for part in Part if work.model.fields_of(part)]
-    for part in parts:
-        if part is Part.COUNTING or (part is Part.FORMULA and Part.COUNTING not in parts):
-            empty_values(pen)
+    for part in [Part.COUNTS, *(part for part in parts if part is not Part.COUNTS)]:
         (empty_steps if school_id else empty_page)(pen.book, part, _REMARKS[part])
+        if part is Part.COUNTS:
+            empty_values(pen)
     places: DistrictPlaces | SchoolPlaces
     if school_id:
         places = one = SchoolPlaces.of(work.model, school_id)

@@ -1,0 +1,111 @@
+"""Every way in which a kind can be written, and the roundings, beside the engine."""
+
+import pytest
+from support.arithmetic_lines import differences, lines_of, recalculated
+from support.invented_district import invented_district
+from support.small_district import (
+    SOURCE,
+    adjustment,
+    component,
+    lump_sum,
+    per_pupil,
+    pool,
+    small_policy,
+    weight,
+)
+
+from bsa_xl.allocation import allocate
+from bsa_xl.fiscal_year import FiscalYear
+from bsa_xl.reports.arithmetic import arithmetic
+
+YEAR = FiscalYear(2026)
+OF_BASE = weight("enrollment", "1")
+
+
+def title_i(**more):
+    block = component("title-i", "rank_and_serve", "USD per district", "900000", poverty="poor")
+    return block | {"pupils": "enrollment", "private": "private_poor"} | more
+
+
+def scaled(dollars, only="both"):
+    values = {"FY2026": dollars}
+    return adjustment("scaled", "scale_to_pool", unit="USD per district", only=only, values=values)
+
+
+def ratio(way, after, **more):
+    groups = [
+        {"counts": "grade_2", "per": {"FY2026": "21"}},
+        {"counts": "grade_3", "per": {"FY2026": "24.5"}, "gives": {"FY2026": "1.5"}},
+    ]
+    block = {"id": "teachers", "kind": "ratio", "label": "Teachers", "source": SOURCE}
+    block |= {"unit": "FTE per school", "position": "2101", "groups": groups}
+    return block | {"fte": {"step": "0.25", "way": way, "after": after}} | more
+
+
+def start_up():
+    years = [{"year": 1, "values": {"FY2026": "50000"}}, {"year": 2, "values": {"FY2026": "20000"}}]
+    block = {"id": "start", "kind": "start_up", "label": "Start-up", "source": SOURCE}
+    return block | {"unit": "USD per school", "years": years}
+
+
+def menu():
+    block = {"id": "menu", "kind": "purchase_back", "label": "Menu", "source": SOURCE}
+    return block | {"unit": "USD per service"}
+
+
+POLICIES = {
+    "lines in dollars": small_policy(
+        weight("el", "0.12345"), pool("12345", "el:0.5", "poor"), rounding={"lines": "dollar"}
+    ),
+    "lines cut": small_policy(
+        weight("el", "0.12345"),
+        pool("12345", "el:0.5"),
+        lump_sum(dollars="99.99"),
+        rounding={"lines": "truncate", "rates": 2},
+    ),
+    "totals in dollars": small_policy(per_pupil("el", "12.345"), rounding={"total": "dollar"}),
+    "a component that rounds by itself": small_policy(
+        weight("el", "0.12345", rounding={"rates": 2, "rates_method": "truncate"}),
+        per_pupil("poor", "3.333", rounding={"lines": "dollar"}),
+    ),
+    "a pool taken back": small_policy(pool("-1000.01", "enrollment")),
+    "a pool of billions": small_policy(pool("3271434111.99", "enrollment:0.12345", "el")),
+    "a minimum of a pool": small_policy(
+        pool("100000", "el", at_least={"FY2026": "9000"}, name="least"),
+        pool("60000", "el", at_least={"FY2026": "4000.55"}, name="more"),
+    ),
+    "a minimum that is too much": small_policy(pool("10", "el", at_least={"FY2026": "9000"})),
+    "title i: what there is": small_policy(title_i()),
+    "title i: what there is, private after": small_policy(
+        title_i(private_share="after set-asides", threshold="either")
+    ),
+    "title i: one amount": small_policy(
+        title_i(per_child={"FY2026": "433.33"}, private_share="after set-asides")
+    ),
+    "title i: too little": small_policy(
+        title_i(values={"FY2026": "1"}, per_child={"FY2026": "500"})
+    ),
+    "title i: in dollars": small_policy(title_i(), rounding={"lines": "dollar"}),
+    "scaled down": small_policy(OF_BASE, adjustments=[scaled("20000000.03", "down")]),
+    "scaled up": small_policy(OF_BASE, adjustments=[scaled("90000000.07", "up")]),
+    "not scaled up": small_policy(OF_BASE, adjustments=[scaled("90", "up")]),
+    "scaled in dollars": small_policy(
+        OF_BASE, adjustments=[scaled("31234567")], rounding={"lines": "dollar"}
+    ),
+    "teachers up": small_policy(ratio("up", "each")),
+    "teachers down": small_policy(ratio("down", "sum", plus={"FY2026": "0.3"})),
+    "teachers near": small_policy(ratio("nearest", "sum"), lump_sum()),
+    "teachers priced": small_policy(ratio("up", "sum", unit="USD per school, priced")),
+    "a start-up": small_policy(start_up()),
+    "services": small_policy(menu()),
+}
+
+
+@pytest.mark.parametrize("gaps", [False, True], ids=["complete", "with gaps"])
+@pytest.mark.parametrize("name", POLICIES)
+def test_every_variation_comes_to_the_same_cent(name, gaps, office, tmp_path):
+    policy = POLICIES[name]
+    district = invented_district(policy, YEAR, gaps=gaps, seed=5)
+    lines = lines_of(recalculated(office, arithmetic(district, policy, YEAR), tmp_path))
+    assert lines
+    assert list(differences(allocate(district, policy, YEAR), lines)) == []
