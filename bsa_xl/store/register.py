@@ -177,9 +177,9 @@ def _planned(keys: KeyRing, wanted: Wanted, revision: int) -> Planned:
 def _known(
     connection: Connection, workbooks: Sequence[IssuedWorkbook]
 ) -> dict[tuple[str, str, str, int], IssuedWorkbook]:
-    """What the register has for the years and events concerned."""
-    places = {(each.fiscal_year, each.event) for each in workbooks}
-    place = tuple_(ISSUED.c.fiscal_year, ISSUED.c.event)
+    """What the register has of the schools concerned, in their years and events."""
+    places = {(each.school_id, each.fiscal_year, each.event) for each in workbooks}
+    place = tuple_(ISSUED.c.school_id, ISSUED.c.fiscal_year, ISSUED.c.event)
     found = _select(connection, select(ISSUED).where(place.in_(sorted(places))))
     return {_key(each): each for each in found}
 
@@ -193,7 +193,7 @@ def _is_fresh(
         RegisterConflictError: another workbook took its place, or a revision before it is missing.
     """
     there = known.get(_key(workbook))
-    if there is not None and (there.nonce, there.sha256) == (workbook.nonce, workbook.sha256):
+    if there is not None and _what(there) == _what(workbook):
         return False
     school, year, event, revision = _key(workbook)
     is_next = revision == 1 or (school, year, event, revision - 1) in known
@@ -203,6 +203,11 @@ def _is_fresh(
         f"School {school} was issued by somebody else meanwhile ({year}, {event}).",
         "Run the issue again; it then starts from what is there now.",
     )
+
+
+def _what(workbook: IssuedWorkbook) -> tuple[str, str, str]:
+    """What makes two workbooks the same: not their bytes, which a compressor decides."""
+    return workbook.nonce, workbook.inputs_digest, workbook.locked_digest
 
 
 def _of(school_id: str, fiscal_year: str, event: str) -> Select[Any]:

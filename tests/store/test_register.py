@@ -100,6 +100,14 @@ def test_recording_the_same_again_changes_nothing(store):
     assert store.log_head().number == head.number + 1, "only that a run began"
 
 
+def test_the_same_workbook_compressed_otherwise_is_no_conflict(store):
+    made = issue_schools(store, "0417")
+    before = store.dump()
+    again = replace(made["0417"], sha256="f" * 64, size=made["0417"].size + 1)
+    store.register.record(begin(store), [(again, b"")])
+    assert store.dump() == before
+
+
 @pytest.mark.parametrize("revision", [1, 3])
 def test_a_register_that_changed_meanwhile_is_a_conflict(store, revision):
     made = issue_schools(store, "0417", "0418")

@@ -7,6 +7,8 @@ count as a Decimal. It knows what a test or a benchmark asks of it, not every fa
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, localcontext
+from functools import cached_property
+from typing import Any
 
 from bsa_xl.district import CountState, District, School
 from bsa_xl.fiscal_year import FiscalYear
@@ -43,6 +45,11 @@ class Case:
     year: FiscalYear
     counts: KnownCounts
     amounts: Mapping[tuple[str, str], Decimal]
+
+    @cached_property
+    def named(self) -> Mapping[str, Any]:
+        """The components by their ids."""
+        return {component.id: component for component in self.policy.components}
 
 
 def case_of(district: District, policy: Policy, year: FiscalYear) -> Case:
@@ -102,10 +109,11 @@ def following(case: Case, component, school: School, lines) -> dict[str, Decimal
 def lines_of(case: Case, component, school: School) -> list[str]:
     """The ids of the lines that a component looks at."""
     found = []
-    for one in case.policy.components:
-        if one.id in getattr(component, "of", ()):
-            key = f"{school.school_id}:{one.id}"
-            found += [f"{key}:{span.id}" for span in getattr(one, "spans", ())] or [key]
+    for name in getattr(component, "of", ()):
+        one = case.named[name]
+        key = f"{school.school_id}:{one.id}"
+        spans = one.spans if isinstance(one, GradeSpans) else ()
+        found += [f"{key}:{span.id}" for span in spans] or [key]
     return found
 
 
