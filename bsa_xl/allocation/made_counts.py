@@ -161,8 +161,9 @@ def _attended(rule: Attended, asked: Asked) -> Counted:
     if rule.rate_of == "district":
         return _attended_as_all(pupils, present, of, asked)
     told = _doubts([pupils, present, of])
-    known = np.logical_not(np.logical_or.reduce([asked.everyone & False, *_masks(told)]))
-    none = (of.scaled == 0) & (pupils.scaled > 0) & known
+    none = (of.scaled == 0) & (pupils.scaled > 0)
+    for doubt in told:
+        none = none & ~doubt.rows
     if none.any():
         tell = made_doubts.no_attendance(asked.label, asked.schools)
         told.append(Doubt(("attended", asked.label), none, tell))
@@ -261,7 +262,3 @@ def _without_rows(told: list[Doubt], asked: Asked) -> tuple[Mask, list[Doubt]]:
 
 def _doubts(parts: Iterable[Counted]) -> list[Doubt]:
     return [doubt for part in parts for doubt in part.doubts]
-
-
-def _masks(told: Iterable[Doubt]) -> list[Mask]:
-    return [doubt.rows for doubt in told]

@@ -32,6 +32,9 @@ def _weighted_line(part: WeightedPart, grounds: Grounds) -> LineColumn:
         return priced(part.terms, part.statuses, part.counted, None, rounding, grounds)
     weight, suffix = part.weight, grounds.base.said if grounds.base is not None else ""
     if isinstance(weight, WeightColumn):
+        largest = EXACT.multiply(weight.largest, base)
+        if not grounds.is_sane(largest, label):
+            return priced(part.terms, part.statuses, part.counted, None, rounding, grounds)
         rates = rates_of(weight, base, rounding, grounds)
 
         def said(row: int) -> str:

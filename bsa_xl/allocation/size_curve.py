@@ -13,11 +13,12 @@ from bsa_xl.policy import SizeCurve
 from .arithmetic import IntColumn, scaled
 from .columns import RowStatus, StatusColumn, is_paid
 from .grounds import Grounds
-from .ratios import times_ratio
+from .ratios import most, times_ratio
 from .weight_column import WeightColumn
 from .wording import number
 
 _COUNT_PLACES = 4
+_ROOM = 2**60
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +74,29 @@ def _in_force(component: SizeCurve, grounds: Grounds) -> list[_Piece]:
     for piece in component.pieces:
         weight = grounds.value(piece.weight, component.label)
         slope = None if piece.slope is None else piece.slope.value(grounds.year)
-        if weight is not None and grounds.is_sane(weight, component.label):
+        steep = (slope or Decimal(0)) * (piece.below or Decimal(0))
+        if weight is not None and grounds.is_sane(max(weight, steep), component.label):
             pieces.append(_Piece(piece.at_least, piece.below, weight, slope or Decimal(0)))
     return pieces
 
 
 def _weights(piece: _Piece, sizes: IntColumn, places: int) -> IntColumn:
-    """Weight + slope x (below - size), x 10**places; of any sign outside the piece."""
+    """Weight + slope x (below - size), x 10**places; of any size outside the piece."""
     if piece.below is None or not piece.slope:
         exact = scaled(piece.weight)
         level = np.array([exact.number], dtype=np.int64)
         return times_ratio(level, 10**places, 10**exact.places)
     weight, slope, below = scaled(piece.weight), scaled(piece.slope), scaled(piece.below)
     finest = max(weight.places, slope.places + max(below.places, _COUNT_PLACES))
-    short = below.number * 10 ** (finest - slope.places - below.places) - sizes * 10 ** (
-        finest - slope.places - _COUNT_PLACES
-    )
+    whole = below.number * 10 ** (finest - slope.places - below.places)
+    step = 10 ** (finest - slope.places - _COUNT_PLACES)
+    sizes = np.clip(sizes, _edge(piece.at_least), _edge(piece.below))  # others go by other pieces
+    most_short = whole + most(sizes) * step
+    fits = weight.number * 10 ** (finest - weight.places) + slope.number * most_short < _ROOM
+    short = whole - (sizes if fits else sizes.astype(object)) * step
     exact_weights = weight.number * 10 ** (finest - weight.places) + slope.number * short
-    return (
-        times_ratio(exact_weights, 1, 10 ** (finest - places))
-        if finest > places
-        else (exact_weights * 10 ** (places - finest))
-    )
+    more = places - finest
+    return times_ratio(exact_weights, 10 ** max(more, 0), 10 ** max(-more, 0))
 
 
 def _edge(size: Decimal) -> int:

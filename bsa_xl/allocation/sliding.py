@@ -18,6 +18,7 @@ from .shares import Shares, share_of_pupils
 from .weight_column import WeightColumn
 from .wording import number, percent
 
+_ROOM = 2**60
 #: A share and the weight at it.
 _Point = tuple[Decimal, Decimal]
 
@@ -33,8 +34,9 @@ def sliding_weights(
     for point in component.points:
         weight = grounds.value(point.weight, component.label)
         share = grounds.value(point.share, component.label)
-        if weight is not None and share is not None:
-            points.append((share, weight))
+        if weight is None or share is None or not grounds.is_sane(weight, component.label):
+            continue
+        points.append((share, weight))
     if not points:
         return None
     points.sort()
@@ -55,7 +57,9 @@ def _along(points: Sequence[_Point], shares: Shares, places: int) -> IntColumn:
     exact = [(scaled(share), scaled(weight)) for share, weight in points]
     share_places = max(shares.places, *(share.places for share, _ in exact))
     weight_places = max(weight.places for _, weight in exact)
-    here = shares.numbers * 10 ** (share_places - shares.places)
+    fits = 10**share_places * max(weight.number for _, weight in exact) * 10**weight_places < _ROOM
+    kind = np.int64 if fits else object
+    here = shares.numbers.astype(kind, copy=False) * 10 ** (share_places - shares.places)
     at = [share.number * 10 ** (share_places - share.places) for share, _ in exact]
     by = [weight.number * 10 ** (weight_places - weight.places) for _, weight in exact]
 
@@ -63,7 +67,7 @@ def _along(points: Sequence[_Point], shares: Shares, places: int) -> IntColumn:
         more = places - weight_places
         return times_ratio(numbers, 10 ** max(more, 0), divisor * 10 ** max(-more, 0))
 
-    level = to_places(np.array([by[0], by[-1]], dtype=np.int64), 1)
+    level = to_places(np.array([by[0], by[-1]], dtype=kind), 1)
     weights: IntColumn = np.where(here >= at[-1], level[1], level[0])
     for (low, high), (before, after) in zip(pairwise(at), pairwise(by), strict=True):
         if high == low:

@@ -21,6 +21,7 @@ from .shares import share_of_pupils
 from .wording import dollars, number, percent, pupils
 
 _CENTS, _COUNT_PLACES = 2, 4
+_ROOM = 2**60
 
 
 def small_school_lines(component: SmallSchool, grounds: Grounds) -> Iterator[LineColumn]:
@@ -98,7 +99,9 @@ def percent_of_lines(component: PercentOf, grounds: Grounds) -> Iterator[LineCol
         statuses = shares.statuses
         threshold = scaled(over or Decimal(0))
         finest = max(shares.places, threshold.places)
-        here = shares.numbers * 10 ** (finest - shares.places)
+        fits = 10**finest * exact.number < _ROOM
+        whole = shares.numbers if fits else shares.numbers.astype(object)
+        here = whole * 10 ** (finest - shares.places)
         beyond = np.maximum(here - threshold.number * 10 ** (finest - threshold.places), 0)
         factors, places = beyond * exact.number, exact.places + finest
     cents = portions(looked_at.cents, factors, places, lines) * is_paid(statuses)

@@ -26,3 +26,8 @@ class WeightColumn:
         """The weight of one school."""
         value = Decimal(int(self.numbers[row])).scaleb(-self.places)
         return quantised(value, self.places, least=0)
+
+    @property
+    def largest(self) -> Decimal:
+        """The largest weight of all schools."""
+        return Decimal(int(self.numbers.max(initial=0))).scaleb(-self.places)
