@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from bsa_xl.finding import FindingKind, Severity
 from bsa_xl.money import format_dollars, round_half_away
-from bsa_xl.policy import Component, FundingPercentage, GapPhaseIn
+from bsa_xl.policy import FundingPercentage, GapPhaseIn
 
 from .adjusting import Above, above, adjusted
 from .arithmetic import IntColumn, Mask
@@ -20,7 +20,7 @@ from .grounds import Grounds
 from .portions import portion
 from .prior_amounts import PriorAmounts, amounts_to_build_on, prior_amounts
 from .proportions import proportions
-from .shadow import beside, told_once
+from .shadow import WorkOut, formula_above, formula_by
 from .wording import POLICY, number, percent
 
 NO_CHANGE = FindingKind(
@@ -29,9 +29,6 @@ NO_CHANGE = FindingKind(
     Severity.FATAL,
     "Without the change a school would be left at last year's amount, and nothing would say so.",
 )
-
-#: What a component gives, worked out on some grounds.
-WorkOut = Callable[[Component, Grounds], Iterator[LineColumn]]
 
 
 def gap_lines(adjustment: GapPhaseIn, grounds: Grounds) -> Iterator[LineColumn]:
@@ -88,9 +85,7 @@ def funding_percentage_lines(
     """
     prior = amounts_to_build_on(adjustment.against, adjustment.label, grounds)
     foundation = _of(adjustment.foundation, grounds)
-    formula = above(adjustment.of, grounds)
-    if not adjustment.of:
-        formula = Above(formula.cents - foundation.cents, formula.unknown)
+    formula = formula_above(adjustment.of, grounds, without=adjustment.foundation)
     unknown = formula.unknown | foundation.unknown
     if adjustment.change:
         changes = prior_amounts(adjustment.change, adjustment.label, grounds)
@@ -173,22 +168,16 @@ def _formula_of_last_year(
     adjustment: FundingPercentage, grounds: Grounds, prior: PriorAmounts, work_out: WorkOut
 ) -> Above:
     """The formula at this year's rates for last year's pupils, where a school was there then."""
-    policy, there = grounds.policy, _named(grounds, prior.there)
-    names = adjustment.of or tuple(one.id for one in policy.components)
-    year, measure = grounds.year.previous, adjustment.prior_measure
-    counts = CountBook(grounds.facts, policy, year, {})
-    shadow = beside(grounds, counts)
-    for component in policy.components:
-        if component.id not in names or component.id in adjustment.foundation:
-            continue
-        gate = component.schools
-        named = tuple(one for one in there if not gate.schools or one in gate.schools)
-        changed = {"measure": measure, "schools": gate.model_copy(update={"schools": named})}
-        if named:
-            then = component.model_copy(update=changed)
-            shadow.given[component.id] = tuple(work_out(then, shadow))
-    told_once(shadow, grounds)
-    return above((), shadow)
+    policy, year = grounds.policy, grounds.year.previous
+    return formula_by(
+        adjustment.prior_measure,
+        adjustment.of,
+        grounds,
+        work_out,
+        without=adjustment.foundation,
+        counts=CountBook(grounds.facts, policy, year, {}),
+        schools=_named(grounds, prior.there),
+    )
 
 
 def _named(grounds: Grounds, rows: Mask) -> tuple[str, ...]:
