@@ -16,6 +16,7 @@ from .columns import LineColumn, RowStatus, StatusColumn, is_paid
 from .grounds import ControlTotal, Grounds
 from .kept import MORE_THAN_ALL, Kept, in_units, kept_of
 from .ranking import Area, Standing, standings
+from .schools import UNKNOWN_COLUMN
 from .serving import Money, Served, by_children, serve
 from .title_i_faults import tell_names, tell_rest, tell_skipped, tell_unreached
 from .title_i_words import families_said, private_said, school_said
@@ -70,7 +71,8 @@ def _areas(
     ]
     counts = [grounds.counts.counted(name, component.measure) for name in names]
     judged = [grounds.judged(statuses, counted, component.label) for counted in counts]
-    if any((status != statuses).any() for status in judged):
+    spans = _spans(component, grounds)
+    if spans is None or any((status != statuses).any() for status in judged):
         return None
     nothing = np.zeros(len(grounds.ids), dtype=np.int64)
     pupils, public, private = (*(counted.scaled for counted in counts), nothing)[:3]
@@ -78,13 +80,31 @@ def _areas(
         Area(
             row=row,
             school_id=grounds.ids[row],
-            span=grounds.schools[row].field_text(component.spans) if component.spans else "",
+            span=spans[row],
             pupils=int(pupils[row]),
             public=int(public[row]),
             private=int(private[row]),
         )
         for row in np.flatnonzero(is_paid(statuses)).tolist()
     )
+
+
+def _spans(component: RankAndServe, grounds: Grounds) -> list[str] | None:
+    """The span of every school; None, with a finding, where schools.csv has no such column."""
+    if component.spans is None:
+        return [""] * len(grounds.ids)
+    try:
+        return [school.field_text(component.spans) for school in grounds.schools]
+    except KeyError:
+        grounds.findings.append(
+            UNKNOWN_COLUMN.at(
+                POLICY,
+                f"'{component.label}' ranks within '{component.spans}', and schools.csv has no "
+                f"column '{component.spans}'.",
+                f"Add the column '{component.spans}' to schools.csv, or correct the name.",
+            )
+        )
+        return None
 
 
 def _kept(component: RankAndServe, value: Decimal, grounds: Grounds) -> tuple[list[Kept], int]:

@@ -227,6 +227,17 @@ def test_alo_53_set_asides_that_take_more_than_the_entitlement():
     ]
 
 
+def test_alo_08_spans_that_no_column_has():
+    allocation, *_ = ranked(title_i(spans="span"))
+    assert [str(each) for each in allocation.findings] == [
+        (
+            "policy.yaml: 'Title I' ranks within 'span', and schools.csv has no column 'span'. Add the "
+            "column 'span' to schools.csv, or correct the name. [ALO-08]"
+        )
+    ]
+    assert {each.lines[0].status for each in allocation} == {LineStatus.TO_COME}
+
+
 def test_where_one_count_is_missing_nobodys_rank_is_known():
     rows = {"a": {"enrollment": "100", "poor": "80"}, "b": {"enrollment": "100", "poor": ""}}
     allocation = allocate(small_district(rows), small_policy(title_i()), YEAR)
