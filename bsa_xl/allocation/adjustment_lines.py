@@ -9,6 +9,7 @@ from bsa_xl.policy import (
     Adjustment,
     Attendance,
     Carryover,
+    CountDay,
     FloorOnPriorYear,
     FundingPercentage,
     GapPhaseIn,
@@ -23,14 +24,16 @@ from bsa_xl.policy import (
 
 from .attendance import attendance_lines
 from .columns import LineColumn
+from .count_day import count_day_lines
 from .grounds import Grounds
 from .hold_harmless import floor_lines
 from .landing import carryover_lines, scale_lines, soft_landing_lines
 from .limits import limit_lines
 from .manual import manual_lines
 from .norm import match_norm_lines
-from .phase_in import WorkOut, funding_percentage_lines, gap_lines
+from .phase_in import funding_percentage_lines, gap_lines
 from .salaries import salary_lines
+from .shadow import WorkOut
 
 
 def adjustment_lines(
@@ -66,6 +69,8 @@ def _transition_lines(
             yield from limit_lines(transition, grounds)
         case FundingPercentage():
             yield from funding_percentage_lines(transition, grounds, work_out)
+        case CountDay():
+            yield from count_day_lines(transition, grounds, work_out)
         case GapPhaseIn():
             yield from gap_lines(transition, grounds)
         case SoftLanding():

@@ -14,9 +14,8 @@ from .arithmetic import IntColumn
 from .columns import FTE_SCALE, LineColumn, RowStatus, is_paid
 from .grounds import Grounds
 from .norm_budget import NormBudget, NormLine
-from .phase_in import WorkOut
 from .portions import divided, portion
-from .shadow import beside, told_once
+from .shadow import WorkOut, beside, told_once
 from .titles import cost_of, title_of
 from .wording import percent
 

@@ -20,7 +20,7 @@ from .grounds import Grounds
 from .portions import portion
 from .prior_amounts import PriorAmounts, amounts_to_build_on, prior_amounts
 from .proportions import proportions
-from .shadow import WorkOut, formula_above, formula_by
+from .shadow import WorkOut, formula_by
 from .wording import POLICY, number, percent
 
 NO_CHANGE = FindingKind(
@@ -85,7 +85,9 @@ def funding_percentage_lines(
     """
     prior = amounts_to_build_on(adjustment.against, adjustment.label, grounds)
     foundation = _of(adjustment.foundation, grounds)
-    formula = formula_above(adjustment.of, grounds, without=adjustment.foundation)
+    formula = above(adjustment.of, grounds)
+    if not adjustment.of:
+        formula = Above(formula.cents - foundation.cents, formula.unknown)
     unknown = formula.unknown | foundation.unknown
     if adjustment.change:
         changes = prior_amounts(adjustment.change, adjustment.label, grounds)

@@ -94,6 +94,7 @@ from .staffing import (
 from .title_i import ForFamilies, Grandfathered, PovertyBand, RankAndServe, Skipped
 from .transitions import (
     Carryover,
+    CountDay,
     FloorOnPriorYear,
     FundingPercentage,
     GapPhaseIn,
@@ -128,6 +129,7 @@ __all__ = [
     "Component",
     "CostIndex",
     "CountChange",
+    "CountDay",
     "CountEntry",
     "CountIn",
     "CountSize",

@@ -11,6 +11,7 @@ kind                 what a school gets
 floor_on_prior_year  what is missing to a share of its prior-year amount (hold harmless)
 limits_on_prior_year what is missing to the least, or is over the most, of its prior-year amount
 funding_percentage   last year's amount and the school's percentage of the formula's change
+count_day            what the count day's pupils change
 gap_phase_in         a share of the gap between an old amount and the formula
 soft_landing         a share of its loss, smaller each year
 scale_to_pool        its part in bringing all lines to a pool

@@ -10,7 +10,7 @@ from .counted import check_counted
 from .facts import PolicyFacts
 from .names import check_names
 from .neutrality import check_neutrality
-from .order import check_order
+from .order import check_measures, check_order
 from .policy_file import PolicyFile
 from .pool_checks import check_pools
 from .pupil_checks import check_pupils
@@ -55,6 +55,7 @@ def check_declared(
     ]
     if facts is not None:
         findings += check_supplied(file, facts, declared)
+        findings += check_measures(file, facts)
         findings += check_counted(file, facts, declared)
     return findings
 

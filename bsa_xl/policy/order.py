@@ -10,12 +10,14 @@ from bsa_xl.finding import Finding
 
 from .corrections import Manual, Salary
 from .dated import DatedValue
+from .facts import PolicyFacts
 from .kinds import (
     AT_ODDS,
     CAP_BELOW_FLOOR,
     CONTRADICTION,
     GRAMMAR,
     NO_EFFECT,
+    NOT_SUPPLIED,
     OUT_OF_ORDER,
     SUSPICIOUS,
     UNDONE,
@@ -27,6 +29,7 @@ from .policy_file import PolicyFile
 from .sentences import quote, use_one_of
 from .transitions import (
     Carryover,
+    CountDay,
     FloorOnPriorYear,
     FundingPercentage,
     GapPhaseIn,
@@ -69,6 +72,8 @@ def _said_in_full(file: PolicyFile) -> Iterator[Finding]:
             )
         if isinstance(one, FundingPercentage):
             yield from _change_known(file, index, one)
+        if isinstance(one, CountDay):
+            yield from _made_of_components(file, index, one.of)
 
 
 def _change_known(file: PolicyFile, index: int, one: FundingPercentage) -> Iterator[Finding]:
@@ -86,13 +91,20 @@ def _change_known(file: PolicyFile, index: int, one: FundingPercentage) -> Itera
             f"adjustment {name} takes the change from amounts.csv and from last year's counts.",
             "Take change: or prior_measure: out.",
         )
+    if one.prior_measure:
+        yield from _made_of_components(file, index, one.of)
+
+
+def _made_of_components(file: PolicyFile, index: int, of: tuple[str, ...]) -> Iterator[Finding]:
+    """What is worked out a second time is worked out of components."""
     adjustments = {each.id for each in file.policy.adjustments}
-    for number, other in enumerate(one.of if one.prior_measure else ()):
+    for number, other in enumerate(of):
         if other in adjustments:
             yield GRAMMAR.at(
                 file.where("adjustments", index, "of", number),
-                f"{quote(other)} is an adjustment, and last year's formula is made of components.",
-                "Name components, or give the change in amounts.csv with change:.",
+                f"{quote(other)} is an adjustment, and only components are worked out a second "
+                "time.",
+                "Name components.",
             )
 
 
@@ -233,3 +245,23 @@ def _percents(file: PolicyFile) -> Iterator[Finding]:
 
 def _percent(share: Decimal) -> str:
     return plain(share * 100)
+
+
+def check_measures(file: PolicyFile, facts: PolicyFacts) -> Iterator[Finding]:
+    """Measures for which an adjustment works the formula out a second time are supplied."""
+    for index, one in enumerate(file.policy.adjustments):
+        if isinstance(one, CountDay):
+            key, measure, year = "actual_measure", one.actual_measure, facts.year
+        elif isinstance(one, FundingPercentage) and one.prior_measure:
+            key, measure = "prior_measure", one.prior_measure
+            year = None if facts.year is None else facts.year.previous
+        else:
+            continue
+        known = {each for when, each in facts.counts or () if year in (None, when)}
+        if facts.counts is not None and measure not in known:
+            when = f" for {year}" if year else ""
+            yield NOT_SUPPLIED.at(
+                file.where("adjustments", index, key),
+                f"There are no {quote(measure)} counts{when}.",
+                "Add them to counts.csv, or name another measure.",
+            )

@@ -6,6 +6,7 @@ from typing import Literal
 
 from .adjustment_block import AdjustmentBlock
 from .document import AmountLine, ComponentName, Dollars, Factors, Shares
+from .scalars import Line
 
 
 class FloorOnPriorYear(AdjustmentBlock):
@@ -63,6 +64,24 @@ class FundingPercentage(AdjustmentBlock):
     change: AmountLine = ""
     prior_measure: str = ""
     at_least: Shares | None = None
+
+
+class CountDay(AdjustmentBlock):
+    """Projected pupils give way to those of the count day: the same formula, worked out again.
+
+    Attributes:
+        of: components that are worked out again; empty for all that schools plan themselves.
+        actual_measure: the measure of the count day's counts; a component that names a measure of
+            its own keeps it.
+        only: ``up`` where nobody gives money back, ``down`` where nobody gets more.
+        values: the share of the difference that is paid or charged, 0 to 1.
+    """
+
+    kind: Literal["count_day"]
+    unit: Literal["share of difference"]
+    actual_measure: Line
+    only: Literal["down", "up", "both"] = "both"
+    values: Shares
 
 
 class GapPhaseIn(AdjustmentBlock):
@@ -130,6 +149,7 @@ Transition = (
     FloorOnPriorYear
     | LimitsOnPriorYear
     | FundingPercentage
+    | CountDay
     | GapPhaseIn
     | SoftLanding
     | ScaleToPool

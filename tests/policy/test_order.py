@@ -121,12 +121,16 @@ def test_a_funding_percentage_says_how_the_formula_changed_and_says_it_once(adju
     assert adjusted(PERCENTAGE.replace("change: change", new)) == [f"line 7: {said}"]
 
 
-def test_last_years_formula_is_made_of_components(adjusted):
-    block = PERCENTAGE.replace("change: change", "prior_measure: census, of: [floor]")
+@pytest.mark.parametrize("block", [
+    PERCENTAGE.replace("change: change", "prior_measure: census, of: [floor]"),
+    ("  - {id: day, kind: count_day, label: D, unit: share of difference, source: B, of: [floor], "
+    "actual_measure: census, values: {FY2025: 1}}\n"),
+])  # fmt: skip
+def test_a_formula_that_is_worked_out_twice_is_made_of_components(adjusted, block):
     assert adjusted(FLOOR, block) == [
         (
-            "line 8: 'floor' is an adjustment, and last year's formula is made of components. Name "
-            "components, or give the change in amounts.csv with change:. [POL-01]"
+            "line 8: 'floor' is an adjustment, and only components are worked out a second time. Name "
+            "components. [POL-01]"
         )
     ]
 
@@ -246,3 +250,23 @@ def test_pol_05_services_and_columns_of_pilots_are_looked_for(small, told):
         "line 6: service 'S01O' is not in the district's data. Write S010. [POL-05]",
         "line 7: column 'lvel' is not in the district's data. Write level. [POL-05]",
     ]
+
+
+def test_pol_16_measures_of_a_second_calculation_are_looked_for(small, told):
+    lines = (
+        "adjustments:\n"
+        "  - {id: day, kind: count_day, label: D, unit: share of difference, source: B, "
+        "actual_measure: census, values: {FY2025: 1}}\n"
+        + PERCENTAGE.replace("change: change", "prior_measure: census")
+    )
+    facts = PolicyFacts(year=YEAR, counts=COUNTS | {(YEAR.previous, "projected"): {}})
+    remedy = "Add them to counts.csv, or name another measure. [POL-16]"
+    assert told(small + lines, facts=facts) == [
+        f"line 7: There are no 'census' counts for FY2025. {remedy}",
+        f"line 8: There are no 'census' counts for FY2024. {remedy}",
+    ]
+    supplied = COUNTS | {
+        (YEAR, "census"): {"el": CountSize(Decimal(1))},
+        (YEAR.previous, "census"): {},
+    }
+    assert told(small + lines, facts=PolicyFacts(year=YEAR, counts=supplied)) == []

@@ -70,6 +70,7 @@ _FIELDS: dict[str, str] = {
     "FloorOnPriorYear": "of against values",
     "LimitsOnPriorYear": "of against at_least at_most",
     "FundingPercentage": "of foundation against change prior_measure at_least",
+    "CountDay": "of actual_measure only values",
     "GapPhaseIn": "of against values",
     "SoftLanding": "of against values",
     "ScaleToPool": "of only values",

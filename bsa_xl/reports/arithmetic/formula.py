@@ -12,6 +12,7 @@ from bsa_xl.policy import (
     Bands,
     Carryover,
     ClassCost,
+    CountDay,
     FloorOnPriorYear,
     Foundation,
     FundingPercentage,
@@ -46,6 +47,7 @@ from bsa_xl.policy import (
 from . import (
     adjustments,
     corrections,
+    count_day,
     piloting,
     pools,
     pupils,
@@ -123,6 +125,7 @@ def adjustment_kinds() -> dict[type, Write]:
         Carryover: transitions.carryover,
         ScaleToPool: transitions.scale,
         FundingPercentage: transitions.funding_percentage,
+        CountDay: count_day.count_day,
         Attendance: corrections.attendance,
         Salary: corrections.salary,
         MatchNorm: corrections.match_norm,

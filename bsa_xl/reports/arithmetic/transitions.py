@@ -22,6 +22,7 @@ from .functions import (
     equal,
     is_number,
     largest,
+    less,
     number_or_zero,
     rounded,
     smallest,
@@ -84,7 +85,7 @@ def gap(work: Work, adjustment: GapPhaseIn) -> None:
     width = work.model.made(
         field, when(is_number(before), when(is_number(above), rounded(between, 2), TO_COME), 0)
     )
-    waits = part(0) - work.on_line(width * (part(1) - share))
+    waits = part(0) - work.on_line(width * less(1, share))
     amount = when(is_number(width), waits, TO_COME)
     adjusted(work, block, adjustment, gate, amount, "the part of the gap that has to wait")
 
@@ -227,12 +228,14 @@ def _change(work: Work, block: str, adjustment: FundingPercentage, formula: Cell
         gate = component.schools
         mine = tuple(one for one in there if not gate.schools or one in gate.schools)
         if mine:
+            own = component.measure not in ("", work.case.policy.measure)
             update = {
-                "measure": adjustment.prior_measure,
+                "measure": component.measure if own else adjustment.prior_measure,
                 "schools": gate.model_copy(update={"schools": mine}),
             }
             work.write(component.model_copy(update=update), aside)
-    planned = [line for line in aside.lines if line.is_planned]
+    named_lines = bool(adjustment.of)
+    planned = [one for one in aside.lines if (one.in_dollars if named_lines else one.is_planned)]
     then = work.model.made(
         Field(
             f"{block}/then",
