@@ -2,7 +2,7 @@
 
 In order: lines, arithmetic, portions, ratios, wording, columns; schools, placed, student_groups,
 doubts, counted, made_counts, counting; kept, grounds; what follows pupils (shares, sliding,
-size_curve, weighted, pricing, base_in_force, per_pupil, supplements, pupil_lines) and the other
+size_curve, weighted, pricing, per_capita, per_pupil, supplements, pupil_lines) and the other
 kinds of components (lump_sum, given, claims and pool, positions; titles, fte, staffing, bands,
 top_up; ranking, serving, title_i); adjusting,
 prior_amounts and the kinds of adjustments (hold_harmless, manual); whole_dollars; line_file,

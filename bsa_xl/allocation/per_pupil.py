@@ -9,10 +9,10 @@ from bsa_xl.money import EXACT, round_ratio
 from bsa_xl.policy import ClassCost, Component, GradeSpans, PerPupil
 
 from .arithmetic import Rate, quantised, rate_of, scaled
-from .base_in_force import base_of
 from .columns import LineColumn, Saying
 from .doubts import NO_VALUE
 from .grounds import Grounds
+from .per_capita import base_of
 from .pricing import priced, rate_places, rate_under, rates_of, share_of_base
 from .weight_column import WeightColumn
 from .weighted import WeightedPart, span_count, weighted_parts

@@ -1,6 +1,6 @@
 """The decisions: one strict, dated, cited YAML file a district.
 
-The model, in order: dated, marks, scalars, document, counting, base_amount, node_rounding, pupils,
+The model, in order: dated, marks, scalars, document, counting, per_capita, node_rounding, pupils,
 components, adjustments, model. The reader: encoding, tree (with
 syntax), validate (with grammar and wording), policy_file, read. The checks: names, values,
 statements by the policy alone; supplied, counted by what the district supplies. Published formulas
@@ -8,7 +8,6 @@ lie in the folder library.
 """
 
 from .adjustments import Adjustment
-from .base_amount import Base, BasePool, CostIndex
 from .check import check_policy
 from .components import (
     Component,
@@ -58,6 +57,7 @@ from .model import (
     Waiver,
 )
 from .node_rounding import MADE_DECIMALS, NodeRounding, RoundedBlock
+from .per_capita import Base, BasePool, CostIndex
 from .pilots import PeerAverage, Piloting, PurchaseBack, StartUp, StartUpYear
 from .policy_file import PolicyFile
 from .pools import Claim, Pool

@@ -8,11 +8,11 @@ from typing import Literal
 from pydantic import Field
 
 from .adjustments import Adjustment
-from .base_amount import Base
 from .component_block import Flexibility, HeldBy, Term
 from .components import Component
 from .counting import Counting
 from .document import Block, Fte, PositionCode, SchoolGate, SourcedBlock, SourceField
+from .per_capita import Base
 from .scalars import (
     Day,
     LastYear,

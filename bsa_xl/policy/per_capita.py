@@ -1,4 +1,4 @@
-"""The base: dollars for a pupil of weight 1, as printed, by a cost index, or solved from a pool."""
+"""What a pupil of weight 1 is worth: as printed, by a cost index, or solved from a pool."""
 
 from __future__ import annotations
 
