@@ -50,7 +50,7 @@ def invented_district(
         gaps: whether some counts are missing or suppressed.
     """
     chance = random.Random(seed)
-    listed = tuple(_school(policy, number, chance) for number in range(schools))
+    listed = tuple(_school(policy, number, year.ends_in, chance) for number in range(schools))
     ids = tuple(school.school_id for school in listed)
     groups = sorted(_groups(policy))
     pupils = {school_id: _pupils(groups, chance) for school_id in ids}
@@ -134,7 +134,7 @@ def _groups(policy: Policy) -> set[str]:
     return {"enrollment", *named, *supplied}
 
 
-def _school(policy: Policy, number: int, chance: random.Random) -> School:
+def _school(policy: Policy, number: int, last: int, chance: random.Random) -> School:
     fields: dict[str, Any] = {}
     attributes: dict[str, str] = {}
     for _, gate in gates(policy):
@@ -157,7 +157,9 @@ def _school(policy: Policy, number: int, chance: random.Random) -> School:
     for use in name_uses(policy, Stands.COLUMN):
         attributes.setdefault(use.name, str(Decimal(chance.randrange(80, 120)) / 100))
     fields.setdefault("level", chance.choice(["ES", "MS", "HS"]))
-    fields["opened"] = None if chance.random() < 0.2 else date(chance.randrange(2022, 2026), 8, 1)
+    fields["opened"] = (
+        None if chance.random() < 0.2 else date(chance.randrange(last - 4, last), 8, 1)
+    )
     school_id = f"{number * 37 % 1000:04d}"
     return School(school_id, f"School {school_id}", where=NOWHERE, attributes=attributes, **fields)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from bsa_xl.policy import Base, BasePool, is_weighted
 
 from .expression import Expression, Named, Total, part
-from .functions import added, compared, cut, largest, rounded, when, whole
+from .functions import added, compared, cut, largest, less, rounded, when, whole
 from .model import TO_COME, Setting
 from .over_all import SchoolsWith
 from .work import Line, Work
@@ -58,7 +58,7 @@ def _index(work: Work, base: Base) -> Expression | None:
         return None
     index = work.dated(base.cost_index.values, "cost_index", "Cost index", "factor")
     share = work.dated(base.cost_index.share, "cost_index_share", "Share of the base", "share")
-    return None if index is None or share is None else (index - 1) * share + part(1)
+    return None if index is None or share is None else less(index, 1) * share + 1
 
 
 def _solved(work: Work, base: Base, pool: BasePool) -> Named | None:
@@ -87,10 +87,10 @@ def _solved(work: Work, base: Base, pool: BasePool) -> Named | None:
         lines = _tried(work, pool, f"base/trial{number}", trial)
         label = f"Lines at base {number}"
         spent = _figure(work, base, f"base_spent_{number}", label, _sum(lines), "USD per district")
-        over = spent - cents
+        over = rounded(spent - cents, 2)
         steps = largest(whole(over / (pupils * step)), 1)
         lower = rounded(largest(trial - steps * step, 0), places)
-        found = when(compared(rounded(over, 2), ">", 0), lower, trial)
+        found = when(compared(over, ">", 0), lower, trial)
         fits = work.model.settings[spent.key].value <= work.model.settings[money.key].value
         if fits or work.model.settings[trial.key].value == 0:
             return _figure(work, base, BASE, f"{base.label}, solved from its pool", found)

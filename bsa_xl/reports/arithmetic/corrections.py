@@ -18,6 +18,7 @@ from .functions import (
     equal,
     is_number,
     largest,
+    less,
     number_or_zero,
     rounded,
     when,
@@ -28,7 +29,7 @@ from .remainders import figure
 from .titles import title_of
 from .work import Line, Work, named
 
-_WHOLE, _FINE = 100, 8
+_WHOLE = 100
 
 
 def attendance(work: Work, adjustment: Attendance) -> None:
@@ -110,7 +111,7 @@ def salary(work: Work, adjustment: Salary) -> None:
             (("actual", "Actual cost"), ("average", "At average cost"))
         )
     ]
-    more = rounded(cells[0] - cells[1], _FINE)
+    more = less(cells[0], cells[1])
     signed = part(0) - more if adjustment.direction == "charge" else more
     line = when(are_numbers(cells), work.on_line(signed * share), TO_COME)
     adjusted(

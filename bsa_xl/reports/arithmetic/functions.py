@@ -9,6 +9,8 @@ from decimal import ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, ROUND_UP, Decimal
 from .expression import Cell, Expression, Known, Part, Place, Sign, Value, part
 
 _ZERO = Decimal(0)
+#: Decimals of a difference; a policy has no finer numbers.
+FINE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,15 @@ def rounded(of: Part, places: Part) -> Expression:
 def cut(of: Part, places: Part = 0) -> Expression:
     """At so many decimals, the rest left out."""
     return Rounded("ROUNDDOWN", part(of), part(places))
+
+
+def less(left: Part, right: Part) -> Expression:
+    """One number less another, at so many decimals that nothing of either is lost.
+
+    A spreadsheet's difference of two close numbers carries the last digits of both along, and they
+    could decide a cent when it is multiplied and rounded.
+    """
+    return rounded(part(left) - right, FINE)
 
 
 def rounded_up(of: Part, places: Part = 0) -> Expression:

@@ -19,6 +19,7 @@ from .functions import (
     cut,
     equal,
     largest,
+    less,
     number_or_zero,
     rounded,
     rounded_up,
@@ -88,7 +89,7 @@ def _group(
     counting = Cell(field.key)
     if group.beyond is not None:
         beyond = _value(work, component, group.beyond, f"group_{number}_beyond", "pupils")
-        pupils = largest(pupils - (0 if beyond is None else beyond), 0)
+        pupils = largest(less(pupils, 0 if beyond is None else beyond), 0)
     if group.gives is not None:
         gives = _value(work, component, group.gives, f"group_{number}_gives", "FTE")
         pupils = pupils * (0 if gives is None else gives)

@@ -6,8 +6,8 @@ from bsa_xl.policy import ClassCost, PercentOf, SmallSchool
 
 from .adjustments import sum_of
 from .counting import counted
-from .expression import Cell, Expression, part
-from .functions import are_numbers, equal, is_number, largest, rounded, smallest, when
+from .expression import Cell, Expression
+from .functions import are_numbers, equal, is_number, largest, less, rounded, smallest, when
 from .model import NOT_ELIGIBLE, TO_COME, Field, Kind, Part
 from .pupils import finish, priced
 from .weights import share_of_pupils
@@ -51,7 +51,7 @@ def small_school(work: Work, component: SmallSchool) -> None:
     size = counted(work, component.counts, component.measure)
     made = work.model.made
     here = made(Field(f"{block}/count", block, "Pupils", Kind.COUNT, "size", adds_up=True), size)
-    missing = largest(rounded(threshold, _COUNT_PLACES) - here, 0)
+    missing = largest(less(rounded(threshold, _COUNT_PLACES), here), 0)
     field = Field(f"{block}/short", block, "Short of it", Kind.COUNT, "threshold - pupils")
     short = made(field, when(is_number(here), missing, TO_COME))
     rate = made(
@@ -116,7 +116,7 @@ def percent_of(work: Work, component: PercentOf) -> None:
             over = work.dated(
                 component.above, named(component.id, "above"), "Above", "share", component
             )
-        beyond = largest(here - (part(0) if over is None else over), 0)
+        beyond = largest(here if over is None else less(here, over), 0)
         field = Field(f"{block}/beyond", block, "Share that counts", Kind.SHARE, "above it, if any")
         counts = work.model.made(field, when(is_number(here), beyond, here))
         known, factor = [lines, counts], lines * value * counts

@@ -16,7 +16,7 @@ from bsa_xl.policy import (
 from .base import base_of
 from .counting import counted
 from .expression import Cell, Expression, Named
-from .functions import are_numbers, both, compared, equal, is_number, rounded, when
+from .functions import are_numbers, both, compared, equal, is_number, less, rounded, when
 from .model import NOT_ELIGIBLE, TO_COME, Field, Kind, Part, Setting
 from .pupils import OF_BASE, priced, weighted
 from .work import Work, named
@@ -91,7 +91,8 @@ def _along(work: Work, here: Cell, held: list[tuple[Named, Named]]) -> Expressio
     for (low, before), (high, after) in pairwise(held):
         if work.model.settings[low.key].value == work.model.settings[high.key].value:
             continue
-        between = before + (after - before) * (here - low) / (high - low)
+        slope = less(after, before) / less(high, low)
+        between = before + less(here, low) * slope
         weight = when(compared(here, ">=", low), between, weight)
     return when(compared(here, ">=", held[-1][0]), held[-1][1], weight)
 
@@ -154,6 +155,6 @@ def size_curve(work: Work, component: SizeCurve) -> None:
         made: Expression = weight
         if below is not None:
             inside.append(compared(here, "<", below))
-            made = weight if slope is None else weight + slope * (below - here)
+            made = weight if slope is None else weight + slope * less(below, here)
         weight_here = when(both(*inside), _at(work, made, component), weight_here)
     _by_school(work, block, component, when(is_number(here), weight_here, TO_COME))
