@@ -2,9 +2,11 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from support.library import allocated, dollars_of
 from support.small_district import YEAR, component, small_district, small_policy
 
 from bsa_xl.allocation import LineStatus, allocate, explain
+from bsa_xl.fiscal_year import FiscalYear
 
 # School: enrollment, low-income pupils, low-income children of the area in private schools; the
 # amount by the 125 % rule, the amount given, its public and its private part, as printed (the parts
@@ -77,6 +79,27 @@ def first():
     district = small_district(rows(FIRST) | {"Others": NOT_SERVED})
     policy = small_policy(rank_and_serve("2366381", reserved))
     return allocate(district, policy, YEAR), district, policy
+
+
+def test_the_librarys_policy_gives_every_printed_dollar_of_the_first_example():
+    """It keeps 1 %, 23,663.81, where the page keeps 23,664, and gives 90 % of it to schools besides."""
+    counts = rows(FIRST) | {"Others": NOT_SERVED}
+    named = {"enrollment": "enrollment", "poor": "poor", "private": "private_poor"}
+    allocation = allocated(
+        "title_i_example_1",
+        FiscalYear(2016),
+        {school: {named[group]: n for group, n in row.items()} for school, row in counts.items()},
+    )
+    for school, (*_, amount, public, private) in FIRST.items():
+        told = dollars_of(allocation, school)
+        families = told.pop("title-i:families")
+        assert [printed(each * 100) for each in told.values()] == [public, private][: len(told)]
+        assert printed(sum(told.values()) * 100) == amount
+        assert families > 0
+    assert dollars_of(allocation, "Others") == {}
+    totals = sum(sum(dollars_of(allocation, school).values()) for school in FIRST)
+    # 2,366,381 - 204,909 - 2,366.38 that is kept for families centrally
+    assert totals == Decimal("2159105.62")
 
 
 def printed(cents):
