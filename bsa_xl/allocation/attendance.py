@@ -64,6 +64,8 @@ def attendance_lines(adjustment: Attendance, grounds: Grounds) -> Iterator[LineC
     )
 
     def said(row: int) -> str:
+        if not rates.known[row]:
+            return ""
         whole = f"{_of(rates.attended[row], rates.enrolled[row])} of pupils attend"
         told = f"{whole} and {_of(rates.all_attended, rates.all_enrolled)} in the district; "
         over = "school's / district's" if by_district else "district's / school's"

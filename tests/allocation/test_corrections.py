@@ -139,8 +139,16 @@ def test_alo_64_a_school_without_a_rate_is_told():
     ]
     found = lines_of(made, "attendance")
     assert found["0102"].status is LineStatus.TO_COME
+    assert explain(*made, "0102").lines[-1].sentence.startswith("Attendance: to come, in program")
     # the district's rate is 360 of 600, and 0101's 360 of 400: 400,000 x (0.9 / 0.6 - 1)
     assert found["0101"].cents == 200_000_00
+
+
+def test_nobody_enrolled_anywhere_leaves_every_line_to_come():
+    nobody = {one: {"enrollment": "0"} for one in ROWS}
+    made = allocated(attendance(), measures=(("ada", nobody), ("census", nobody)))
+    assert {line.status for line in lines_of(made, "attendance").values()} == {LineStatus.TO_COME}
+    assert [each.id for each in made[0].findings] == ["ALO-64", "ALO-64"]
 
 
 def salary(direction="charge", **more):
