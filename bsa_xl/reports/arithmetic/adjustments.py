@@ -10,8 +10,9 @@ from bsa_xl.policy import FloorOnPriorYear, Manual
 from .expression import Cell, Expression, part
 from .functions import Added, HowMany, both, compared, equal, is_number, largest, rounded, when
 from .model import NONE, TO_COME, YES, Field, Kind, Part
+from .naming import named
 from .pupils import finish
-from .work import Line, Ruled, Work, named
+from .work import Line, Ruled, Work
 
 
 def begun(work: Work, of: Ruled, says: str) -> tuple[str, Cell | None]:

@@ -12,7 +12,8 @@ from .counting import counted
 from .expression import Cell, Expression, Named, Value, part
 from .functions import Added, are_numbers, equal, when
 from .model import UNKNOWN, YES, Field, Kind
-from .work import Work, named, said_group
+from .naming import named, said_group
+from .work import Work
 
 _INDEX = re.compile(r"\d{1,9}(\.\d{1,6})?")
 

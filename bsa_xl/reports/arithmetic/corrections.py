@@ -24,10 +24,11 @@ from .functions import (
     when,
 )
 from .model import NOT_ELIGIBLE, TO_COME, UNKNOWN, YES, Field, Kind
+from .naming import named
 from .over_all import SchoolsWith
 from .remainders import figure
 from .titles import title_of
-from .work import Line, Work, named
+from .work import Line, Work
 
 _WHOLE = 100
 

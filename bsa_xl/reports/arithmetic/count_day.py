@@ -8,7 +8,8 @@ from .adjustments import adjusted, begun, sum_of
 from .expression import Cell, Expression
 from .functions import are_numbers, largest, rounded, smallest, when
 from .model import TO_COME, Field, Kind
-from .work import Line, Work, named
+from .naming import named
+from .work import Line, Work
 
 
 def count_day(work: Work, adjustment: CountDay) -> None:

@@ -16,7 +16,8 @@ from .coverage import not_understood
 from .expression import Cell, Expression
 from .functions import equal, when
 from .model import NO_ROW, UNKNOWN, Block, Field, Kind, Part
-from .work import NotCoveredError, Work, said_group
+from .naming import said_group
+from .work import NotCoveredError, Work
 
 #: Counts made of others keep so many decimals.
 PLACES = 4

@@ -10,7 +10,7 @@ from .counting import PLACES, Asked, Made, Way, group_of, unknown
 from .expression import Cell, Expression
 from .functions import added, are_numbers, both, compared, equal, largest, rounded, when
 from .model import UNKNOWN
-from .work import named, said_group
+from .naming import named, said_group
 
 _ENROLLMENT = "enrollment"
 

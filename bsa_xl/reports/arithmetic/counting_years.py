@@ -23,8 +23,8 @@ from .functions import (
     when,
 )
 from .model import NO_ROW, UNKNOWN, Field, Kind, Setting
+from .naming import named, said_group
 from .over_all import SchoolsWith
-from .work import named, said_group
 
 
 def _as_of(asked: Asked, rule: AsOf) -> Made:

@@ -14,9 +14,10 @@ from .counting import counted
 from .expression import Cell, Expression, Value, part
 from .functions import are_numbers, both, compared, either, equal, when
 from .model import NO_LINE, NONE, TO_COME, YES, Field, Kind, Part, Setting
+from .naming import named
 from .over_all import AddedAlike
 from .pupils import finish
-from .work import Work, guarded, named
+from .work import Work, guarded
 
 
 def peer_average(work: Work, component: PeerAverage) -> None:

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from .expression import Expression, Known, OverAll, Place, Value
 from .model import Model, Part, Seen, Setting
-from .work import named
+from .naming import named
 
 #: Rows of a district's sheet; the schools follow below the totals.
 BLOCK_ROW, SAYS_ROW, MARK_ROW, HEAD_ROW, HOW_ROW, TOTAL_ROW = 4, 5, 6, 7, 8, 9

@@ -24,10 +24,11 @@ from .functions import (
     whole,
 )
 from .model import TO_COME, UNKNOWN, YES, Field, Kind, Part
+from .naming import named
 from .over_all import SchoolsWith
 from .pupils import finish
 from .remainders import Shared, figure, largest_remainder
-from .work import Work, named
+from .work import Work
 
 _CENTS = 100
 

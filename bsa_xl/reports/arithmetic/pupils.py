@@ -15,12 +15,13 @@ from bsa_xl.policy import (
     WeightOfWeight,
 )
 
-from .base import base_of
+from .base_in_force import base_of
 from .counting import counted
 from .expression import Cell, Expression, Named
 from .functions import added, are_numbers, compared, equal, is_number, rounded, when
 from .model import TO_COME, UNKNOWN, Field, Kind, Part
-from .work import Ruled, Work, guarded, named
+from .naming import named
+from .work import Ruled, Work, guarded
 
 _FTE_PLACES = 4
 #: How the rate of a weight comes about.

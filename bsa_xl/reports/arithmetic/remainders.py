@@ -8,8 +8,9 @@ from decimal import Decimal
 from .expression import Cell, Expression, Named, Total, part
 from .functions import both, compared, equal, rounded, when, whole
 from .model import TO_COME, Field, Kind, Setting
+from .naming import named
 from .over_all import Rank
-from .work import ORDER, NotCoveredError, Work, named
+from .work import ORDER, NotCoveredError, Work
 
 #: A spreadsheet finds whole numbers and remainders exactly up to here, with room for a change.
 _FOLLOWED = Decimal(2) ** 46

@@ -27,9 +27,10 @@ from .functions import (
     when,
 )
 from .model import TO_COME, Field, Kind, Part
+from .naming import named
 from .pupils import finish
 from .titles import FTE_PLACES, Staff, Title, priced, title_of
-from .work import Line, Work, guarded, named
+from .work import Line, Work, guarded
 
 _FINE = 9
 

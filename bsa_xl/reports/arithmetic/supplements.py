@@ -9,9 +9,10 @@ from .counting import counted
 from .expression import Cell, Expression
 from .functions import are_numbers, equal, is_number, largest, less, rounded, smallest, when
 from .model import NOT_ELIGIBLE, TO_COME, Field, Kind, Part
+from .naming import named
 from .pupils import finish, priced
 from .weights import share_of_pupils
-from .work import Work, guarded, named
+from .work import Work, guarded
 
 _COUNT_PLACES = 4
 

@@ -11,9 +11,10 @@ from .counting import counted
 from .expression import Cell, Expression, Named, Total, part
 from .functions import both, compared, either, equal, is_number, rounded, when
 from .model import UNKNOWN, YES, Field, Kind
+from .naming import named
 from .over_all import AddedAlike, Order, SchoolsWith
 from .remainders import figure
-from .work import ORDER, Work, named
+from .work import ORDER, Work
 
 #: A poverty is told from another by so many decimals.
 _FINE = 12

@@ -12,8 +12,9 @@ from bsa_xl.policy import Bands, Foundation, Ratio, TopUp
 from .expression import Cell, Expression, Named, part
 from .functions import are_numbers, rounded, when
 from .model import TO_COME, Field, Kind, Setting
+from .naming import named
 from .pupils import finish
-from .work import Work, guarded, named
+from .work import Work, guarded
 
 FTE_PLACES = 4
 

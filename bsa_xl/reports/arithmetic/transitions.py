@@ -29,10 +29,11 @@ from .functions import (
     when,
 )
 from .model import NO_LINE, TO_COME, YES, Field, Kind
+from .naming import named
 from .over_all import SchoolsBelowZero, SchoolsWith
 from .pools import units_of
 from .remainders import Shared, figure, largest_remainder
-from .work import Work, named
+from .work import Work
 
 
 def _there(before: Cell) -> Expression:

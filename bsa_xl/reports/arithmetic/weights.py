@@ -13,13 +13,14 @@ from bsa_xl.policy import (
     WeightOfWeight,
 )
 
-from .base import base_of
+from .base_in_force import base_of
 from .counting import counted
 from .expression import Cell, Expression, Named
 from .functions import are_numbers, both, compared, equal, is_number, less, rounded, when
 from .model import NOT_ELIGIBLE, TO_COME, Field, Kind, Part, Setting
+from .naming import named
 from .pupils import OF_BASE, priced, weighted
-from .work import Work, named
+from .work import Work
 
 
 def weight_of_weight(work: Work, component: WeightOfWeight) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,6 +16,7 @@ from .expression import Cell, Expression, Named, Part, part
 from .functions import are_numbers, cut, equal, rounded, when
 from .model import NO_LINE, NONE, TO_COME, YES, Block, Field, Kind, Model, Setting
 from .model import Part as SheetPart
+from .naming import named
 
 #: The blocks of the sheet Lines, in their order.
 PLANNED, CENTRAL, POSITIONS = "lines/planned", "lines/central", "lines/fte"
@@ -27,15 +27,6 @@ _LINE_BLOCKS = (
 )
 #: The order of the schools by id, which settles equal remainders.
 ORDER = "order"
-_SPAN = re.compile(r"(?:grades_|g)?(tk|k|\d{1,2})_(k|\d{1,2})")
-_GRADE = re.compile(r"(?:grade_|g)(tk|k|\d{1,2})")
-_GROUPS = {
-    "el": "English learners",
-    "econ_dis": "Economically disadvantaged pupils",
-    "swd": "Pupils with disabilities",
-    "ada": "Average daily attendance",
-}
-_NOT_IN_A_NAME = re.compile("[^A-Za-z0-9_]")
 
 Ruled = Component | Adjustment
 
@@ -298,24 +289,6 @@ def guarded(gate: Cell | None, known: Sequence[Expression], amount: Part) -> Exp
     if gate is None:
         return inner if isinstance(inner, Expression) else when(equal(1, 1), inner, "")
     return when(equal(gate, YES), inner, gate)
-
-
-def named(*words: str) -> str:
-    """The name of a cell: letters, digits and underscores, and nothing like a cell's address."""
-    joined = "_".join(_NOT_IN_A_NAME.sub("_", word) for word in words)
-    return joined if joined[0].isalpha() else f"n_{joined}"
-
-
-def said_group(name: str) -> str:
-    """A student group or count for people: ``English learners``, ``Grades K to 3``."""
-    if name in _GROUPS:
-        return _GROUPS[name]
-    if span := _SPAN.fullmatch(name):
-        return f"Grades {span[1].upper()} to {span[2].upper()}"
-    if grade := _GRADE.fullmatch(name):
-        return f"Grade {grade[1].upper()}"
-    spoken = name.replace("_", " ").replace("-", " ")
-    return spoken[:1].upper() + spoken[1:]
 
 
 def _cited(source: Citation | None) -> str:
