@@ -13,6 +13,7 @@ from bsa_xl.analysis import (
     LevelBalance,
     SchoolChange,
 )
+from bsa_xl.policy import LibraryPolicy
 
 from . import presses
 from .allocating import Allocated, AllocateOrder, Explained, allocate_district, explain_school
@@ -45,6 +46,7 @@ from .insight import (
 )
 from .issuing import Issued, IssueOrder, file_name, issue, store_path
 from .judging_files import CheckedFiles, check_files
+from .library import Copied, CopyOrder, copy_policy, list_library
 from .opened import Opened, open_district
 from .outcome import Answer, Exit, Progress, silent
 from .presses import Presses
@@ -76,6 +78,8 @@ __all__ = [
     "Compared",
     "ConsolidateOrder",
     "Consolidated",
+    "Copied",
+    "CopyOrder",
     "DistrictChecked",
     "DistrictSummary",
     "Draft",
@@ -95,6 +99,7 @@ __all__ = [
     "IssueOrder",
     "Issued",
     "LevelBalance",
+    "LibraryPolicy",
     "Opened",
     "PolicyChecked",
     "PolicySummary",
@@ -123,6 +128,7 @@ __all__ = [
     "collect",
     "compare_scenarios",
     "consolidate",
+    "copy_policy",
     "explain_change",
     "explain_school",
     "export_ledger",
@@ -131,6 +137,7 @@ __all__ = [
     "import_district",
     "issue",
     "layouts",
+    "list_library",
     "open_district",
     "outcomes_of",
     "policy_from_excel",

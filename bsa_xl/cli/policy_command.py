@@ -12,6 +12,7 @@ from bsa_xl.fiscal_year import FiscalYear
 from .arguments import ExistingPath
 from .options import year_option
 from .policy_exchange import from_excel, to_excel
+from .policy_library import list_policies, show_policy
 from .reply import Reply
 from .screen import Line
 from .verb import Verb, Verbs
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 @click.group(cls=Verbs)
 def policy() -> None:
-    """Check a policy, the formula of a district, or edit it in Excel."""
+    """Check a policy, the formula of a district; edit it in Excel; start from a published one."""
 
 
 @policy.command(
@@ -62,6 +63,8 @@ def check(policy: Path, district: Path | None, year: FiscalYear | None) -> Reply
     )
 
 
+policy.add_command(list_policies)
+policy.add_command(show_policy)
 policy.add_command(to_excel)
 policy.add_command(from_excel)
 

@@ -61,7 +61,7 @@ from .per_capita import Base, BasePool, CostIndex
 from .pilots import PeerAverage, Piloting, PurchaseBack, StartUp, StartUpYear
 from .policy_file import PolicyFile
 from .pools import Claim, Pool
-from .published import published_policies, published_policy
+from .published import LibraryPolicy, library_policy, published_policies, published_policy
 from .pupils import (
     ClassCost,
     PercentOf,
@@ -147,6 +147,7 @@ __all__ = [
     "GradeSpans",
     "Grandfathered",
     "GreatestOf",
+    "LibraryPolicy",
     "LimitsOnPriorYear",
     "LumpSum",
     "Manual",
@@ -215,6 +216,7 @@ __all__ = [
     "held",
     "is_weighted",
     "kept_back",
+    "library_policy",
     "policy_from_workbook",
     "policy_to_workbook",
     "published_policies",
