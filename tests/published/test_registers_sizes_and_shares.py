@@ -7,7 +7,6 @@ from support.small_district import (
     YEAR,
     component,
     per_pupil,
-    school,
     small_district,
     small_policy,
     weight,
@@ -32,38 +31,6 @@ def dollars_of(counts, *components, **policy):
 
 def dated(value):
     return {"FY2026": str(value)}
-
-
-NEW_YORK_2014_15 = [
-    (462, "1904616.09"),
-    (490, "2020047.37"),
-    (596, "2457037.20"),
-    (436, "1797429.90"),
-    (266, "1096597.14"),
-]
-
-
-@pytest.mark.parametrize(("register", "printed"), NEW_YORK_2014_15)
-def test_new_york_2014_15_pays_by_its_true_per_capita(register, printed):
-    told = dollars_of({"k5": str(register)}, weight("k5", "1"), base="4122.545644")
-    assert told == {"k5": Decimal(printed)}
-
-
-def test_new_york_2014_15_fails_by_two_dollars_with_a_rate_of_cents():
-    naive = weight("k5", "1", rounding={"rates": "2"})
-    told = dollars_of({"k5": "462"}, naive, base="4122.545644")
-    assert told["k5"] - Decimal("1904616.09") == Decimal("2.01")
-
-
-@pytest.mark.parametrize(
-    ("share", "printed"), [("1.00", "4084.80"), ("1.03", "4206.95"), ("0.44", "1797.31")]
-)
-def test_new_york_2018_19_prints_cents_cut_or_rounded(share, printed):
-    # 1.03 x 4,084.80 = 4,207.344 and 4,206.95 is printed: the weight is display-rounded
-    exact = Decimal(share) * Decimal("4084.80")
-    told = dollars_of({"p": "1"}, per_pupil("p", printed), base="4084.80")
-    assert told == {"p": Decimal(printed)}
-    assert abs(told["p"] - exact) < Decimal("0.40")
 
 
 @pytest.mark.parametrize(
@@ -109,21 +76,6 @@ def test_texas_2009_moves_the_allotment_by_a_cost_index():
         "P: 100 pupils x $3,975.7943 (1 of the base of $3,975.7943, $3,737.00 x the cost index of "
         "1.0639) = $397,579.43, in program School budget (Board Policy 3110)."
     )
-
-
-def test_texas_compensatory_tiers_of_abilene_are_exclusive_spans():
-    tiers = {"t1": 940, "t2": 2769, "t3": 2672, "t4": 3099, "t5": 1939}
-    shares = ["0.225", "0.2375", "0.25", "0.2625", "0.275"]
-    spans = [
-        {"id": tier, "label": tier, "counts": tier, "values": dated(share)}
-        for tier, share in zip(tiers, shares, strict=True)
-    ]
-    component_of = {
-        "id": "sce", "kind": "grade_spans", "label": "SCE", "unit": "share of base",
-        "source": "TEA", "within": "enrollment", "spans": spans,
-    }  # fmt: skip
-    counts = {tier: str(pupils) for tier, pupils in tiers.items()} | {"enrollment": "16000"}
-    assert sum(dollars_of(counts, component_of, base="6160").values()) == 17_764_516
 
 
 def piece(at_least, below, share, slope=None):
@@ -199,20 +151,6 @@ def test_arizona_curves_do_not_jump_at_500_and_600(table, share):
     assert arizona(table, 500) == Decimal(share)
     assert arizona(table, "499.99") - Decimal(share) <= Decimal("0.000005")
     assert arizona(table, "599.99") - arizona(table, 600) <= Decimal("0.00002")
-
-
-def test_hawaii_2019_20_pays_the_neighbor_islands_by_the_pupil():
-    rows = {"all": {"p": "54415"}, "molokai": {"p": "322"}}
-    schools = [school("all"), school("molokai")]
-    policy = small_policy(per_pupil("p", "17.82"))
-    allocation = allocate(small_district(rows, schools=schools), policy, YEAR)
-    assert allocation.school_totals() == {"all": 969_675_30, "molokai": 5_738_04}
-
-
-@pytest.mark.parametrize("base", ["3825.47", "4129.53"])
-def test_hawaii_pays_its_base_for_every_pupil(base):
-    told = dollars_of({"p": "322"}, weight("p", "1"), base=base)
-    assert told == {"p": 322 * Decimal(base)}
 
 
 def percent_of(name, share, above=None, **more):
