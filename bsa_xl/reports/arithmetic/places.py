@@ -163,8 +163,8 @@ class SchoolPlaces:
         """The name of a number that was worked out over all schools."""
         name = named("district", sheet, str(len(self._figures) + 1))
         known = Seen(self.model, self.row)
-        title = self.model.blocks[self.model.fields[figure.key].block].title
-        label = f"{title}: {figure.says}"
+        about = self.model.fields[figure.key]
+        label = f"{self.model.blocks[about.block].title}, {about.heading}: {figure.says}"
         self._figures[name] = Setting(name, ALL_SCHOOLS, label, figure.number(known), "")
         return name
 

@@ -15,8 +15,8 @@ from bsa_xl.policy import (
     WeightOfWeight,
 )
 
-from .base_in_force import base_of
 from .counting import counted
+from .dollars_per_weight import base_of
 from .expression import Cell, Expression, Named
 from .functions import added, are_numbers, compared, equal, is_number, rounded, when
 from .model import TO_COME, UNKNOWN, Field, Kind, Part

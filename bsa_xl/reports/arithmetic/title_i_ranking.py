@@ -194,7 +194,8 @@ def _average(write: _Ranking, pupils: Cell, children: Cell) -> Expression:
         numbers.setdefault(_span(write, row), len(numbers) + 1)
         for row in range(len(work.case.schools))
     ]
-    field = Field(f"{block}/span", block, "Span", Kind.NUMBER, ", ".join(numbers))
+    said = ", ".join(f"{number} is {name}" for name, number in numbers.items())
+    field = Field(f"{block}/span", block, "Span", Kind.NUMBER, said)
     span = work.model.typed(field, [Decimal(each) for each in groups])
     field = Field(f"{block}/each", block, "Counted", Kind.WORD, "in its span's average")
     every = work.model.typed(field, [YES] * len(groups))

@@ -13,8 +13,8 @@ from bsa_xl.policy import (
     WeightOfWeight,
 )
 
-from .base_in_force import base_of
 from .counting import counted
+from .dollars_per_weight import base_of
 from .expression import Cell, Expression, Named
 from .functions import are_numbers, both, compared, equal, is_number, less, rounded, when
 from .model import NOT_ELIGIBLE, TO_COME, Field, Kind, Part, Setting
