@@ -147,8 +147,10 @@ class CountBook:
         told = list(supplied.doubts)
         measure, year = when[0], self._before(when[1])
         table = self._district.table(year, measure)
-        if not any(part.doubts for part in parts):
-            outside |= supplied.scaled > np.add.reduce([part.scaled for part in parts])
+        beyond = supplied.scaled > np.add.reduce([part.scaled for part in parts])
+        for part in parts:  # where a group is not known, nothing is told by the sum of the others
+            beyond = beyond if part.missing is None else beyond & ~part.missing
+        outside |= beyond
         if table is not None and "enrollment" in table.columns:
             enrolled = self._group("enrollment", *when)
             over = supplied.scaled > enrolled.scaled

@@ -10,6 +10,7 @@ from support.small_district import (
     lump_sum,
     per_pupil,
     pool,
+    small_district,
     small_policy,
     weight,
 )
@@ -108,4 +109,19 @@ def test_every_variation_comes_to_the_same_cent(name, gaps, office, tmp_path):
     district = invented_district(policy, YEAR, gaps=gaps, seed=5)
     lines = lines_of(recalculated(office, arithmetic(district, policy, YEAR), tmp_path))
     assert lines
+    assert list(differences(allocate(district, policy, YEAR), lines)) == []
+
+
+def test_a_gap_at_one_school_takes_no_bound_from_another(office, tmp_path):
+    """0102 has more pupils in need than 3 + 4; that 0101 has no count of one group is no excuse."""
+    rows = {
+        "0101": {"enrollment": "100", "el": "", "poor": "4", "need": "50"},
+        "0102": {"enrollment": "100", "el": "3", "poor": "4", "need": "8"},
+        "0103": {"enrollment": "100", "el": "3", "poor": "4", "need": "7"},
+    }
+    counting = {"in_need": {"any_of": ["el", "poor"], "supplied_as": "need"}}
+    policy = small_policy(per_pupil("in_need", "10"), counting=counting)
+    district = small_district(rows)
+    lines = lines_of(recalculated(office, arithmetic(district, policy, YEAR), tmp_path))
+    assert [lines[school_id, "in_need"] for school_id in rows] == [500, "to come", 70]
     assert list(differences(allocate(district, policy, YEAR), lines)) == []
