@@ -32,6 +32,7 @@ from .arithmetic import (
     rate_of,
     times_rate,
 )
+from .authority import authority
 from .columns import STATUS_CODES, LineColumn, RowStatus, StatusColumn, Terms, is_paid
 from .counted import Counted
 from .counting import CountBook
@@ -165,7 +166,6 @@ class Grounds:
         """
         program = self.policy.program(component.program)
         block = component.source if span is None else span.source or component.source
-        own = None if values is None else values.source(self.year)
         return Terms(
             key=component.id if span is None else f"{component.id}:{span.id}",
             component=component.id,
@@ -174,7 +174,7 @@ class Grounds:
             term=component.term or program.term,
             held_by=component.held_by or program.held_by,
             flexibility=component.flexibility or program.flexibility,
-            source=own or block,
+            source=authority(self.policy, component, block, values, self.year),
             note=component.note,
         )
 

@@ -12,6 +12,7 @@ from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.policy import StartUp
 
 from .arithmetic import rounded_cents
+from .authority import authority
 from .columns import LineColumn, RowStatus, is_paid
 from .grounds import Grounds
 from .wording import POLICY, schools
@@ -33,7 +34,10 @@ def start_up_lines(component: StartUp, grounds: Grounds) -> Iterator[LineColumn]
         rate = None if value is None else grounds.effective(value, component.label)
         if rate is not None:
             dollars[int(stage.year)] = rounded_cents(rate, grounds.policy.rounding.lines)
-            sources[int(stage.year)] = stage.values.source(grounds.year) or stage.source
+            own = stage.source or component.source
+            sources[int(stage.year)] = authority(
+                grounds.policy, component, own, stage.values, grounds.year
+            )
     if not dollars:
         return
     starts = grounds.district.profile.year_starts

@@ -25,6 +25,8 @@ def test_the_base_is_flat_and_needs_are_added_to_it():
     amounts = [("plain", "categorical", "0")]
     made = allocated("los_angeles_bsa_2010_11", FY2010, counts, schools=listed, amounts=amounts)
     assert {dollars_of(made, each)["base"] for each in counts} == {Decimal(3_511)}
+    said = {str(line.source) for line in made.lines("el-meals").lines if line.cents}
+    assert all(each.endswith("; assumption: no document gives the number") for each in said)
     needs = {each: sum(dollars_of(made, each).values()) - 3_511 for each in counts}
     assert needs["plain"] == 0 < needs["el"] < needs["el-meals"]
     assert needs["special"] > 0

@@ -1,4 +1,4 @@
-"""Published figures: registers, indices, tiers, sizes, and shares of other lines."""
+"""Published figures: registers, indices, sizes, and shares of other lines."""
 
 from decimal import Decimal
 
