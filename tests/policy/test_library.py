@@ -4,9 +4,19 @@ import csv
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
+from pydantic import BaseModel
 
+from bsa_xl.citation import Citation
 from bsa_xl.fiscal_year import FiscalYear
-from bsa_xl.policy import Policy, published_policies, published_policy, read_policy
+from bsa_xl.policy import (
+    ASSUMPTION,
+    DatedValue,
+    Policy,
+    library_policy,
+    published_policies,
+    published_policy,
+    read_policy,
+)
 
 FY2026 = FiscalYear(2026)
 
@@ -135,3 +145,36 @@ def test_san_francisco_marks_what_no_document_gives():
     }
     assert policy.base.values.is_assumption(year)
     assert assumed == {"dup", "k3", "el", "conc", "sped", "title1", "scg_li"}
+
+
+def citations(part) -> list[Citation]:
+    """Every source that a policy names."""
+    if isinstance(part, Citation):
+        return [part]
+    if isinstance(part, DatedValue):
+        return [entry.source for entry in part.entries if entry.source is not None]
+    if isinstance(part, BaseModel):
+        return [
+            found for name in type(part).model_fields for found in citations(getattr(part, name))
+        ]
+    if isinstance(part, dict):
+        return [found for each in part.values() for found in citations(each)]
+    if isinstance(part, tuple):
+        return [found for each in part for found in citations(each)]
+    return []
+
+
+@pytest.mark.parametrize("name", published_policies())
+def test_every_source_of_a_real_district_names_its_section(name):
+    if library_policy(name).standing == "example":
+        return  # it shows every way of writing a source
+    for each in citations(shelf(name)):
+        assert each.section or "section" in each.title or each == ASSUMPTION, each
+        assert not each.url or each.url.startswith("https://")
+
+
+@pytest.mark.parametrize("name", published_policies())
+def test_a_policy_that_rests_on_an_assumption_is_not_called_published(name):
+    entry = library_policy(name)
+    assert (entry.standing == "published") <= (entry.assumptions == 0)
+    assert "published" not in entry.title.casefold()
