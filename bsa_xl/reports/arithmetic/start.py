@@ -39,6 +39,10 @@ _USES = (
         "true figures again."
     ),
 )
+_OF_ALL = (
+    "This is one school's workbook. A sum over all schools is what the others have, as a number, "
+    "and what this school has; a place among all schools is a number, worked out over all of them."
+)
 
 
 def empty_start(pen: Pen) -> None:
@@ -57,7 +61,7 @@ def put_start(pen: Pen, work: Work, places: DistrictPlaces | SchoolPlaces) -> No
     sheet = pen.book.sheet(START)
     row = _text(pen, 4, _ABOUT)
     row = _heading(pen, row + 1, "How to use it")
-    for use in _USES:
+    for use in (*_USES, *([_OF_ALL] if isinstance(places, SchoolPlaces) else [])):
         row = _text(pen, row, use)
     row = _legend(pen, row + 1)
     row = _totals(pen, work, places, row + 1)
