@@ -183,7 +183,7 @@ def _part_lists(placed: tuple[Placed, ...], policy: type[Block]) -> list[Leaf]:
     """Every list of parts that the model knows, however deep, each way once."""
     to_read = [leaf for leaf in settings_of(policy) if leaf.form is Form.PARTS]
     for section in sections_of(policy):
-        to_read += section.family.elsewhere(Form.PARTS).values()
+        to_read += _lists_of(section.family)
     to_read += [leaf for owner in placed for leaf in owner.having(Form.PARTS)]
     found: list[Leaf] = []
     while to_read:
@@ -191,8 +191,13 @@ def _part_lists(placed: tuple[Placed, ...], policy: type[Block]) -> list[Leaf]:
         if any(leaf.path == known.path and leaf.parts == known.parts for known in found):
             continue
         found.append(leaf)
-        to_read += family_of(leaf.parts).elsewhere(Form.PARTS).values()
+        to_read += _lists_of(family_of(leaf.parts))
     return found
+
+
+def _lists_of(family: Family) -> list[Leaf]:
+    """The lists of parts of every kind; two kinds may have lists of one name and other parts."""
+    return [leaf for group in family.groups for leaf in group.leaves if leaf.form is Form.PARTS]
 
 
 def _row(
