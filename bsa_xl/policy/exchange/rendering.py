@@ -53,9 +53,9 @@ def _is_itself(text: str, *, in_flow: bool) -> bool:
     """Whether a text without quotes is read back as it is."""
     if "\n" in text or not text or text != text.strip():
         return False
-    tried = f"[a, {text}, b]" if in_flow else f"{text}  # end"
+    tried = f"[a, {text}, {{b: {text}, c: d}}]" if in_flow else f"{text}  # end"
     written, findings = read_tree(f"k: {tried}\nl: [{text[:0]}]\n", "")
-    meant = ["a", text, "b"] if in_flow else text
+    meant = ["a", text, {"b": text, "c": "d"}] if in_flow else text
     return written is not None and not findings and written.data == {"k": meant, "l": []}
 
 
