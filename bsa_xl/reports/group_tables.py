@@ -31,7 +31,8 @@ def group_table(title: str, moves: Sequence[GroupMove]) -> Table:
     rows = [
         (
             move.group, move.schools, move.winners, move.losers, move.pupils_before,
-            move.pupils_after, move.fte_before, move.fte_after, move.before, move.after, move.gained, move.lost, move.change,
+            move.pupils_after, move.fte_before, move.fte_after, move.before, move.after,
+            move.gained, move.lost, move.change,
         )
         for move in moves
     ]  # fmt: skip

@@ -38,7 +38,7 @@ KEYS = {
             "line", "component", "label", "program", "unit", "held_by", "schools", "to_come",
             "count", "fte", "amount",
         },
-        "control_totals": {"component", "label", "given", "allocated"},
+        "control_totals": {"component", "label", "given", "allocated", "kept"},
     },
     ("explain", "district", "0109", *YEAR): {
         "school": {
