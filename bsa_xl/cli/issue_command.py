@@ -28,9 +28,12 @@ _MOST_LISTED = 50
     cls=Verb,
     examples=(
         "bsa-xl issue district --year FY2026 --out workbooks --dry-run",
-        "bsa-xl issue district --year FY2026 --out workbooks --template template.xlsx --dry-run",
         "bsa-xl issue district --year FY2026 --out workbooks --total 3,271,434,111.99",
         "bsa-xl issue district --year FY2026 --out workbooks --total 3,271,434,111.99 --reissue",
+        (
+            "bsa-xl issue district --year FY2026 --out new --template template.xlsx --reissue "
+            "--dry-run"
+        ),
     ),
     exits=(3, 4, 5, 6),
 )
