@@ -150,13 +150,9 @@ def _in_force(file: PolicyFile, year: FiscalYear) -> Iterator[Finding]:
 
 def _digits(file: PolicyFile, facts: PolicyFacts, tables: Tables) -> Iterator[Finding]:
     policy, counts_of_all = file.policy, facts.counts or {}
+    counts = {use.steps[:-1]: use.name for use in count_uses(policy) if use.steps[-1] == "counts"}
     for index, component in enumerate(policy.components):
         measure = component.measure or policy.measure
-        counts = {
-            use.steps[:-1]: use.name
-            for use in count_uses(policy)
-            if use.steps[:2] == ("components", index) and use.steps[-1] == "counts"
-        }
         for placed in component_values(policy, index):
             steps = placed.steps[:-1]
             if placed.steps[-1] == "values" and placed.role in _RATES and steps in counts:
