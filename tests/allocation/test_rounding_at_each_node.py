@@ -4,42 +4,12 @@ from decimal import Decimal
 
 import pytest
 from support.small_district import (
-    YEAR,
     component,
     lump_sum,
     per_pupil,
-    small_district,
-    small_policy,
     weight,
 )
-
-from bsa_xl.allocation import allocate, explain
-
-
-def dated(value):
-    return {"FY2026": str(value)}
-
-
-def allocated(rows, *components, **policy):
-    district, made = small_district(rows), small_policy(*components, **policy)
-    return allocate(district, made, YEAR), district, made
-
-
-def totals(rows, *components, **policy):
-    allocation, *_ = allocated(rows, *components, **policy)
-    assert [str(finding) for finding in allocation.findings] == []
-    return allocation.school_totals()
-
-
-def told(rows, *components, **policy):
-    allocation, *_ = allocated(rows, *components, **policy)
-    return [str(finding) for finding in allocation.findings]
-
-
-def sentence(result, name, school_id="0101"):
-    lines = explain(*result, school_id).lines
-    return next(each.sentence for each in lines if each.line.component == name)
-
+from support.small_runs import allocated, dated, sentence, told, totals
 
 SPANS = {
     "id": "tiers", "kind": "grade_spans", "label": "Tiers", "unit": "USD per pupil", "source": "B",

@@ -1,35 +1,11 @@
 """Published figures by the kinds of components that follow pupils."""
 
-from decimal import Decimal
-
 import pytest
 from support.small_district import (
-    YEAR,
     component,
-    small_district,
-    small_policy,
     weight,
 )
-
-from bsa_xl.allocation import allocate
-
-
-def allocated(counts, *components, **policy):
-    district, made = small_district({"0001": counts}), small_policy(*components, **policy)
-    allocation = allocate(district, made, YEAR)
-    assert [str(finding) for finding in allocation.findings] == []
-    return allocation, district, made
-
-
-def dollars_of(counts, *components, **policy):
-    """Dollars of each line of one school, by line."""
-    allocation, *_ = allocated(counts, *components, **policy)
-    lines = allocation.lines("0001").lines
-    return {line.line_id.removeprefix("0001:"): Decimal(line.cents) / 100 for line in lines}
-
-
-def dated(value):
-    return {"FY2026": str(value)}
+from support.small_runs import dated, dollars_of
 
 
 def small_school(threshold, cap_share="0.15", cap="228480", **more):

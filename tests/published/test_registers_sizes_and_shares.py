@@ -11,26 +11,9 @@ from support.small_district import (
     small_policy,
     weight,
 )
+from support.small_runs import dated, dollars_of
 
 from bsa_xl.allocation import allocate, explain
-
-
-def allocated(counts, *components, **policy):
-    district, made = small_district({"0001": counts}), small_policy(*components, **policy)
-    allocation = allocate(district, made, YEAR)
-    assert [str(finding) for finding in allocation.findings] == []
-    return allocation, district, made
-
-
-def dollars_of(counts, *components, **policy):
-    """Dollars of each line of one school, by line."""
-    allocation, *_ = allocated(counts, *components, **policy)
-    lines = allocation.lines("0001").lines
-    return {line.line_id.removeprefix("0001:"): Decimal(line.cents) / 100 for line in lines}
-
-
-def dated(value):
-    return {"FY2026": str(value)}
 
 
 @pytest.mark.parametrize(
