@@ -4,7 +4,7 @@
 
 A template is what the workbooks of a district's schools are stamped from. These are committed so
 that people can open one and see what a change of the code did to it; `bsa-xl issue` builds its own.
-"""  # noqa: INP001 - a script beside its results, not a package
+"""
 
 from __future__ import annotations
 

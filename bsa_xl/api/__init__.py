@@ -5,59 +5,67 @@ outputs, school_names, groups, letters, workbooks, ready, templates, presses (wh
 made from), vetting, handing_over; then the verbs.
 """
 
-from bsa_xl.analysis import (
-    AdjustedSchool,
-    AdjustmentSummary,
-    Grouping,
-    GroupMove,
-    LevelBalance,
-    SchoolChange,
-)
-from bsa_xl.policy import LibraryPolicy
+from typing import TYPE_CHECKING
 
-from . import presses
-from .allocating import Allocated, AllocateOrder, Explained, allocate_district, explain_school
-from .checking import (
-    DistrictChecked,
-    DistrictSummary,
-    GivenCounts,
-    PolicyChecked,
-    PolicySummary,
-    check_district,
-    check_policy,
-)
-from .collecting import Collected, CollectedFile, CollectOrder, collect
-from .consolidating import Consolidated, ConsolidateOrder, consolidate
-from .exchanging import Exchanged, ExchangeOrder, policy_from_excel, policy_to_excel
-from .exporting import Exported, ExportOrder, export_ledger, layouts
-from .groups import accept, school_books, shortfalls
-from .handing_over import ExportMode
-from .importing import ImportDone, ImportOrder, import_district
-from .insight import (
-    Boarded,
-    BoardOrder,
-    Changed,
-    ChangeOrder,
-    Compared,
-    ScenarioOrder,
-    answer_board,
-    compare_scenarios,
-    explain_change,
-)
-from .issuing import Issued, IssueOrder, file_name, issue, store_path
-from .judging_files import CheckedFiles, check_files
-from .library import Copied, CopyOrder, copy_policy, list_library
-from .opened import Opened, open_district
-from .outcome import Answer, Exit, Progress, silent
-from .presses import Presses
-from .ready import Ready
-from .showing import ArithmeticOrder, ArithmeticShown, show_arithmetic
-from .standing import SchoolStatus, Status, StatusOrder, fte_of, status
-from .stops import Stop, UnknownNameError, stop_for
-from .studying import Reviewed, Studied, StudyOrder, study_district, study_reviews
-from .templates import EditedTemplate, TemplateOrder, TemplateWritten, write_template
-from .vetting import Vetting
-from .workbooks import Draft, outcomes_of
+from bsa_xl.doors import opens_late
+
+if TYPE_CHECKING:
+    from bsa_xl.analysis import (
+        AdjustedSchool,
+        AdjustmentSummary,
+        Grouping,
+        GroupMove,
+        LevelBalance,
+        SchoolChange,
+    )
+    from bsa_xl.policy import LibraryPolicy
+
+    from . import presses
+    from .allocating import Allocated, AllocateOrder, Explained, allocate_district, explain_school
+    from .cell_sums import rounded, shared_out
+    from .checking import (
+        DistrictChecked,
+        DistrictSummary,
+        GivenCounts,
+        PolicyChecked,
+        PolicySummary,
+        check_district,
+        check_policy,
+    )
+    from .collecting import Collected, CollectedFile, CollectOrder, collect
+    from .consolidating import Consolidated, ConsolidateOrder, consolidate
+    from .exchanging import Exchanged, ExchangeOrder, policy_from_excel, policy_to_excel
+    from .exporting import Exported, ExportOrder, export_ledger, layouts
+    from .groups import accept, school_books, shortfalls
+    from .handing_over import ExportMode
+    from .importing import ImportDone, ImportOrder, import_district
+    from .insight import (
+        Boarded,
+        BoardOrder,
+        Changed,
+        ChangeOrder,
+        Compared,
+        ScenarioOrder,
+        answer_board,
+        compare_scenarios,
+        explain_change,
+    )
+    from .issuing import Issued, IssueOrder, file_name, issue, store_path
+    from .judging_files import CheckedFiles, check_files
+    from .library import Copied, CopyOrder, copy_policy, list_library
+    from .opened import Opened, open_district
+    from .outcome import Answer, Exit, Progress, silent
+    from .presses import Presses
+    from .ready import Ready
+    from .showing import ArithmeticOrder, ArithmeticShown, show_arithmetic
+    from .standing import SchoolStatus, Status, StatusOrder, fte_of, status
+    from .stops import Stop, UnknownNameError, stop_for
+    from .studying import Reviewed, Studied, StudyOrder, study_district, study_reviews
+    from .templates import EditedTemplate, TemplateOrder, TemplateWritten, write_template
+    from .vetting import Vetting
+    from .workbooks import Draft, outcomes_of
+else:
+    __getattr__ = opens_late(__name__)
 
 __all__ = [
     "AdjustedSchool",
@@ -143,7 +151,9 @@ __all__ = [
     "policy_from_excel",
     "policy_to_excel",
     "presses",
+    "rounded",
     "school_books",
+    "shared_out",
     "shortfalls",
     "show_arithmetic",
     "silent",
