@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
-from typing import Literal, TypeVar
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bsa_xl.money import EXACT, round_half_away, share_out
+from bsa_xl.money import EXACT
 
 IntColumn = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -24,13 +24,12 @@ _ROOM = 2**62
 #: A spreadsheet shows, and rounds by, this many significant digits.
 SPREADSHEET_DIGITS = 15
 _FOLLOWED = 10**SPREADSHEET_DIGITS
+#: The last of those digits, as a part of the number.
+_ONE_IN = _FOLLOWED // 10
 #: No number of a policy has more whole digits: it stays below a trillion.
 WHOLE_DIGITS = 12
 #: No line reaches this many cents, ten trillion dollars: it has at most 15 digits.
 MOST_CENTS = 10**15
-#: The float guess of a share is off by at most one below these.
-_GUESSABLE_TOTAL = 2**50
-_GUESSABLE_CLAIMS = 2**61
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +45,15 @@ def scaled(value: Decimal) -> Scaled:
     if not value.is_finite():
         raise ValueError(f"{value} is not a finite number")
     sign, digits, exponent = value.as_tuple()
-    exponent = int(exponent)
-    number = int(Decimal((sign, digits, 0)))
-    if exponent >= 0:
-        return Scaled(number * 10**exponent, 0)
-    places = -exponent
+    places = -int(exponent)
+    if places <= 0 or len(digits) > EXACT.prec:
+        number = int(Decimal((sign, digits, 0)))
+        return _short(number, places) if places > 0 else Scaled(number * 10**-places, 0)
+    return _short(int(value.scaleb(places, EXACT)), places)
+
+
+def _short(number: int, places: int) -> Scaled:
+    """``number / 10**places`` without idle zeros."""
     while places and number % 10 == 0:
         number, places = number // 10, places - 1
     return Scaled(number, places)
@@ -63,10 +66,7 @@ def is_too_large(value: Decimal) -> bool:
 
 def rounded(value: Decimal, places: int) -> Scaled:
     """A decimal rounded half away to ``places``, with the fewest places that hold the result."""
-    number = int(round_half_away(value, places).scaleb(places, EXACT))
-    while places and number % 10 == 0:
-        number, places = number // 10, places - 1
-    return Scaled(number, places)
+    return _short(int(value.scaleb(places, EXACT).to_integral_value(context=EXACT)), places)
 
 
 def quantised(value: Decimal, places: int, *, least: int = 2) -> Decimal:
@@ -113,8 +113,9 @@ def unit_of(lines: LineRounding) -> int:
 
 def rounded_cents(rate: Rate, lines: LineRounding) -> int:
     """Once a rate, as cents under the policy's line rounding."""
-    number = rate.exact.number
-    cents = _divided(abs(number), 10**rate.exact.places, lines)
+    number: int = rate.exact.number
+    times, half, step, unit = _steps(lines, 10**rate.exact.places)
+    cents = (abs(number) * times + half) // step * unit
     return cents if number >= 0 else -cents
 
 
@@ -149,67 +150,109 @@ def times_rate(
     number = rate.exact.number
     size, divisor = abs(number), count_scale * 10**rate.exact.places
     most = largest * size
-    if most == 0:
-        return Product(np.zeros(counts.size, dtype=np.int64))
-    if most < _FOLLOWED and 100 * most < MOST_CENTS * divisor:  # the usual case
-        cents = _divided(counts * size, divisor, lines)
-        return Product(cents if number > 0 else -cents)
-    fits = 100 * most + divisor < _ROOM
-    products = counts * size if fits else counts.astype(object) * size
-    product = _product(products, divisor, lines)
-    return product if number > 0 else replace(product, cents=-product.cents)
+    followed = most < _FOLLOWED and 100 * most < MOST_CENTS * divisor  # the usual case
+    product = _product(counts, size, most, divisor, lines, followed=followed)
+    return product if number >= 0 else replace(product, cents=-product.cents)
 
 
 def times_rates(
-    counts: IntColumn, count_scale: int, rates: IntColumn, places: int, lines: LineRounding
+    counts: IntColumn,
+    largest: int,
+    count_scale: int,
+    rates: IntColumn,
+    places: int,
+    lines: LineRounding,
 ) -> Product:
     """The same with a rate for each row.
 
     Args:
         counts: zero or more each, scaled by ``count_scale``.
+        largest: the largest of them.
         count_scale: a power of ten.
         rates: zero or more each; dollars per unit of count x 10**places.
         places: decimals of the rates.
         lines: how a line is rounded.
     """
-    divisor = count_scale * 10**places
-    most = int(counts.max(initial=0)) * int(rates.max(initial=0))
-    fits = 100 * most + divisor < _ROOM
-    products = counts * rates if fits else counts.astype(object) * rates.astype(object)
-    return _product(products, divisor, lines)
+    most = largest * int(rates.max(initial=0))
+    return _product(counts, rates, most, count_scale * 10**places, lines)
 
 
-def _product(products: IntColumn, divisor: int, lines: LineRounding) -> Product:
-    cents = _divided(products, divisor, lines)
-    too_large = (cents >= MOST_CENTS).astype(np.bool_)
-    too_fine = _too_fine(products, divisor, lines)
-    return Product(
-        np.where(too_large, 0, cents).astype(np.int64),
-        too_large if too_large.any() else None,
-        too_fine if too_fine.any() else None,
-    )
+def _product(
+    counts: IntColumn,
+    rates: IntColumn | int,
+    most: int,
+    divisor: int,
+    lines: LineRounding,
+    *,
+    followed: bool = False,
+) -> Product:
+    """``counts x rates / divisor`` dollars, in cents.
+
+    Args:
+        counts: zero or more each.
+        rates: one for all, or one for each row; zero or more.
+        most: no product is larger.
+        divisor: above zero.
+        lines: how a line is rounded.
+        followed: whether a spreadsheet is known to follow every digit.
+    """
+    if most == 0:
+        return Product(np.zeros(counts.size, dtype=np.int64))
+    times, half, step, unit = _steps(lines, divisor)
+    if most * times + step >= _ROOM:
+        counts = counts.astype(object)
+        rates = rates if isinstance(rates, int) else rates.astype(object)
+    halved = counts * (rates * times)
+    halved += half
+    cents = halved // step
+    too_large = too_fine = None
+    if not followed:
+        too_fine = _too_fine(halved, cents, half, step, most * times // _ONE_IN)
+    if 100 * most >= MOST_CENTS * divisor:
+        too_large = _any(cents >= MOST_CENTS // unit)
+        cents = cents if too_large is None else np.where(too_large, 0, cents)
+    if unit > 1:
+        cents *= unit
+    return Product(cents.astype(np.int64, copy=False), too_large, too_fine)
 
 
-_Products = TypeVar("_Products", int, IntColumn)
+def _steps(lines: LineRounding, divisor: int) -> tuple[int, int, int, int]:
+    """Times, half, step, unit: (product x times + half) // step x unit are the cents of a product.
 
-
-def _divided(products: _Products, divisor: int, lines: LineRounding) -> _Products:
-    """Products of zero or more over ``divisor``, dollars, as cents under the line rounding."""
+    As short as they can be, so that products stay in int64 for long.
+    """
+    if lines == "cent":
+        short = divisor % 200 == 0
+        return (1, divisor // 200, divisor // 100, 1) if short else (200, divisor, 2 * divisor, 1)
     if lines == "truncate":
-        return products // divisor * 100
-    if lines == "dollar":
-        return (products * 2 + divisor) // (divisor * 2) * 100
-    return (products * 200 + divisor) // (divisor * 2)
+        return 1, 0, divisor, 100
+    return (1, divisor // 2, divisor, 100) if divisor > 1 else (2, 1, 2, 100)
 
 
-def _too_fine(products: NDArray[np.int64], divisor: int, lines: LineRounding) -> Mask:
-    """Rows off a rounding boundary, but by less than a spreadsheet's 15 digits can tell."""
-    doubled, step = products * (200 if lines == "cent" else 2), divisor * 2
-    rest = doubled % step
-    truncates = lines == "truncate"
-    distance = np.minimum(rest, step - rest) if truncates else np.abs(rest - divisor)
-    near: Mask = (distance > 0) & (distance <= doubled // (_FOLLOWED // 10))
-    return near
+def _too_fine(
+    halved: IntColumn, whole: IntColumn, half: int, step: int, widest: int
+) -> Mask | None:
+    """Rows off a rounding boundary, but by less than a spreadsheet's 15 digits can tell.
+
+    Args:
+        halved: the products, half a step added.
+        whole: how many steps are in each.
+        half: what was added.
+        step: from one boundary to the next.
+        widest: how near the largest of them may not be.
+    """
+    if not widest:
+        return None
+    rest = halved - whole * step
+    if not np.count_nonzero((rest <= widest) | (rest >= step - widest)):
+        return None  # nearly always; one that lies on a boundary is looked at again
+    distance = np.minimum(rest, step - rest)
+    return _any((distance > 0) & (distance <= (halved - half) // _ONE_IN))
+
+
+def _any(rows: NDArray[Any]) -> Mask | None:
+    """The rows, or None where there are none."""
+    return rows.astype(np.bool_) if np.count_nonzero(rows) else None
 
 
 def scaled_by(counts: IntColumn, largest: int, factor: Decimal) -> IntColumn:
@@ -232,46 +275,9 @@ def exact_sum(column: IntColumn) -> int:
     """The sum as a Python integer; where it might wrap, the halves are added apart."""
     if column.dtype == object:
         return int(column.sum())
-    if column.size and max(int(column.max()), -int(column.min())) * column.size < _ROOM:
-        return int(column.sum())
+    if not column.size:
+        return 0
+    most = max(int(np.maximum.reduce(column)), -int(np.minimum.reduce(column)))
+    if most * column.size < _ROOM:
+        return int(np.add.reduce(column))
     return (int((column >> 32).sum()) << 32) + int((column & 0xFFFFFFFF).sum())
-
-
-def shared_out(total: int, claims: NDArray[np.int64], ids: tuple[str, ...]) -> IntColumn:
-    """Split ``total`` in proportion to ``claims``, in whole units, losing nothing.
-
-    Largest remainder, ties by id: the same answer as `bsa_xl.money.share_out`, by column. A share
-    is guessed in float and corrected by its remainder, which int64 holds exactly even where the
-    products that lead to it wrap around.
-
-    Args:
-        total: units to split; a negative total is split like its positive twin.
-        claims: zero or more each, at least one above zero; int64, or object for large ones.
-        ids: a key for each claim, no two alike.
-    """
-    size = abs(total)
-    whole = exact_sum(claims)
-    if size >= _GUESSABLE_TOTAL or whole >= _GUESSABLE_CLAIMS or claims.dtype == object:
-        shares = share_out(total, dict(zip(ids, map(int, claims.tolist()), strict=True)))
-        return np.fromiter((shares[key] for key in ids), dtype=np.int64, count=len(ids))
-    quotas = (claims * (size / whole)).astype(np.int64)
-    rest = claims * np.int64(size) - quotas * np.int64(whole)  # wraps; the difference does not
-    low, high = rest < 0, rest >= whole
-    quotas += high.astype(np.int64) - low
-    rest += whole * (low.astype(np.int64) - high)
-    left = size - exact_sum(quotas)
-    if left:
-        quotas[_largest(rest, left, ids)] += 1
-    return quotas if total >= 0 else -quotas
-
-
-def _largest(rest: IntColumn, many: int, ids: tuple[str, ...]) -> IntColumn:
-    """Rows of the ``many`` largest remainders; of equal ones, the first by id."""
-    edge = np.partition(rest, rest.size - many)[rest.size - many]
-    above = np.flatnonzero(rest > edge)
-    level = np.flatnonzero(rest == edge)
-    missing = many - above.size
-    if missing < level.size:
-        tied = sorted(level.tolist(), key=lambda row: ids[row])[:missing]
-        level = np.array(tied, dtype=np.int64)
-    return np.concatenate([above, level])

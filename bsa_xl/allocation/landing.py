@@ -12,11 +12,12 @@ from bsa_xl.money import EXACT, format_dollars, to_cents
 from bsa_xl.policy import Carryover, ScaleToPool, SoftLanding
 
 from .adjusting import above, adjusted
-from .arithmetic import exact_sum, shared_out, unit_of
+from .arithmetic import exact_sum, unit_of
 from .columns import LineColumn, RowStatus, is_paid
 from .grounds import ControlTotal, Grounds
 from .portions import portion
 from .prior_amounts import amounts_to_build_on, prior_amounts
+from .sharing import shared_out
 from .wording import POLICY, percent, schools
 
 NOTHING_TO_SCALE = FindingKind(

@@ -94,7 +94,9 @@ def peer_average_lines(component: PeerAverage, grounds: Grounds) -> Iterator[Lin
             top = group.cents * COUNT_SCALE * exact.number * 10**places
             rates[row] = round_ratio(top, 100 * group.pupils * 10**exact.places)
     _tell_large(component, grounds, counted, status)
-    product = times_rates(counted.scaled, COUNT_SCALE, rates, places, grounds.policy.rounding.lines)
+    product = times_rates(
+        counted.scaled, counted.largest, COUNT_SCALE, rates, places, grounds.policy.rounding.lines
+    )
     status, cents = grounds.sound(terms, status, product, None)
 
     def basis(row: int) -> str:

@@ -12,11 +12,12 @@ from bsa_xl.finding import FindingKind, Severity
 from bsa_xl.money import EXACT, format_dollars, to_cents
 from bsa_xl.policy import Pool
 
-from .arithmetic import IntColumn, Mask, exact_sum, shared_out, unit_of
+from .arithmetic import IntColumn, Mask, exact_sum, unit_of
 from .claims import Claimed, claimed
 from .columns import LineColumn
 from .grounds import ControlTotal, Grounds
 from .kept import MORE_THAN_ALL, Kept, in_units, kept_of
+from .sharing import shared_out
 from .wording import POLICY, schools
 
 NO_CLAIMS = FindingKind(

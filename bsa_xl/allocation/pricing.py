@@ -61,8 +61,12 @@ def product_of(
     if isinstance(rate, Rate):
         return grounds.product(counted, rate, lines)
     if counted.whole is not None:
-        return times_rates(counted.whole, 1, rate.numbers, rate.places, lines)
-    return times_rates(counted.scaled, COUNT_SCALE, rate.numbers, rate.places, lines)
+        return times_rates(
+            counted.whole, counted.largest // COUNT_SCALE, 1, rate.numbers, rate.places, lines
+        )
+    return times_rates(
+        counted.scaled, counted.largest, COUNT_SCALE, rate.numbers, rate.places, lines
+    )
 
 
 def priced(

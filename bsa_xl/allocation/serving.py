@@ -14,8 +14,9 @@ from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.money import round_ratio, share_out
 from bsa_xl.policy import RankAndServe
 
-from .arithmetic import LineRounding, shared_out, unit_of
+from .arithmetic import LineRounding, unit_of
 from .ranking import MAY_SERVE, Area, Standing
+from .sharing import shared_out
 
 
 @dataclass(frozen=True, slots=True)

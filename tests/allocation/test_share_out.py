@@ -8,7 +8,8 @@ from hypothesis import strategies as some
 from support.small_district import YEAR, pool, small_district, small_policy
 
 from bsa_xl.allocation import allocate
-from bsa_xl.allocation.arithmetic import exact_sum, shared_out
+from bsa_xl.allocation.arithmetic import exact_sum
+from bsa_xl.allocation.sharing import shared_out
 from bsa_xl.money import share_out
 
 CLAIMS = some.lists(some.integers(0, 2**55), min_size=1, max_size=40).filter(any)
