@@ -1,17 +1,18 @@
-"""Salaries: what a school's staff really cost against the district's average, title by title."""
+"""Salaries against the district's average, title by title: as they are, or at the school's own."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 import numpy as np
 
 from bsa_xl.district import Position, StaffPosition, price_of
 from bsa_xl.finding import FindingKind, Severity
-from bsa_xl.money import EXACT, format_dollars, round_half_away
+from bsa_xl.money import EXACT, format_dollars, round_half_away, round_ratio
 from bsa_xl.policy import Salary
 
 from .adjusting import adjusted
@@ -30,6 +31,12 @@ NO_ACTUAL = FindingKind(
     "Position has no actual cost",
     Severity.FATAL,
     "A position that somebody holds costs something; taken as nothing, it would bring money.",
+)
+NO_HIRE = FindingKind(
+    "ALO-72",
+    "Position has no day of hire",
+    Severity.FATAL,
+    "Whether somebody has stayed from before a day is known from the roster alone.",
 )
 
 _TITLES_SAID = 4
@@ -51,6 +58,20 @@ class _Compared:
 
 
 _Titles = dict[str, _Compared]
+_Unknown = np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Costs:
+    """Cents of 1.0 FTE.
+
+    Attributes:
+        average: of the district, by title; None where the rate sheet has none.
+        own: of a school's filled positions, by row and title; only where they are averaged.
+    """
+
+    average: Mapping[str, int]
+    own: Mapping[tuple[int, str], int]
 
 
 def salary_lines(adjustment: Salary, grounds: Grounds) -> Iterator[LineColumn]:
@@ -90,31 +111,87 @@ def _on_line(cents: Decimal, grounds: Grounds) -> int:
     return int(dollars if lines == "truncate" else round_half_away(dollars, 0)) * _WHOLE
 
 
-def _by_school(
-    adjustment: Salary, grounds: Grounds, unknown: np.ndarray[tuple[int], np.dtype[np.bool_]]
-) -> dict[int, _Titles]:
-    """The filled positions compared, by school and title; a school that cannot be is unknown."""
-    averages = {
-        each.code: _average(each, adjustment, grounds) for each in grounds.district.positions
-    }
+def _by_school(adjustment: Salary, grounds: Grounds, unknown: _Unknown) -> dict[int, _Titles]:
+    """The positions compared, by school and title; a school that cannot be is unknown."""
+    costs = _costs(adjustment, grounds)
     found: defaultdict[int, _Titles] = defaultdict(dict)
-    for each in grounds.district.staff:
-        row = grounds.rows.get(each.school_id)
-        part = _part_of(each, adjustment)
-        if row is None or not each.filled or not part:
-            continue
-        actual, average = _actual(each, adjustment), averages.get(each.code)
-        if actual is None or average is None:
+    for each in _compared(adjustment, grounds, unknown):
+        row = grounds.rows[each.school_id]
+        average = costs.average.get(each.code)
+        if each.filled and (_actual(each, adjustment) is None or average is None):
             unknown[row] = True
             _tell(each, adjustment, grounds)
             continue
-        titles = found[row]
-        mine = titles.setdefault(each.code, _Compared())
-        fte = each.fte * part / _WHOLE
+        cost = costs.own.get((row, each.code))
+        if adjustment.cost == "actual":
+            cost = _actual(each, adjustment)
+        if cost is None or average is None or (adjustment.only == "above" and cost <= average):
+            continue  # also a vacancy of a title that nobody holds here: it has no average
+        mine = found[row].setdefault(each.code, _Compared())
+        fte = each.fte * _part_of(each, adjustment) / _WHOLE
         mine.fte += fte
-        mine.actual += fte * actual
+        mine.actual += fte * cost
         mine.average += fte * average
     return found
+
+
+def _compared(adjustment: Salary, grounds: Grounds, unknown: _Unknown) -> Iterator[StaffPosition]:
+    """The positions that the adjustment looks at; a day of hire that is missing is told once."""
+    undated: list[StaffPosition] = []
+    for each in grounds.district.staff:
+        row = grounds.rows.get(each.school_id)
+        looked_at = each.filled or adjustment.cost == "school_average"
+        if row is None or not looked_at or not _part_of(each, adjustment):
+            continue
+        if adjustment.hired_before is None:
+            yield each
+        elif each.hired is None:
+            unknown[row] = True
+            undated.append(each)
+        elif each.hired < adjustment.hired_before:
+            yield each
+    if undated:
+        first, many = undated[0], len(undated)
+        grounds.findings.append(
+            NO_HIRE.at(
+                first.where,
+                f"'{adjustment.label}' follows staff hired before "
+                f"{_day(adjustment.hired_before)}, and {many:,} "
+                f"position{'' if many == 1 else 's'} without that day, {first.position_id} at "
+                f"school {first.school_id} first, "
+                f"leave{'s' if many == 1 else ''} it to come.",
+                "Fill in hired, or write vacant.",
+                school_id=first.school_id,
+            )
+        )
+
+
+def _costs(adjustment: Salary, grounds: Grounds) -> _Costs:
+    """The district's averages, and each school's own, rounded to the cent once."""
+    averages = {
+        each.code: _average(each, adjustment, grounds) for each in grounds.district.positions
+    }
+    own: dict[tuple[int, str], int] = {}
+    if adjustment.cost == "school_average":
+        sums: dict[tuple[int, str], tuple[Decimal, Decimal]] = {}
+        for each in grounds.district.staff:
+            row, cost = grounds.rows.get(each.school_id), _actual(each, adjustment)
+            if row is not None and each.filled and cost is not None:
+                fte, cents = sums.get((row, each.code), (Decimal(0), Decimal(0)))
+                sums[row, each.code] = fte + each.fte, cents + each.fte * cost
+        own = {key: _ratio(cents, fte) for key, (fte, cents) in sums.items()}
+    return _Costs(averages, own)
+
+
+def _ratio(cents: Decimal, fte: Decimal) -> int:
+    """Cents of 1.0 FTE, rounded half away once."""
+    (top, top_of), (bottom, bottom_of) = cents.as_integer_ratio(), fte.as_integer_ratio()
+    return round_ratio(top * bottom_of, bottom * top_of)
+
+
+def _day(day: date | None) -> str:
+    """``July 1, 2007``."""
+    return "" if day is None else f"{day:%B} {day.day}, {day.year}"
 
 
 def _part_of(each: StaffPosition, adjustment: Salary) -> int:
@@ -172,10 +249,13 @@ def _said(titles: _Titles, adjustment: Salary, share: Decimal, grounds: Grounds)
         shown.append(f"{len(rest)} more titles {_cents(more)}")
     how = "charged" if adjustment.direction == "charge" else "credited"
     part = "" if share == 1 else f"{percent(share)} of it "
+    hired = f" hired before {_day(adjustment.hired_before)}" if adjustment.hired_before else ""
+    above = " above average" if adjustment.only == "above" else ""
+    at = " at the school's own average" if adjustment.cost == "school_average" else ""
     return (
-        f"{number(fte)} FTE cost {_cents(actual)}, and {_cents(average)} at the district's average "
-        f"by position; the difference of {_cents(actual - average)} ({', '.join(shown)}), "
-        f"{part}{how}"
+        f"{number(fte)} FTE{hired}{above} cost {_cents(actual)}{at}, and {_cents(average)} at the "
+        f"district's average by position; the difference of {_cents(actual - average)} "
+        f"({', '.join(shown)}), {part}{how}"
     )
 
 

@@ -175,6 +175,7 @@ class StaffPosition:
         filled: False for a vacancy.
         actual_salary_cents: of 1.0 FTE for the year; None where the district gives none.
         actual_benefits_cents: of 1.0 FTE for the year.
+        hired: the day on which whoever holds it was hired; None where the district gives none.
     """
 
     position_id: str
@@ -187,6 +188,7 @@ class StaffPosition:
     ends_on: date | None = None
     actual_salary_cents: int | None = None
     actual_benefits_cents: int | None = None
+    hired: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ STAFF = TableShape(
     "staff",
     (
         "position_id", "school_id", "code", "fte", "program_1", "share_1", "program_2", "share_2",
-        "program_3", "share_3", "status", "ends_on", "actual_salary", "actual_benefits",
+        "program_3", "share_3", "status", "ends_on", "actual_salary", "actual_benefits", "hired",
     ),
     ("position_id", "school_id", "code", "fte"),
     {"program": "program_1", "share": "share_1", "filled_or_vacant": "status"},

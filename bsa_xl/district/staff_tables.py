@@ -26,7 +26,7 @@ from .words import nearest, shown
 PROGRAMS_OF_A_POSITION = 3
 STATUSES = ("filled", "vacant")
 #: What a position has of its own; in all other columns most are like many others.
-_OWN = ("position_id", "school_id", "actual_salary", "actual_benefits")
+_OWN = ("position_id", "school_id", "actual_salary", "actual_benefits", "hired")
 _WHOLE = 100
 
 
@@ -50,6 +50,7 @@ def read_staff(
         school_id = cells.school(ids)
         terms = alike.here(partial(_terms, cells, position_id, known))
         pay = cells.cents("actual_salary", PRICE), cells.cents("actual_benefits", PRICE)
+        hired = cells.day("hired")
         if position_id and school_id and terms.code and terms.fte is not None:
             position = StaffPosition(
                 position_id,
@@ -61,8 +62,9 @@ def read_staff(
                 cells.at(),
                 terms.ends_on,
                 *pay,
+                hired,
             )
-            said = (terms, pay)
+            said = (terms, pay, hired)
             repeats.add((position_id, school_id), position, cells, "position_id", said)
     return repeats.kept()
 

@@ -261,6 +261,7 @@ def _staff(position: StaffPosition) -> tuple[object, ...]:
         position.ends_on,
         _dollars(position.actual_salary_cents),
         _dollars(position.actual_benefits_cents),
+        position.hired,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bsa_xl.finding import Finding
 
+from .correction_checks import check_corrections
 from .counted import check_counted
 from .facts import PolicyFacts
 from .names import check_names
@@ -52,6 +53,7 @@ def check_declared(
         *check_pools(file),
         *check_neutrality(file),
         *check_order(file, declared),
+        *check_corrections(file),
     ]
     if facts is not None:
         findings += check_supplied(file, facts, declared)

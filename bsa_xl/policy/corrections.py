@@ -12,7 +12,7 @@ from pydantic import Field
 from .adjustment_block import AdjustmentBlock
 from .components import Component
 from .document import Block, CountName, PositionCode, SchoolGate, Shares
-from .scalars import LastYear, Line, Number
+from .scalars import Day, LastYear, Line, Number
 
 
 class CountIn(Block):
@@ -53,10 +53,17 @@ class Salary(AdjustmentBlock):
     """What a school's staff really cost against the district's average, title by title.
 
     The sum over its filled positions of FTE x (actual - average), from staff.csv and the rate
-    sheet; a vacant position has no actual cost and is left out.
+    sheet; a vacant position has no actual cost and is left out. At the school's own average every
+    position of a title costs what the filled ones cost on average there, vacant ones as well.
+    A supplement for staff of long standing is a credit of those ``hired_before`` a day.
 
     Attributes:
         compares: salaries alone, or with the benefits of 1.0 FTE.
+        cost: what a position costs the school: ``actual``, or ``school_average``, the mean of the
+            filled positions of its title at the school, rounded to the cent.
+        hired_before: only whoever was hired before this day, by ``hired`` of staff.csv; None for
+            everybody.
+        only: ``above`` leaves out every position that costs no more than the district's average.
         direction: ``charge`` takes from a school whose staff costs more than average, ``credit``
             gives it what they cost more.
         positions: codes that are compared; empty for all.
@@ -67,6 +74,9 @@ class Salary(AdjustmentBlock):
     kind: Literal["salary"]
     unit: Literal["share of difference"]
     compares: Literal["salary", "salary_and_benefits"] = "salary_and_benefits"
+    cost: Literal["actual", "school_average"] = "actual"
+    hired_before: Day = None
+    only: Literal["both", "above"] = "both"
     direction: Literal["charge", "credit"]
     positions: tuple[PositionCode, ...] = ()
     paid_by: tuple[str, ...] = ()

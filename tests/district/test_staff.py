@@ -28,7 +28,16 @@ def test_every_column_of_a_position_is_read(read):
     assert position.ends_on == date(2027, 6, 30)
     assert position.actual_salary_cents == 10_123_456
     assert position.actual_benefits_cents == 3_000_000
+    assert position.hired is None
     assert result.ids == ["DATA-04"]
+
+
+def test_the_day_on_which_somebody_was_hired_may_be_supplied(read):
+    table = "position_id,school_id,code,fte,hired\nP1,0101,1101,1,2004-09-01\nP2,0101,1101,1,\n"
+    assert [each.hired for each in read(positions=POSITIONS, staff=table).facts.staff] == [
+        date(2004, 9, 1),
+        None,
+    ]
 
 
 def test_one_program_without_a_share_has_all_of_the_position(read):

@@ -270,3 +270,17 @@ def test_pol_16_measures_of_a_second_calculation_are_looked_for(small, told):
         (YEAR.previous, "census"): {},
     }
     assert told(small + lines, facts=PolicyFacts(year=YEAR, counts=supplied)) == []
+
+
+def test_pol_11_a_schools_own_average_of_staff_of_long_standing_alone_is_told(adjusted):
+    pay = (
+        "  - {id: pay, kind: salary, label: P, unit: share of difference, source: B, direction: charge, "
+        "cost: school_average, hired_before: 2007-07-01, values: {FY2025: 1}}\n"
+    )
+    assert adjusted(pay) == [
+        (
+            "line 7: adjustment 'pay' takes the school's own average, and only of staff hired before a "
+            "day. Take hired_before: out, or write cost: actual. [POL-11]"
+        )
+    ]
+    assert adjusted(pay.replace("school_average", "actual")) == []

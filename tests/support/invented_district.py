@@ -218,9 +218,11 @@ def _staff(
 ) -> Iterator[StaffPosition]:
     program = policy.programs[0].id
     for school_id in ids:
-        for number, code in enumerate(codes):
+        for number, code in enumerate([*codes, *codes[:3]]):
+            fte, filled = Decimal(chance.choice(["1", "0.6", "0.35"])), chance.random() < 0.85
             yield StaffPosition(
-                f"{school_id}-{number}", school_id, code, Decimal(1), ((program, 100),), True, NOWHERE,
+                f"{school_id}-{number}", school_id, code, fte, ((program, 100),), filled, NOWHERE,
                 actual_salary_cents=chance.randrange(4_000_000, 9_000_000),
                 actual_benefits_cents=chance.randrange(1_000_000, 2_000_000),
+                hired=date(chance.randrange(1990, 2025), 7, 1),
             )  # fmt: skip

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
 
 from bsa_xl.district import StaffPosition, price_of
 from bsa_xl.policy import Attendance, MatchNorm, Salary
@@ -130,18 +132,42 @@ def _costs(work: Work, adjustment: Salary) -> list[tuple[Value, Value]]:
         for each in district.positions
     }
     found: dict[str, list[tuple[Decimal, Decimal] | None]] = {}
+    whole = _by_title(district.staff, adjustment) if adjustment.cost == "school_average" else {}
     for each in district.staff:
         percent = _percent(each, adjustment)
-        if not each.filled or not percent:
+        own = whole.get((each.school_id, each.code))
+        if not percent or (not each.filled and own is None):
             continue
+        before = adjustment.hired_before
         actual, average = _actual(each, adjustment), averages.get(each.code)
+        unknown = each.filled and (actual is None or average is None)
+        if unknown or (before is not None and each.hired is None):
+            found.setdefault(each.school_id, []).append(None)
+            continue
+        cost, average = own or actual or 0, average or 0
+        if before is not None and each.hired is not None and each.hired >= before:
+            continue
+        if adjustment.only == "above" and cost <= average:
+            continue
         fte = each.fte * percent / (_WHOLE * _WHOLE)
-        pair = None if actual is None or average is None else (fte * actual, fte * average)
-        found.setdefault(each.school_id, []).append(pair)
+        found.setdefault(each.school_id, []).append((fte * cost, fte * average))
     return [
         _added(found.get(school_id, []), supplied=bool(district.staff))
         for school_id in work.model.school_ids
     ]
+
+
+def _by_title(staff: Iterable[StaffPosition], adjustment: Salary) -> dict[tuple[str, str], Decimal]:
+    """Cents of 1.0 FTE at each school's own average of a title, rounded to whole cents."""
+    filled = [each for each in staff if each.filled and _actual(each, adjustment) is not None]
+    fte: dict[tuple[str, str], Fraction] = {}
+    cents: dict[tuple[str, str], Fraction] = {}
+    for each in filled:
+        key, share = (each.school_id, each.code), Fraction(each.fte)
+        fte[key] = fte.get(key, Fraction(0)) + share
+        cents[key] = cents.get(key, Fraction(0)) + share * (_actual(each, adjustment) or 0)
+    halves = {key: cents[key] / fte[key] + Fraction(1, 2) for key in fte}
+    return {key: Decimal(each.numerator // each.denominator) for key, each in halves.items()}
 
 
 def _added(pairs: list[tuple[Decimal, Decimal] | None], *, supplied: bool) -> tuple[Value, Value]:

@@ -77,7 +77,7 @@ _FIELDS: dict[str, str] = {
     "Carryover": "of unspent against at_most values",
     "Attendance": "of attended enrolled direction among values",
     "CountIn": "counts measure",
-    "Salary": "of compares direction positions paid_by values",
+    "Salary": "of compares cost hired_before only direction positions paid_by values",
     "MatchNorm": "of norm only values",
     "Manual": "of entries",
     "ManualEntry": "school since until dollars reason author",

@@ -54,7 +54,21 @@ def menu():
     return block | {"unit": "USD per service"}
 
 
+def salary(**more):
+    block = adjustment("pay", "salary", unit="share of difference", values={"FY2026": "0.75"})
+    return block | {"direction": "charge"} | more
+
+
 POLICIES = {
+    "salaries at the school's own average": small_policy(
+        OF_BASE, weight("el"), ratio("up", "sum"), adjustments=[salary(cost="school_average")]
+    ),
+    "staff of long standing above average": small_policy(
+        OF_BASE,
+        ratio("up", "sum"),
+        adjustments=[salary(hired_before="2007-07-01", only="above", direction="credit")],
+        rounding={"lines": "dollar"},
+    ),
     "lines in dollars": small_policy(
         weight("el", "0.12345"), pool("12345", "el:0.5", "poor"), rounding={"lines": "dollar"}
     ),
