@@ -44,10 +44,10 @@ def authority(
         The source; with a word on it where the value in force, or the base that it is a share of,
         is marked ``assumption: true``.
     """
-    own = None if values is None else values.source(year)
-    named = own or source
-    assumed = values is not None and values.is_assumption(year)
-    if named == ASSUMPTION or not (assumed or _base_is_assumed(policy, block, year)):
+    entry = None if values is None else values.entry(year)
+    named = source if entry is None else entry.source or source
+    assumed = entry is not None and entry.assumption
+    if not (assumed or _base_is_assumed(policy, block, year)) or named == ASSUMPTION:
         return named
     if not named.section:
         return replace(named, title=f"{named.title}; {NOT_GIVEN}")
@@ -56,7 +56,7 @@ def authority(
 
 def _base_is_assumed(policy: Policy, block: Component | Adjustment, year: FiscalYear) -> bool:
     base = policy.base
-    if base is None or base.pool_in(year) is not None or not base.values.is_assumption(year):
+    if base is None or not base.values.is_assumption(year) or base.pool_in(year) is not None:
         return False
     is_share = isinstance(block, _OF_THE_BASE)
     return is_share or (isinstance(block, GradeSpans) and block.unit == "share of base")

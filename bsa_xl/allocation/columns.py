@@ -42,14 +42,15 @@ _WORDS = {
     RowStatus.TO_COME: LineStatus.TO_COME,
     RowStatus.NOT_ELIGIBLE: LineStatus.NOT_ELIGIBLE,
 }
-_FIRST_PAID = np.uint8(RowStatus.FINAL)
-_MORE_PAID = np.uint8(RowStatus.ESTIMATE - RowStatus.FINAL)
+_FIRST_PAID = np.array(RowStatus.FINAL, dtype=np.uint8)
+_MORE_PAID = np.array(RowStatus.ESTIMATE - RowStatus.FINAL, dtype=np.uint8)
 STATUS_CODES = {word: code for code, word in _WORDS.items()}
 
 
 def is_paid(statuses: StatusColumn) -> Mask:
     """Schools whose line carries an amount: final, or an estimate."""
-    paid: Mask = (statuses - _FIRST_PAID) <= _MORE_PAID  # unsigned: absent wraps to 255
+    # unsigned: absent wraps to 255
+    paid: Mask = np.subtract(statuses, _FIRST_PAID) <= _MORE_PAID
     return paid
 
 

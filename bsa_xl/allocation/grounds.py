@@ -15,7 +15,6 @@ from bsa_xl.policy import (
     Component,
     DatedValue,
     Policy,
-    SchoolGate,
     Span,
     StaffPosition,
 )
@@ -116,7 +115,7 @@ class Grounds:
     """
 
     __slots__ = (
-        "_all_final", "_told", "base", "controls", "counts", "district", "facts", "findings",
+        "_told", "base", "controls", "counts", "district", "facts", "findings",
         "gates", "given", "ids", "norms", "policy", "schools", "year",
     )  # fmt: skip
 
@@ -130,8 +129,7 @@ class Grounds:
         self.norms: list[NormBudget] = []
         self.given: dict[str, tuple[LineColumn, ...]] = {}
         self.base: BaseInForce | None = None
-        self.gates = Gates(self.schools, self.findings, facts.fields)
-        self._all_final = self.gates.statuses(SchoolGate(), "", RowStatus.FINAL)
+        self.gates = Gates(self.schools, self.findings, facts.fields, facts.gates)
         self._told: set[tuple[object, ...]] = set()
 
     @property
@@ -267,11 +265,13 @@ class Grounds:
 
     def paid_only(self, cents: IntColumn, status: StatusColumn) -> IntColumn:
         """The cents where a line is final or an estimate, else zero."""
-        return cents if status is self._all_final else cents * is_paid(status)
+        return cents if self.gates.lets_all_in(status) else cents * is_paid(status)
 
     @staticmethod
     def to_come_where(statuses: StatusColumn, unknown: Mask) -> StatusColumn:
         """The statuses, to come where something would be given and is not known yet."""
+        if not np.count_nonzero(unknown):
+            return statuses
         return np.where(unknown & is_paid(statuses), np.uint8(RowStatus.TO_COME), statuses)
 
     def to_come(self, terms: Terms, statuses: StatusColumn) -> LineColumn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -87,18 +88,32 @@ class Field:
 
 
 class Gates:
-    """Whom each gate lets in, worked out once for each gate and status."""
+    """Whom each gate lets in, worked out once for each gate and status.
 
-    __slots__ = ("_bases", "_fields", "_findings", "_schools")
+    Attributes:
+        told: gates of which something was told; it is not told again.
+    """
+
+    __slots__ = ("_bases", "_fields", "_findings", "_schools", "told")
 
     def __init__(
         self,
         schools: tuple[School, ...],
         findings: list[Finding],
         fields: dict[str, Field | None],
+        bases: dict[Hashable, StatusColumn],
     ) -> None:
+        """Nobody is let in yet.
+
+        Args:
+            schools: those that take part.
+            findings: to which what is found is added.
+            fields: of the schools, by name, as far as they are known; added to.
+            bases: of gates of which there was nothing to tell, by gate and status; added to.
+        """
         self._schools, self._findings, self._fields = schools, findings, fields
-        self._bases: dict[tuple[object, ...], StatusColumn] = {}
+        self._bases = bases
+        self.told: dict[Hashable, StatusColumn] = {}
 
     def statuses(self, gate: SchoolGate, label: str, status: RowStatus) -> StatusColumn:
         """The status each school starts with; the column is shared and must not be changed.
@@ -107,13 +122,22 @@ class Gates:
         school that a list of school ids leaves out has no such line at all. Where a condition
         cannot be judged, the line is to come.
         """
-        conditions = (tuple(gate.where.items()), tuple(gate.except_where.items()))
-        key = (*conditions, gate.schools, status)
-        if key not in self._bases:
-            base = self._judged(gate, label, status)
-            base.flags.writeable = False
-            self._bases[key] = base
-        return self._bases[key]
+        key = _key(gate, status)
+        known = self._bases.get(key)
+        if known is None:
+            known = self.told.get(key)
+        if known is None:
+            before = len(self._findings)
+            known = self._judged(gate, label, status)
+            known.flags.writeable = False
+            kept = self._bases if len(self._findings) == before else self.told
+            kept[key] = known
+        return known
+
+    def lets_all_in(self, statuses: StatusColumn) -> bool:
+        """Whether these are the statuses of a gate without a condition, and all carry amounts."""
+        opened = self._bases.get
+        return statuses is opened(RowStatus.FINAL) or statuses is opened(RowStatus.ESTIMATE)
 
     def _judged(self, gate: SchoolGate, label: str, status: RowStatus) -> StatusColumn:
         base = np.full(len(self._schools), status, dtype=np.uint8)
@@ -189,6 +213,13 @@ class Gates:
             f"The condition of '{label}' lets no school in ({seen}).",
             "Write the values as schools.csv has them, or take the component out.",
         )
+
+
+def _key(gate: SchoolGate, status: RowStatus) -> Hashable:
+    """What tells a gate and status from others; the status alone for a gate that is open to all."""
+    if not (gate.where or gate.except_where or gate.schools):
+        return status
+    return tuple(gate.where.items()), tuple(gate.except_where.items()), gate.schools, status
 
 
 def _has(school: School, name: str) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 
 from bsa_xl.district import District, GivenAmount
 from bsa_xl.fiscal_year import FiscalYear
 
+from .columns import StatusColumn
 from .counted import Counted
 from .schools import Field, open_schools
 
@@ -23,10 +24,12 @@ class YearFacts:
         ids: the ids of those that do.
         groups: supplied counts that every school has, by group, measure and years ago.
         fields: fields of the schools, by name.
+        gates: the statuses that a gate gives, where there is nothing to be told of it.
     """
 
     __slots__ = (
-        "_amounts", "_rows", "closed", "district", "fields", "groups", "ids", "schools", "year",
+        "_amounts", "_rows", "closed", "district", "fields", "gates", "groups", "ids", "schools",
+        "year",
     )  # fmt: skip
 
     def __init__(self, district: District, year: FiscalYear) -> None:
@@ -35,6 +38,7 @@ class YearFacts:
         self.ids = tuple(school.school_id for school in self.schools)
         self.groups: dict[tuple[str, str, int], Counted] = {}
         self.fields: dict[str, Field | None] = {}
+        self.gates: dict[Hashable, StatusColumn] = {}
         self._rows: dict[str, int] = {}
         self._amounts: dict[str, list[GivenAmount]] | None = None
 

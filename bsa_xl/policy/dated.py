@@ -38,9 +38,9 @@ class DatedValue:
 
     def entry(self, year: FiscalYear) -> DatedEntry | None:
         """The entry in force in ``year``; None before the first one."""
-        current = None
+        ends_in, current = year.ends_in, None
         for entry in self.entries:
-            if entry.since <= year:
+            if entry.since.ends_in <= ends_in:  # plain numbers: every line looks its values up
                 current = entry
         return current
 
