@@ -1,0 +1,70 @@
+"""The settings of the control workbook, as its people type them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bsa_xl.fiscal_year import FiscalYear
+
+from .cells import Cell, Grid, NoAnswerError, is_empty, number_of, text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What stands in the settings of Control.
+
+    Attributes:
+        district: the district's folder or workbook.
+        workbooks: the folder that workbooks are issued to.
+        inbox: the folder that returned workbooks lie in.
+        store: the store's folder; None for the one beside the district.
+        total_cents: the district's total as the board adopted it; None where nothing is typed.
+        deficits: why shortfalls are accepted; empty to stop at them.
+    """
+
+    district: Path
+    year: FiscalYear
+    event: str
+    workbooks: str
+    inbox: str
+    store: Path | None
+    total_cents: int | None
+    deficits: str
+
+
+def settings_of(grid: Grid) -> Settings:
+    """The settings of Control.
+
+    Raises:
+        NoAnswerError: one is missing or wrong.
+    """
+    typed = {str(row[0]): row[2] for row in grid if len(row) > 2 and not is_empty(row[0])}  # noqa: PLR2004 - key, label, value
+    try:
+        year = FiscalYear.parse(text_of(typed.get("year"), "the fiscal year on Control"))
+    except NoAnswerError:
+        raise
+    except ValueError as fault:
+        raise NoAnswerError(f"The fiscal year on Control cannot be read: {fault}") from None
+    total = typed.get("total")
+    return Settings(
+        district=Path(text_of(typed.get("district"), "the district's folder on Control")),
+        year=year,
+        event=_said(typed.get("event")) or "adopted",
+        workbooks=_said(typed.get("workbooks")),
+        inbox=_said(typed.get("inbox")),
+        store=Path(_said(typed["store"])) if _said(typed.get("store")) else None,
+        total_cents=None if is_empty(total) else _cents(total),
+        deficits=_said(typed.get("deficits")),
+    )
+
+
+def _said(cell: Cell) -> str:
+    return "" if is_empty(cell) else text_of(cell, "the setting")
+
+
+def _cents(cell: Cell) -> int:
+    cents = number_of(cell, "the adopted total on Control").scaleb(2)
+    if cents != int(cents):
+        raise NoAnswerError("The adopted total on Control is no whole number of cents.")
+    return int(cents)

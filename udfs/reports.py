@@ -1,0 +1,134 @@
+"""What a button has to say, and how it stands on a sheet: words before colours, links to cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from .books import Sheet
+from .cells import Cell
+
+#: Fill and text colour of a word in the first column; the words of the Checks sheet.
+FILLS = {
+    "FIX": (255, 227, 227),
+    "EXPLAIN": (255, 240, 204),
+    "TO DO": (228, 238, 248),
+    "OK": (227, 244, 230),
+    "EXPLAINED": (227, 244, 230),
+    "CHANGED": (255, 240, 204),
+    "NOTE": (242, 242, 242),
+}
+_TITLE, _HEAD = (200, 225, 229), (221, 232, 234)
+#: A report is never longer; what is beyond it is counted.
+MOST_ROWS = 400
+_CLEARED_ROWS = MOST_ROWS + 40
+_FORMULA_MARKS = "=+-@"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a report.
+
+    Attributes:
+        head: its header.
+        width: in characters.
+        is_link: whether its cells are places, ``Staffing!H12``, that a click leads to.
+    """
+
+    head: str
+    width: float
+    is_link: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a button found.
+
+    Attributes:
+        title: its heading.
+        lead: sentences below it, the first one the answer.
+        columns: of the table; none where there is no table.
+        rows: as many cells each as there are columns; the first may be a word of `FILLS`.
+        go_to: the cell to look at first, ``Staffing!H12``; empty for none.
+    """
+
+    title: str
+    lead: tuple[str, ...]
+    columns: tuple[Column, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    go_to: str = ""
+
+    @property
+    def message(self) -> str:
+        """What a message box says."""
+        return "\n".join(self.lead)
+
+
+def put(report: Report, sheet: Sheet, column: int = 1) -> None:
+    """Write a report on a sheet, in place of the one that stood there.
+
+    Args:
+        report: what to write.
+        sheet: the sheet; its cells must be free to write in.
+        column: the first column, counted from 1; everything from there on to the right is the
+            report's, and everything left of it stays as it is.
+    """
+    width = max(len(report.columns), 1)
+    sheet.range((1, column), (_CLEARED_ROWS, column + max(width, 9) - 1)).clear()
+    lines: list[Sequence[Cell]] = [(report.title,), *((said,) for said in report.lead), (None,)]
+    rows = report.rows[:MOST_ROWS]
+    table: list[Sequence[Cell]] = [[each.head for each in report.columns], *rows]
+    table = table if report.columns else []
+    if len(report.rows) > len(rows):
+        table.append([f"and {len(report.rows) - len(rows):,} more", *[None] * (width - 1)])
+    grid = [_padded([_safe(cell) for cell in line], width) for line in (*lines, *table)]
+    first = len(lines) + 1
+    for n in range(1, len(rows) + 1):
+        for place, each in enumerate(report.columns):
+            if each.is_link and rows[n - 1][place]:
+                grid[first - 1 + n][place] = link_to(str(rows[n - 1][place]))
+    sheet.range((1, column), (len(grid), column + width - 1)).value = grid
+    _dress(report, sheet, column, first, len(rows))
+
+
+def link_to(place: str) -> str:
+    """A formula that leads to a cell: ``Staffing!H12``, with the sheet quoted where it must be."""
+    shown = place.replace("'", "")
+    target = place.replace('"', '""')
+    return f'=HYPERLINK("#{target}","{shown}")'
+
+
+def place_of(sheet: str, cell: str) -> str:
+    """A cell as links write it; a sheet's name with a space or a hyphen stands in quotes."""
+    return f"{sheet}!{cell}" if sheet.isalnum() else f"'{sheet}'!{cell}"
+
+
+def _safe(cell: Cell) -> Cell:
+    """A text that a spreadsheet would take for a formula, in quotes."""
+    if isinstance(cell, str) and cell[:1] and cell[0] in _FORMULA_MARKS:
+        return f"‘{cell}’"
+    return cell
+
+
+def _padded(cells: Sequence[Cell], width: int) -> list[Cell]:
+    return [*cells, *[None] * (width - len(cells))]
+
+
+def _dress(report: Report, sheet: Sheet, column: int, first: int, rows: int) -> None:
+    """Colours and widths, which only repeat what the words say; not every host can do all."""
+    width = max(len(report.columns), 1)
+    sheet.range((1, column), (1, column + width - 1)).color = _TITLE
+    if not report.columns:
+        return
+    sheet.range((first, column), (first, column + width - 1)).color = _HEAD
+    for n in range(rows):
+        fill = FILLS.get(str(report.rows[n][0]))
+        if fill is not None:
+            sheet.range((first + 1 + n, column), (first + 1 + n, column)).color = fill
+    with suppress(NotImplementedError, AttributeError):
+        for place, each in enumerate(report.columns):
+            sheet.range((first, column + place), (first, column + place)).column_width = each.width
+        if rows:
+            last = (first + rows, column + width - 1)
+            sheet.range((first + 1, column), last).wrap_text = True
