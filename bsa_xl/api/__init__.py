@@ -1,8 +1,8 @@
 """One verb per function: the only door that hosts may use.
 
 In order: outcome, stops (what a verb answers, why it cannot); opened (a district read), recording,
-outputs, school_names, groups, letters, workbooks, ready, templates, presses (what a workbook is
-made from), vetting, handing_over; then the verbs.
+outputs, collected, school_names, groups, letters, workbooks, ready, templates, presses (what a
+workbook is made from), vetting, handing_over; then the verbs.
 """
 
 from typing import TYPE_CHECKING
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
         check_district,
         check_policy,
     )
-    from .collecting import Collected, CollectedFile, CollectOrder, collect
+    from .collected import CollectedFile
+    from .collecting import Collected, CollectOrder, collect
     from .consolidating import Consolidated, ConsolidateOrder, consolidate
     from .exchanging import Exchanged, ExchangeOrder, policy_from_excel, policy_to_excel
     from .exporting import Exported, ExportOrder, export_ledger, layouts

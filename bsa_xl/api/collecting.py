@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bsa_xl import __version__
-from bsa_xl.finding import Finding
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.intake import (
     Candidate,
@@ -26,7 +25,6 @@ from bsa_xl.intake import (
 from bsa_xl.store import (
     IssuedWorkbook,
     Outcome,
-    Receipt,
     Recorded,
     Run,
     RunInput,
@@ -34,10 +32,11 @@ from bsa_xl.store import (
     Store,
 )
 
+from .collected import INTEGRITY, CollectedFile
 from .issuing import store_path
 from .outcome import Answer, Exit, Progress, silent
 from .recording import user_name
-from .vetting import INTEGRITY, Vetting, dead
+from .vetting import Vetting, dead
 
 #: Files whose bytes are kept at a time, before any of them is opened.
 _BATCH = 100
@@ -66,24 +65,6 @@ class CollectOrder:
     paranoid: bool = False
     again: bool = False
     dry_run: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CollectedFile:
-    """What became of one file.
-
-    Attributes:
-        outcome: ACCEPTED, REJECTED, QUARANTINED, DUPLICATE or SUPERSEDED.
-        receipt: of an accepted return.
-        replaces: the receipt number of the return that it supersedes.
-    """
-
-    name: str
-    school_id: str
-    outcome: Outcome
-    findings: tuple[Finding, ...] = ()
-    receipt: Receipt | None = None
-    replaces: str = ""
 
 
 @dataclass(frozen=True, slots=True)

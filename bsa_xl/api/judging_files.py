@@ -10,11 +10,10 @@ from bsa_xl.finding import Finding, FindingKind, Severity
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.intake import Job, Judge, Judged, look_into
 from bsa_xl.location import Location
-from bsa_xl.store import Outcome, Store
+from bsa_xl.store import Outcome
 
-from .collecting import CollectedFile
+from .collected import INTEGRITY, CollectedFile
 from .outcome import Answer, Exit
-from .vetting import INTEGRITY, Vetting
 
 NOT_VERIFIED = FindingKind(
     "SUB-05",
@@ -57,24 +56,38 @@ def check_files(paths: tuple[Path, ...], *, store: Path | None = None) -> Checke
         judge = Judge()
         judged = [_unverified(judge(job)) for job in jobs]
     else:
-        with Store.open(store) as opened:
-            judged = [_vetted(opened, job) for job in jobs]
+        judged = _vetted(store, jobs)
     files = tuple(_told(each) for each in judged)
     sound = tuple(f.name for f in files if f.outcome is Outcome.ACCEPTED)
     return CheckedFiles(_answer(files), files, sound)
 
 
-def _vetted(store: Store, job: Job) -> Judged:
-    """Judged against the register of the year and event that the file names."""
-    plain = Judge()(job)
-    if plain.identity is None:
-        return plain
+def _vetted(folder: Path, jobs: list[Job]) -> list[Judged]:
+    """Judged against the register of the year and event that each file names."""
+    from bsa_xl.store import Store  # noqa: PLC0415 - heavy, and a check without a store needs none
+
+    from .vetting import Vetting  # noqa: PLC0415 - likewise
+
+    judged = []
+    with Store.open(folder) as store:
+        for job in jobs:
+            plain = Judge()(job)
+            cycle = _cycle(plain)
+            if cycle is not None:
+                vetting = Vetting(store, *cycle)
+                plain = vetting.vet(Judge(vetting.digests())(job))
+            judged.append(plain)
+    return judged
+
+
+def _cycle(judged: Judged) -> tuple[FiscalYear, str] | None:
+    """The year and event that a file names; None where it names none."""
+    if judged.identity is None:
+        return None
     try:
-        year = FiscalYear.parse(plain.identity.fiscal_year)
+        return FiscalYear.parse(judged.identity.fiscal_year), judged.identity.event
     except ValueError:
-        return plain
-    vetting = Vetting(store, year, plain.identity.event)
-    return vetting.vet(Judge(vetting.digests())(job))
+        return None
 
 
 def _unverified(judged: Judged) -> Judged:

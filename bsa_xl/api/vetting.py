@@ -14,6 +14,7 @@ from bsa_xl.location import Location
 from bsa_xl.store import IssuedWorkbook, Outcome, ReturnedWorkbook, Standing, Store, sha256_of
 from bsa_xl.workbook import TRICKS, Identity
 
+OTHER_NAME = TRICKS["E_IDENTITY"]
 NOT_SIGNED = FindingKind(
     "SUB-06",
     "Workbook does not carry the office's signature",
@@ -26,9 +27,6 @@ OUT_OF_BOUNDS = FindingKind(
     Severity.FATAL,
     "A file that takes too much time or memory is set aside, so that all others can be read.",
 )
-OTHER_NAME = TRICKS["E_IDENTITY"]
-#: Findings that mean that locked content or identity differs.
-INTEGRITY = frozenset({"SUB-06", "BAL-05", "SUB-03", OTHER_NAME.id, TRICKS["E_TAMPER"].id})
 _STANDINGS = {
     Standing.UNKNOWN: "this store never issued it",
     Standing.OTHER_NONCE: "it is not the copy that was issued under this number",

@@ -4,8 +4,11 @@ In order: typed, rates, setting, plan, staffing, spending, school, postings, ope
 check_rows.
 """
 
+from typing import TYPE_CHECKING
+
+from bsa_xl.doors import opens_late
+
 from .check_rows import BY_BODY, BY_PROGRAM, CheckRow, check_rows
-from .opening import KnownOpenings, SchoolGroup, build_setting, lets_in, opening_plan
 from .plan import ApprovalRow, Place, Plan, SpendingRow, StaffingRow
 from .postings import Posting, account_text, postings
 from .rates import LOADED_PLACES, BenefitCost, ItemRate, RateSheet, TitleRate, rate_sheet
@@ -37,6 +40,11 @@ from .typed import (
     is_misfit,
     text_in,
 )
+
+if TYPE_CHECKING:
+    from .opening import KnownOpenings, SchoolGroup, build_setting, lets_in, opening_plan
+else:
+    __getattr__ = opens_late(__name__)
 
 __all__ = [
     "ACTIONS",

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from bsa_xl.district import Benefit, BenefitPrice, District, Item, Position, price_of
+from bsa_xl.district import Benefit, BenefitPrice, Item, Position, price_of
 from bsa_xl.money import round_half_away, to_dollars
 
 from .typed import FTE_PARTS
+
+if TYPE_CHECKING:  # a district's counts are heavy, and a returned workbook has none
+    from bsa_xl.district import District
 
 #: Decimals of an item's rate with its statutory costs.
 LOADED_PLACES = 4

@@ -5,12 +5,15 @@ positions, approvals); what is judged over many schools (affordability, projecti
 shared_positions, submissions); catalog, selection, judging.
 """
 
+from typing import TYPE_CHECKING
+
+from bsa_xl.doors import opens_late
+
 from .affordability import Shortfall, affordability, unpriced_positions
 from .catalog import KNOWN_RULES, RULES, rule_of
 from .judging import RuleResult, Summary, as_issued, run, summary
 from .projections import CountMove, far_moves
 from .rules import Rule, SchoolCase, Stage
-from .selection import limits_in_force, rule_settings, runs, selection_findings
 from .shared_positions import over_shared_positions
 from .submissions import (
     LOCKED_CONTENT,
@@ -21,6 +24,11 @@ from .submissions import (
     unapproved,
 )
 from .text_numbers import Readings, readings_of
+
+if TYPE_CHECKING:
+    from .selection import limits_in_force, rule_settings, runs, selection_findings
+else:
+    __getattr__ = opens_late(__name__)
 
 __all__ = [
     "KNOWN_RULES",

@@ -7,24 +7,31 @@ staff_tables, choice_table, account_tables and profile_file make records of it. 
 district_folder read a district, tables_out writes it, importers makes one of published files.
 """
 
-from .counts import COUNT_SCALE, CountColumn, CountOrigin, Counts, CountState, CountTable
-from .district_folder import read_district
-from .facts import ChartOfAccounts, District, InputFile
-from .importers import PUBLISHERS, Imported, RowsOfFile, import_cde, import_published
-from .kinds import GROUP_OVER_ENROLLMENT
-from .pricing import BenefitPrice, TitlePrice, price_of
-from .profile import AccountSegment, CalendarDates, DistrictProfile
-from .records import (
-    Benefit,
-    GivenAmount,
-    Item,
-    Position,
-    School,
-    Service,
-    ServiceChoice,
-    StaffPosition,
-)
-from .tables_out import render_tables, write_district, write_tables
+from typing import TYPE_CHECKING
+
+from bsa_xl.doors import opens_late
+
+if TYPE_CHECKING:
+    from .counts import COUNT_SCALE, CountColumn, CountOrigin, Counts, CountState, CountTable
+    from .district_folder import read_district
+    from .facts import ChartOfAccounts, District, InputFile
+    from .importers import PUBLISHERS, Imported, RowsOfFile, import_cde, import_published
+    from .kinds import GROUP_OVER_ENROLLMENT
+    from .pricing import BenefitPrice, TitlePrice, price_of
+    from .profile import AccountSegment, CalendarDates, DistrictProfile
+    from .records import (
+        Benefit,
+        GivenAmount,
+        Item,
+        Position,
+        School,
+        Service,
+        ServiceChoice,
+        StaffPosition,
+    )
+    from .tables_out import render_tables, write_district, write_tables
+else:
+    __getattr__ = opens_late(__name__)
 
 __all__ = [
     "COUNT_SCALE",

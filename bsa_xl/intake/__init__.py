@@ -3,11 +3,19 @@
 In order: owner_files, skipping, inbox; worker_process, memory_watch, workers; rule_texts, judging.
 """
 
+from typing import TYPE_CHECKING
+
+from bsa_xl.doors import opens_late
+
 from .inbox import Candidate, Inbox, look_into, plain_name
 from .judging import Cost, Digests, Job, Judge, Judged
 from .rule_texts import rule_texts
 from .skipping import Skipped, SkipReason
-from .workers import DeathKind, WorkerDeath, WorkersCannotStartError, run_in_workers
+
+if TYPE_CHECKING:
+    from .workers import DeathKind, WorkerDeath, WorkersCannotStartError, run_in_workers
+else:
+    __getattr__ = opens_late(__name__)
 
 __all__ = [
     "Candidate",

@@ -24,7 +24,6 @@ from bsa_xl.workbook import (
     Returned,
     read_package,
     read_returned,
-    second_opinion,
     token_of,
 )
 
@@ -121,6 +120,8 @@ class Judge:
             return Judged(replace(blank, findings=(*tricks, refusal.finding)), cost=spent)
         read = time.process_time_ns()
         if self._paranoid:
+            from bsa_xl.workbook import second_opinion  # noqa: PLC0415 - heavy, and seldom asked
+
             opinion = second_opinion(data, package, returned)
             returned = replace(returned, findings=(*returned.findings, *opinion))
         judged = self._judge(blank, returned)

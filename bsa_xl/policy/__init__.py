@@ -7,6 +7,10 @@ statements by the policy alone; supplied, counted by what the district supplies.
 lie in the folder library.
 """
 
+from typing import TYPE_CHECKING
+
+from bsa_xl.doors import opens_late
+
 from .adjustments import Adjustment
 from .check import check_policy
 from .components import (
@@ -37,13 +41,6 @@ from .counting import (
 )
 from .dated import DatedEntry, DatedValue
 from .document import ASSUMPTION, Block, SchoolGate
-from .exchange import (
-    Change,
-    FromWorkbook,
-    ToWorkbook,
-    policy_from_workbook,
-    policy_to_workbook,
-)
 from .facts import CountSize, PolicyFacts
 from .kinds import KINDS
 from .marks import Role
@@ -105,6 +102,17 @@ from .transitions import (
 )
 from .walk import amount_lines
 from .weights import is_weighted, weight_in_force
+
+if TYPE_CHECKING:
+    from .exchange import (
+        Change,
+        FromWorkbook,
+        ToWorkbook,
+        policy_from_workbook,
+        policy_to_workbook,
+    )
+else:
+    __getattr__ = opens_late(__name__)
 
 __all__ = [
     "ASSUMPTION",

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bsa_xl.budget import FTE_PARTS
 from bsa_xl.money import to_dollars
-from bsa_xl.workbook import style
+from bsa_xl.workbook import number_formats, style
 
 from .table import Column, Shown, Table, Value
 
@@ -44,7 +44,7 @@ def number_format(shown: Shown, places: int = 2, decimals: int = 0) -> str:
         decimals: of other numbers. A format that leaves idle zeros out would show ``1,234.``.
     """
     if shown is Shown.DOLLARS:
-        return style.DOLLARS_AND_CENTS if places else style.DOLLARS
+        return number_formats.DOLLARS_AND_CENTS if places else number_formats.DOLLARS
     if shown is Shown.NUMBER:
         return f"#,##0.{'0' * decimals}" if decimals else "#,##0"
     return _FORMATS[shown]

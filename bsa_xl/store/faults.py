@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import sqlite3
 from pathlib import Path
-
-from sqlalchemy.exc import DBAPIError
+from typing import TYPE_CHECKING
 
 from bsa_xl.filing import CannotWriteError
+
+if TYPE_CHECKING:  # heavy, and nobody has such an error before a store is open
+    from sqlalchemy.exc import DBAPIError
 
 #: SQLite's own primary result codes, https://www.sqlite.org/rescode.html
 _PERMISSION, _BUSY, _LOCKED, _READ_ONLY, _FAULT, _CORRUPT = 3, 5, 6, 8, 10, 11
@@ -129,7 +131,7 @@ def in_words(error: DBAPIError | sqlite3.Error, path: Path) -> Exception | None:
 
 
 def _code(error: DBAPIError | sqlite3.Error) -> int:
-    original = error.orig if isinstance(error, DBAPIError) else error
+    original = getattr(error, "orig", error)  # SQLAlchemy's error has SQLite's own inside
     if not isinstance(original, sqlite3.Error):
         return 0
     return int(getattr(original, "sqlite_errorcode", 0)) & _PRIMARY

@@ -1,31 +1,40 @@
 """Paper: the school's workbook, out and back.
 
 In order: declare (how a sheet is declared), case (what it shows), sheets (what stands where),
-layout (the contract), values, style, tables, pages, drawing, identity, snapshot, template; press
-(stamping one school's); edited (a template that people changed); package, reading (the way back).
+layout (the contract), form (the sheets in order), values, number_formats, style, tables, pages,
+drawing, identity, snapshot, hidden_sheets, template; press (stamping one school's); edited (a
+template that people changed); package, reading (the way back).
 """
 
-from . import style
-from .case import Case, CheckOutcome, Identity, Letter, ShownLine
-from .edited import breaches, capacities_of, fit_template
-from .filling import filled
-from .layout import Layout, Shape, key_of
-from .package import TRICKS, Known, Package, PackageRefused, read_package
-from .press import Press, Stamped, prepare, restore
-from .reading import (
-    Expected,
-    ReadingDesk,
-    RejectedCell,
-    Returned,
-    read_returned,
-    second_opinion,
-    token_of,
-)
-from .row_values import KnownRows
-from .sheets.checks import CheckText
-from .snapshot import setting_text, shared_text
-from .stamping import TemplateError, best_deflate, deflate_with_zlib
-from .template import FORM_VERSION, build_template
+from typing import TYPE_CHECKING
+
+from bsa_xl.doors import opens_late
+
+if TYPE_CHECKING:
+    from . import number_formats, style
+    from .case import Case, CheckOutcome, Identity, Letter, ShownLine
+    from .edited import breaches, capacities_of, fit_template
+    from .filling import filled
+    from .form import FORM_VERSION
+    from .layout import Layout, Shape, key_of
+    from .package import TRICKS, Known, Package, PackageRefused, read_package
+    from .press import Press, Stamped, prepare, restore
+    from .reading import (
+        Expected,
+        ReadingDesk,
+        RejectedCell,
+        Returned,
+        read_returned,
+        second_opinion,
+        token_of,
+    )
+    from .row_values import KnownRows
+    from .sheets.checks import CheckText
+    from .snapshot import setting_text, shared_text
+    from .stamping import TemplateError, best_deflate, deflate_with_zlib
+    from .template import build_template
+else:
+    __getattr__ = opens_late(__name__)
 
 __all__ = [
     "FORM_VERSION",
@@ -57,6 +66,7 @@ __all__ = [
     "filled",
     "fit_template",
     "key_of",
+    "number_formats",
     "prepare",
     "read_package",
     "read_returned",

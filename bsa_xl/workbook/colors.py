@@ -15,14 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from .declare import Role, Table
 from .layout import INPUT_SHEETS, Layout
+from .number_formats import BROKEN, NOTHING
 from .sheets import allocation
-from .style import (
-    BAR,
-    BROKEN,
-    NOTHING,
-    SECOND_TEXT,
-    WORDS,
-)
+from .style import BAR, SECOND_TEXT, WORDS
 
 #: Ids above those that a workbook's own formats take.
 _FORMAT_IDS = {NOTHING: 250, BROKEN: 251}

@@ -6,12 +6,12 @@ the cached value at issue, the recomputation on return, and the expected value o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, TypedDict, Unpack
 
-from openpyxl.utils import column_index_from_string, get_column_letter
+from .package.address import column_letters, column_number
 
 #: Decimals of the integers that value functions give for a kind.
 FTE_PLACES = 4
@@ -145,8 +145,8 @@ class Table:
         placed: dict[str, str] = {}
         number = 0
         for column in self.columns:
-            number = column_index_from_string(column.at) if column.at else number + 1
-            placed[column.name] = get_column_letter(number)
+            number = column_number(column.at) if column.at else number + 1
+            placed[column.name] = column_letters(number)
         return placed
 
     def formula(self, column: Column, row: int, letters: Mapping[str, str]) -> str:
@@ -252,6 +252,13 @@ def listed(choice: str, names: str) -> str:
     """
     found = f"MATCH({choice},{names},0)"
     return f"IFERROR(IF(INDEX({names},{found})={choice},{found},0),0)"
+
+
+def column_names(table: Table) -> Iterator[tuple[str, str]]:
+    """Defined names for the columns that other sheets read, with their references."""
+    for column in table.columns:
+        if column.is_named:
+            yield f"{table.name}_{column.name}", table.address(column.name)
 
 
 def quoted(sheet: str) -> str:

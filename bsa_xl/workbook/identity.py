@@ -9,10 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 
-from openpyxl.packaging.custom import StringProperty
-from openpyxl.workbook import Workbook
-from openpyxl.workbook.defined_name import DefinedName
-
 from .case import Identity
 
 STAMP_SHEET = "Stamp"
@@ -110,17 +106,3 @@ def _texts(identity: Identity) -> tuple[str, ...]:
     fields = asdict(identity)
     fields["is_draft"] = "draft" if identity.is_draft else "adopted"
     return tuple(str(fields[name]).replace(_SEPARATOR, "/") for name in _FIELDS)
-
-
-def add_identity(book: Workbook) -> None:
-    """The three places of a template, each with the mark that stamping replaces."""
-    sheet = book.create_sheet(STAMP_SHEET)
-    sheet.sheet_state = "veryHidden"
-    sheet["A1"] = "What this workbook is. Do not change this sheet."
-    sheet["A2"], sheet[TOKEN_CELL] = "Token", TOKEN_MARK
-    sheet.protection.sheet = True
-    book.custom_doc_props.append(  # type: ignore[attr-defined]
-        StringProperty(name=TOKEN_NAME, value=TOKEN_MARK)
-    )
-    name = DefinedName(TOKEN_NAME, attr_text=f'"{TOKEN_MARK}"', hidden=True)
-    book.defined_names[TOKEN_NAME] = name

@@ -15,11 +15,10 @@ from openpyxl.workbook.workbook import Workbook
 
 from .declare import Column, Role, Table
 from .identity import STAMP_SHEET
+from .sheets.staffing import REQUIRED_LOCKED
 from .stamping import Variant
 from .style import Look
 
-#: Inputs of a required position, which are stamped and locked.
-REQUIRED_LOCKED = ("action", "title", "how_many", "fte_each")
 #: The name of the look.
 REQUIRED = "required"
 #: Where the samples stand on the hidden sheet, from this column on.

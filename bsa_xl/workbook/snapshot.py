@@ -12,8 +12,6 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
-from openpyxl.workbook import Workbook
-
 from bsa_xl.budget import (
     AsIssued,
     BenefitCost,
@@ -131,18 +129,6 @@ def chunks(text: str) -> list[str]:
         parts.append(text[:cut])
         text = text[cut:]
     return parts
-
-
-def add_snapshot(book: Workbook, shared: str) -> None:
-    """The snapshot sheet of a template: the shared part in column A, the school's in column B."""
-    sheet = book.create_sheet(SNAPSHOT_SHEET)
-    sheet.sheet_state = "veryHidden"
-    sheet["A1"], sheet["B1"] = "District", "School"
-    for row, chunk in enumerate(chunks(shared), start=2):
-        sheet.cell(row, 1, chunk).data_type = "s"
-    for row in range(2, 2 + SCHOOL_CELLS):
-        sheet.cell(row, 2).number_format = "@"  # a format makes the cell exist
-    sheet.protection.sheet = True
 
 
 def school_cells(text: str) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
 from .declare import Column, Kind, Role
+from .number_formats import COLUMN_DOLLARS, FIGURE_DOLLARS, FORMATS
 
 TITLE_TEXT, TITLE_FILL = "FFFFFF", "0B4F5C"
 HEAD_TEXT, HEAD_FILL = "FFFFFF", "2F6470"
@@ -29,32 +30,6 @@ WORDS = {
 
 FONT = "Calibri"
 REMARK_SIZE = 9
-DOLLARS_AND_CENTS = '_($* #,##0.00_);_($* (#,##0.00);_($* "-"??_);_(@_)'
-DOLLARS = '_($* #,##0_);_($* (#,##0);_($* "-"??_);_(@_)'
-#: Dollars in a column, where the header says what they are, and in a cell that stands alone.
-_COLUMN_DOLLARS = {
-    2: '_(* #,##0.00_);_(* (#,##0.00);_(* "-"??_);_(@_)',
-    0: '_(* #,##0_);_(* (#,##0);_(* "-"??_);_(@_)',
-}
-_FIGURE_DOLLARS = {2: "$#,##0.00_);($#,##0.00)", 0: "$#,##0_);($#,##0)"}
-#: Dollars that a school types, with the cents that it types.
-TYPED_DOLLARS = _COLUMN_DOLLARS[2]
-#: Dollars per unit of count: cents always, up to six decimals where there are more.
-RATE = '#,##0.00????_);-#,##0.00????_);"-"_)'
-#: Numbers that are whole but for a few; those that are not take the second format.
-WHOLE, BROKEN = "#,##0_)", "#,##0.0##_)"
-#: A figure that is a percentage already.
-PERCENT = '0.0"%"_)'
-#: What shows nothing.
-NOTHING = ";;;"
-_FORMATS = {
-    Kind.FTE: '0.0???_);-0.0???_);"-"????_)',
-    Kind.COUNT: '#,##0_);(#,##0);"-"_)',
-    Kind.SHARE: "0",
-    Kind.NUMBER: WHOLE,
-    Kind.DATE: "m/d/yyyy",
-    Kind.TEXT: "@",
-}
 #: For inputs outside the tables.
 UNLOCKED = Protection(locked=False)
 _THIN = Side(style="thin", color=RULE)
@@ -70,14 +45,14 @@ class Look:
     def number_format(self, kind: Kind) -> str:
         """The format of a kind in a table."""
         if kind in (Kind.CENTS, Kind.ANY):
-            return _COLUMN_DOLLARS[self.places]
-        return _FORMATS[kind]
+            return COLUMN_DOLLARS[self.places]
+        return FORMATS[kind]
 
     def figure_format(self, kind: Kind) -> str:
         """The format of a kind in a cell that stands alone; texts are general."""
         if kind in (Kind.CENTS, Kind.ANY):
-            return _FIGURE_DOLLARS[self.places]
-        return "General" if kind is Kind.TEXT else _FORMATS[kind]
+            return FIGURE_DOLLARS[self.places]
+        return "General" if kind is Kind.TEXT else FORMATS[kind]
 
     def dress(self, cell: Cell, column: Column, *, indent: int = 1) -> None:
         """Give a data cell its font, fill, lock, alignment and format.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from copy import copy
 from itertools import pairwise
 
@@ -189,10 +189,3 @@ def _make_list_object(sheet: Worksheet, table: Table, letters: dict[str, str]) -
 
 def _adjoin(left: str, right: str) -> bool:
     return column_index_from_string(right) == column_index_from_string(left) + 1
-
-
-def column_names(table: Table) -> Iterator[tuple[str, str]]:
-    """Defined names for the columns that other sheets read, with their references."""
-    for column in table.columns:
-        if column.is_named:
-            yield f"{table.name}_{column.name}", table.address(column.name)

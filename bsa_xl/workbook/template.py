@@ -15,30 +15,24 @@ from openpyxl.workbook.properties import CalcProperties
 from openpyxl.workbook.protection import WorkbookProtection
 
 from .colors import color_sheets
-from .declare import Role, Table, Value, quoted
+from .declare import Role, Table, Value, column_names, quoted
 from .drawing import add_program_chart
 from .finishing import FittedRows, RepeatedRow, SharedColumn, finish
 from .firsts import first_cells, spare_cell
-from .identity import add_identity
+from .form import FORM_VERSION, NOTES, SHEETS
+from .hidden_sheets import add_identity, add_snapshot
 from .layout import INPUT_SHEETS, Layout, key_of
 from .page_setup import Page, set_up_page
 from .pages import about, mark, notes, start, start_figures
 from .required_rows import add_required_look
-from .sheets import allocation, checks, lists, programs, sign_off, spending, staffing
-from .sheets import start as start_sheet
-from .snapshot import add_snapshot, shared_text
+from .sheets import checks, lists, programs, spending, staffing
+from .snapshot import shared_text
 from .stamping import written_results
 from .style import Look, band, figure
 from .surroundings import check_figures, last_columns, last_rows, surround
-from .tables import add_table, column_names, put_constant
+from .tables import add_table, put_constant
 from .values import Views, pattern_case
 
-#: The version of the form: what stands where, and what it computes.
-FORM_VERSION = "2026.1"
-SHEETS = (
-    start_sheet.SHEET, allocation.SHEET, staffing.SHEET, spending.SHEET, programs.SHEET,
-    checks.SHEET, sign_off.SHEET, "My notes", "About",
-)  # fmt: skip
 #: The last column that stays in sight when a wide sheet is scrolled to the right.
 _STAYS = {staffing.SHEET: "now_title", spending.SHEET: "item"}
 #: Allocation lines that a page of paper holds, with the small tables below them.
@@ -142,7 +136,7 @@ def _fill_pages(book: Workbook, layout: Layout) -> None:
     start(book["Start"])
     for name, last in last_columns(layout).items():
         surround(book[name], layout, last)
-    notes(book["My notes"])
+    notes(book[NOTES])
     about(book["About"], FORM_VERSION)
 
 
@@ -226,7 +220,7 @@ def _finish(book: Workbook, layout: Layout) -> None:
 def _pages(layout: Layout, last: Mapping[str, str]) -> dict[str, Page]:
     """What is printed of each sheet, and what stays in sight."""
     rows = last_rows(layout)
-    pages = {"Start": Page("G31"), "My notes": Page("H34"), "About": Page("C15")}
+    pages = {"Start": Page("G31"), NOTES: Page("H34"), "About": Page("C15")}
     heads = {table.sheet: table for table in reversed(layout.tables)}
     for name, table in heads.items():
         letters = table.letters()

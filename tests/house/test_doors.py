@@ -7,6 +7,15 @@ import tomllib
 import pytest
 from support.sources import ROOT, Source, listed, room_of, source, sources
 
+LATE = """'Door.'
+from typing import TYPE_CHECKING
+from bsa_xl.doors import opens_late
+if TYPE_CHECKING:
+    from .read import a
+else:
+    {other}
+__all__ = ["a"]
+"""
 # What a distribution brings, where that is not a module of its own name.
 BRINGS = {"ruamel.yaml": {"ruamel"}, "pydantic": {"pydantic", "pydantic_core"}}
 
@@ -33,8 +42,22 @@ def offered(file: Source) -> set[str]:
     return set()
 
 
+def late_names(node: ast.stmt) -> list[ast.alias]:
+    """What a door opens late: imports for the type checker, and `opens_late` for everybody else."""
+    match node:
+        case ast.If(test=ast.Name(id="TYPE_CHECKING"), body=body, orelse=[other]):
+            if ast.unparse(other) == "__getattr__ = opens_late(__name__)" and all(
+                isinstance(each, ast.ImportFrom) for each in body
+            ):
+                return [name for each in body for name in each.names]
+    return []
+
+
 def code_in_door(file: Source) -> list[str]:
-    """A door has a docstring, imports and ``__all__`` (the root: ``__version__``), in harmony."""
+    """A door has a docstring, imports and ``__all__`` (the root: ``__version__``), in harmony.
+
+    Names that are opened late stand under ``if TYPE_CHECKING``; see ``bsa_xl/doors.py``.
+    """
     faults = [] if ast.get_docstring(file.tree) else [f"{file.place} has no docstring"]
     allowed = "__version__" if file.place == "bsa_xl/__init__.py" else "__all__"
     imported = set()
@@ -42,10 +65,12 @@ def code_in_door(file: Source) -> list[str]:
         match node:
             case ast.Expr(value=ast.Constant(value=str())):
                 continue
-            case ast.ImportFrom(module="__future__"):
+            case ast.ImportFrom(module="__future__" | "typing" | "bsa_xl.doors"):
                 continue
             case ast.Import(names=names) | ast.ImportFrom(names=names):
                 imported |= {name.asname or name.name for name in names}
+            case ast.If() if late := late_names(node):
+                imported |= {name.asname or name.name for name in late}
             case _ if assigned_names(node) == [allowed]:
                 continue
             case _:
@@ -128,6 +153,24 @@ def test_doors_hold_no_code_and_offer_what_they_import():
     assert not faults, listed(faults)
 
 
+def test_no_late_name_is_that_of_a_module_in_the_room():
+    """Whoever imports the module of that name would leave it in the name's place."""
+    faults = []
+    for file in sources("bsa_xl"):
+        room = ROOT / file.place.rpartition("/")[0]
+        modules = {path.stem for path in room.iterdir() if path.suffix == ".py" or path.is_dir()}
+        for node in file.tree.body if is_door(file) else ():
+            named = {name.asname or name.name for name in late_names(node)}
+            own = {
+                name.name
+                for each in getattr(node, "body", ())
+                if isinstance(each, ast.ImportFrom) and each.module is None
+                for name in each.names
+            }
+            faults += [f"{file.place}: {name}" for name in sorted((named & modules) - own)]
+    assert not faults, listed(faults)
+
+
 def test_every_folder_of_the_package_has_a_door():
     folders = {file.place.rpartition("/")[0] for file in sources("bsa_xl")}
     with_door = {file.place.rpartition("/")[0] for file in sources("bsa_xl") if is_door(file)}
@@ -158,6 +201,14 @@ def test_nothing_is_imported_that_an_installation_would_not_bring():
         ("from .read import a\n__all__ = ['a']\n", ["bsa_xl/policy/__init__.py has no docstring"]),
         ('"""Door."""\nLIMIT = 3\n', ["bsa_xl/policy/__init__.py:2 is code"]),
         ('"""Door."""\nif True:\n    import os\n', ["bsa_xl/policy/__init__.py:2 is code"]),
+        (LATE.format(other="__getattr__ = opens_late(__name__)"), []),
+        (
+            LATE.format(other="limit = 3"),
+            [
+                "bsa_xl/policy/__init__.py:4 is code",
+                "bsa_xl/policy/__init__.py: a is not both imported and in __all__",
+            ],
+        ),
         (
             '"""Door."""\nfrom .read import a, b\n__all__ = ["a", "c"]\n',
             [

@@ -15,7 +15,7 @@ from openpyxl.utils import column_index_from_string
 from bsa_xl.reports.book import Book
 from bsa_xl.reports.controls import Control, Side, put_controls, unsettled
 from bsa_xl.reports.table import Column, Shown, Table, number_text
-from bsa_xl.workbook import style
+from bsa_xl.workbook import number_formats
 
 NAMES = ["School [/]", "=cmd|'/c calc'!A0", "@SUM(A1)", "+1", "مدرسة النور", "x" * 200, "_x0041_",
          " led by a blank", "a&b <c>", "007"]  # fmt: skip
@@ -188,8 +188,8 @@ def test_an_empty_table_says_so_and_still_adds_up():
 
 def test_dollars_have_no_cents_where_the_policy_rounds_to_dollars():
     sheet = cells(a_book(places=0).to_bytes(), "Data")
-    assert sheet["C2"].number_format == style.DOLLARS
-    assert cells(a_book().to_bytes(), "Data")["C2"].number_format == style.DOLLARS_AND_CENTS
+    assert sheet["C2"].number_format == number_formats.DOLLARS
+    assert cells(a_book().to_bytes(), "Data")["C2"].number_format == number_formats.DOLLARS_AND_CENTS
 
 
 def test_every_colour_pair_can_be_read():

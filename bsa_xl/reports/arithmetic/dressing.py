@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Si
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bsa_xl.reports.look import decimals_of
-from bsa_xl.workbook import style
+from bsa_xl.workbook import number_formats, style
 
 from .expression import Value
 from .model import NO_ROW, TO_COME, UNKNOWN, Kind
@@ -63,7 +63,7 @@ def format_of(kind: Kind, values: Iterable[Value]) -> str:
         case Kind.WORD:
             return "General"
         case Kind.RATE:
-            return style.RATE
+            return number_formats.RATE
         case Kind.SHARE:
             return "0.00######"
         case Kind.FTE:
@@ -71,7 +71,8 @@ def format_of(kind: Kind, values: Iterable[Value]) -> str:
     numbers = [each for each in values if isinstance(each, Decimal)]
     if kind is Kind.DOLLARS:
         in_whole = all(each == each.to_integral_value() for each in numbers)
-        return style.DOLLARS if in_whole and numbers else style.DOLLARS_AND_CENTS
+        shows_cents = not (in_whole and numbers)
+        return number_formats.DOLLARS_AND_CENTS if shows_cents else number_formats.DOLLARS
     places = min(decimals_of(each.normalize() for each in numbers), _MOST_DECIMALS)
     return f"#,##0.{'0' * places}" if places else "#,##0"
 

@@ -15,6 +15,7 @@ from typing import Any
 from bsa_xl.finding import Fault
 from bsa_xl.location import Location
 from bsa_xl.workbook.declare import Role
+from bsa_xl.workbook.form import SHEETS
 from bsa_xl.workbook.layout import Layout
 from bsa_xl.workbook.package import Package, SheetState, read_package
 from bsa_xl.workbook.package.refusal import shown
@@ -24,7 +25,6 @@ from bsa_xl.workbook.sealing import HIDDEN, CanonicalTexts, CellMap, Content, re
 from bsa_xl.workbook.snapshot import SNAPSHOT_SHEET
 from bsa_xl.workbook.stamping.container import read_members
 from bsa_xl.workbook.stamping.sheet_parts import read_book
-from bsa_xl.workbook.template import SHEETS
 
 from .inputs import input_faults, lock_faults
 from .tables import other_headings

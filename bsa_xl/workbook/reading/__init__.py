@@ -3,16 +3,24 @@
 In order: records (what a return comes to), kinds, told, tokens (which workbook it is), trust,
 soundness and forms (what it was issued with), issued (what was locked in it), sheets, entries
 (its inputs), arithmetic and working (formulas typed into them), alignment (rows found by key),
-changes and comparing, looks, totals, mangled, plans; reader; second_opinion.
+changes and comparing, looks, totals, mangled, plans; reader; second_reader.
 """
+
+from typing import TYPE_CHECKING
+
+from bsa_xl.doors import opens_late
 
 from .forms import ReadingDesk
 from .kinds import LOOK_LOST, NOT_READ
 from .reader import read_returned
 from .records import Expected, RejectedCell, Returned, WorkedOut
-from .second_opinion import second_opinion
 from .tokens import token_of
 from .totals import stale_cells
+
+if TYPE_CHECKING:
+    from .second_reader import second_opinion
+else:
+    __getattr__ = opens_late(__name__)
 
 __all__ = [
     "LOOK_LOST",

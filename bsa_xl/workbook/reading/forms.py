@@ -16,6 +16,7 @@ from typing import Any
 from bsa_xl.budget import Setting
 from bsa_xl.workbook.case import Letter
 from bsa_xl.workbook.declare import Column, Table
+from bsa_xl.workbook.form import FORM_VERSION
 from bsa_xl.workbook.layout import Layout, Shape
 from bsa_xl.workbook.package import Package, Validation
 from bsa_xl.workbook.sealing import CanonicalTexts, CellMap, Content, Fixed
@@ -27,7 +28,6 @@ from bsa_xl.workbook.snapshot import (
     setting_of,
     shared_part,
 )
-from bsa_xl.workbook.template import FORM_VERSION
 
 from . import soundness, trust
 

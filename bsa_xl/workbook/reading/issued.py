@@ -17,8 +17,6 @@ from bsa_xl.workbook.case import Case, Identity
 from bsa_xl.workbook.declare import Role
 from bsa_xl.workbook.layout import Layout
 from bsa_xl.workbook.package import read_package
-from bsa_xl.workbook.press import marks_of
-from bsa_xl.workbook.required_rows import REQUIRED_LOCKED
 from bsa_xl.workbook.sealing import (
     CanonicalTexts,
     CellAt,
@@ -32,8 +30,8 @@ from bsa_xl.workbook.sealing import (
     with_marks,
     words_text,
 )
+from bsa_xl.workbook.sheets.staffing import REQUIRED_LOCKED
 from bsa_xl.workbook.snapshot import SNAPSHOT_SHEET, school_cells
-from bsa_xl.workbook.template import build_template
 from bsa_xl.workbook.values import Views, cell_value
 
 from .forms import Snapshot
@@ -64,6 +62,8 @@ def issued_content(
         template: the edited template's bytes; empty to build it.
         texts: canonical forms.
     """
+    from bsa_xl.workbook.press import marks_of  # noqa: PLC0415 - heavy; only if something differs
+
     form = snapshot.form
     content = _template_content(form.templates, form.cells, template, texts)
     case = _case_as_issued(snapshot, identity)
@@ -103,6 +103,8 @@ def _template_content(
     kept: dict[str, Content], cells: CellMap, template: bytes, texts: CanonicalTexts
 ) -> Content:
     """The content of the template; a desk keeps it."""
+    from bsa_xl.workbook.template import build_template  # noqa: PLC0415 - heavy, as above
+
     key = hashlib.sha256(template).hexdigest()
     if key not in kept:
         package = read_package(template or build_template(cells.layout), "template")

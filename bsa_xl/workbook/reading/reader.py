@@ -11,12 +11,12 @@ from bsa_xl.finding import Finding
 from bsa_xl.location import Location
 from bsa_xl.workbook.case import Case, Identity
 from bsa_xl.workbook.declare import Column, Table
+from bsa_xl.workbook.form import FORM_VERSION
 from bsa_xl.workbook.identity import Token
 from bsa_xl.workbook.package import Package, kinds
 from bsa_xl.workbook.package.refusal import shown
 from bsa_xl.workbook.sealing import CellAt
 from bsa_xl.workbook.sheets import sign_off
-from bsa_xl.workbook.template import FORM_VERSION
 from bsa_xl.workbook.values import budget_values, cell_value
 
 from .alignment import Alignment, as_issued

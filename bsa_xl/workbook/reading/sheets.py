@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bsa_xl.finding import Severity
+from bsa_xl.workbook.form import NOTES, SHEETS
 from bsa_xl.workbook.package import CellKind, Package, Sheet, kinds
 from bsa_xl.workbook.package.refusal import shown
-from bsa_xl.workbook.sealing import HIDDEN, NOTES
-from bsa_xl.workbook.template import SHEETS
+from bsa_xl.workbook.sealing import HIDDEN
 
 from .kinds import NOT_READ
 from .tokens import refusal

@@ -5,6 +5,10 @@ The digest is worked out twice by different ways: from the values when a workboo
 what programs write differently), cell_map (whose each cell is), fixed, content, sealer.
 """
 
+from typing import TYPE_CHECKING
+
+from bsa_xl.doors import opens_late
+
 from .canonical import (
     SIGNIFICANT,
     CanonicalTexts,
@@ -14,14 +18,25 @@ from .canonical import (
     canonical_value,
     relative_form,
 )
-from .cell_map import HIDDEN, NOTES, CellAt, CellMap
-from .content import Content, digest_of, read_content, read_slots, slots_text, words_text
+from .cell_map import HIDDEN, CellAt, CellMap
+from .content import (
+    Content,
+    digest_of,
+    read_content,
+    read_slots,
+    slots_text,
+    with_marks,
+    words_text,
+)
 from .fixed import Fixed, FixedSheet, read_fixed
-from .sealer import Sealer, make_sealer, with_marks
+
+if TYPE_CHECKING:
+    from .sealer import Sealer, make_sealer
+else:
+    __getattr__ = opens_late(__name__)
 
 __all__ = [
     "HIDDEN",
-    "NOTES",
     "SIGNIFICANT",
     "CanonicalTexts",
     "CellAt",

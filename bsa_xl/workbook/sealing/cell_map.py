@@ -10,19 +10,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from openpyxl.utils import get_column_letter
-
-from bsa_xl.workbook.declare import Column, Kind, Role, Table
+from bsa_xl.workbook.declare import Column, Kind, Role, Table, column_names
 from bsa_xl.workbook.firsts import first_cells, spare_cell
+from bsa_xl.workbook.form import NOTES, SHEETS
 from bsa_xl.workbook.identity import STAMP_SHEET, TOKEN_CELL
 from bsa_xl.workbook.layout import Layout
+from bsa_xl.workbook.package.address import column_letters
 from bsa_xl.workbook.sheets import lists, sign_off
 from bsa_xl.workbook.snapshot import SCHOOL_CELLS, SNAPSHOT_SHEET
-from bsa_xl.workbook.tables import column_names
-from bsa_xl.workbook.template import SHEETS
 
-#: The school's own sheet: never read.
-NOTES = "My notes"
 #: Sheets that the central office's formulas and seals live on; nobody types there.
 HIDDEN = (lists.SHEET, SNAPSHOT_SHEET, STAMP_SHEET)
 CellAt = tuple[str, str]
@@ -113,7 +109,7 @@ class CellMap:
     def site_account(self) -> str:
         """The cell on Lists that holds the site's account segment; it is the school's own."""
         width = sum(len(named.columns) for named in lists.named_lists(self.layout.shape.pattern))
-        return f"{get_column_letter(width + 1)}2"
+        return f"{column_letters(width + 1)}2"
 
     @cached_property
     def names(self) -> frozenset[str]:

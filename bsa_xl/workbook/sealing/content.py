@@ -7,19 +7,22 @@ written on the sheets (words, a school's own among them), and what is stamped in
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bsa_xl.workbook.package import Cell, CellKind, Package
-from bsa_xl.workbook.required_rows import REQUIRED_LOCKED
+from bsa_xl.workbook.sheets.staffing import REQUIRED_LOCKED
 from bsa_xl.workbook.snapshot import SNAPSHOT_SHEET
 
-from .canonical import CanonicalTexts
+from .canonical import CanonicalTexts, canonical_text
 from .cell_map import CellAt, CellMap
 from .fixed import FIXED_SHEETS, Fixed, read_fixed
 
 #: What separates texts that are digested together; no cell can hold it.
 ITEM, GROUP = "\x1e", "\x1d"
+#: What stands in a template where a school's own words will.
+MARK = re.compile(r"(@@\w+?@@)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,14 @@ def words_text(words: Mapping[CellAt, str]) -> str:
 def word_text(sheet: str, ref: str, text: str) -> str:
     """One word with its place."""
     return f"{sheet}!{ref}={text}{ITEM}"
+
+
+def with_marks(text: str, marks: Mapping[str, str]) -> str:
+    """A canonical text of the template, with a school's own words in the place of its marks."""
+    pieces = MARK.split(text)
+    if len(pieces) == 1:
+        return text
+    return canonical_text("".join([marks.get(piece, piece) for piece in pieces]))
 
 
 def digest_of(fixed: bytes, words: str, slots: str) -> str:

@@ -7,7 +7,6 @@ back is digested by `content.read_content`, and both give the same.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,15 +18,13 @@ from bsa_xl.location import Location
 from bsa_xl.workbook.declare import Role, Table, Value
 from bsa_xl.workbook.layout import Layout
 from bsa_xl.workbook.package import Package
-from bsa_xl.workbook.required_rows import REQUIRED_LOCKED
+from bsa_xl.workbook.sheets.staffing import REQUIRED_LOCKED
 from bsa_xl.workbook.stamping import MOST_KNOWN, CellSlot, TemplateError, are_like
 
 from .canonical import CanonicalTexts, canonical_text
 from .cell_map import CellMap, stamped_columns
-from .content import digest_of, read_content, slots_text, word_text
+from .content import MARK, digest_of, read_content, slots_text, word_text
 from .fixed import Fixed
-
-_MARK = re.compile(r"(@@\w+?@@)")
 
 
 @dataclass(frozen=True)
@@ -168,7 +165,7 @@ def make_sealer(layout: Layout, slots: Sequence[CellSlot], template: Package) ->
     _refuse_marks(content.fixed)
     words: list[Any] = []
     for (sheet, ref), text in content.words.items():
-        pieces = _MARK.split(text)
+        pieces = MARK.split(text)
         if len(pieces) > 1:
             words.append((sheet, ref, *pieces))
         elif words and isinstance(words[-1], str):
@@ -187,18 +184,10 @@ def _refuse_marks(fixed: Fixed) -> None:
         )
         for name, sheet in fixed.sheets.items()
         for ref, text in sheet.by_address.items()
-        if _MARK.search(text.lower())
+        if MARK.search(text.lower())
     ]
     if faults:
         raise TemplateError(faults)
-
-
-def with_marks(text: str, marks: Mapping[str, str]) -> str:
-    """A canonical text of the template, with a school's own words in the place of its marks."""
-    pieces = _MARK.split(text)
-    if len(pieces) == 1:
-        return text
-    return canonical_text("".join([marks.get(piece, piece) for piece in pieces]))
 
 
 def _filled(table: Table) -> list[str]:

@@ -22,7 +22,7 @@ from bsa_xl.workbook.declare import (
     hidden,
     stamped,
 )
-from bsa_xl.workbook.style import RATE
+from bsa_xl.workbook.number_formats import RATE
 
 SHEET = "Allocation"
 HEAD = 9

@@ -19,7 +19,7 @@ from bsa_xl.workbook.declare import (
     hidden,
     stamped,
 )
-from bsa_xl.workbook.style import PERCENT
+from bsa_xl.workbook.number_formats import PERCENT
 
 SHEET = "Programs"
 HEAD = 7

@@ -20,7 +20,7 @@ from bsa_xl.workbook.declare import (
     hidden,
 )
 from bsa_xl.workbook.fault_letters import FaultTest, fault_columns, misfit
-from bsa_xl.workbook.style import TYPED_DOLLARS
+from bsa_xl.workbook.number_formats import TYPED_DOLLARS
 
 from .staffing_hidden import partner
 from .views import Letters

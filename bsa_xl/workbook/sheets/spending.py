@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from openpyxl.utils import get_column_letter
-
 from bsa_xl.budget import AMOUNT, QUANTITY, SpendingLine, Typed
 from bsa_xl.workbook.declare import (
     LONG_TEXT,
@@ -20,7 +18,8 @@ from bsa_xl.workbook.declare import (
     listed,
 )
 from bsa_xl.workbook.fault_letters import FaultTest, fault_columns, misfit
-from bsa_xl.workbook.style import RATE, TYPED_DOLLARS
+from bsa_xl.workbook.number_formats import RATE, TYPED_DOLLARS
+from bsa_xl.workbook.package.address import column_letters
 
 from .staffing_hidden import partner
 from .views import SpendingView
@@ -42,7 +41,7 @@ def columns(places: int, account_formula: str) -> tuple[Column, ...]:
         *_shown(places, account_formula),
     )
     first, *others = (*_partners(places), *_faults())
-    return (*shown, replace(first, at=get_column_letter(len(shown) + 2)), *others)
+    return (*shown, replace(first, at=column_letters(len(shown) + 2)), *others)
 
 
 def _inputs() -> Iterator[Column]:

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Unpack
 
-from openpyxl.utils import get_column_letter
-
 from bsa_xl.budget import FTE_EACH, HOW_MANY, SHARE
 from bsa_xl.workbook.declare import (
     LONG_TEXT,
@@ -21,6 +19,7 @@ from bsa_xl.workbook.declare import (
     computed,
     stamped,
 )
+from bsa_xl.workbook.package.address import column_letters
 
 from .staffing_hidden import hidden_columns
 from .staffing_words import status
@@ -28,6 +27,8 @@ from .views import typed
 
 SHEET = "Staffing"
 HEAD = 6
+#: Inputs that are stamped and locked in the row of a required position.
+REQUIRED_LOCKED = ("action", "title", "how_many", "fte_each")
 
 
 def columns(places: int, account_formula: str) -> tuple[Column, ...]:
@@ -39,7 +40,7 @@ def columns(places: int, account_formula: str) -> tuple[Column, ...]:
     """
     shown = (*_NOW, *_INPUTS, *_shown(places, account_formula))
     first, *others = hidden_columns(places)
-    return (*shown, replace(first, at=get_column_letter(len(shown) + 2)), *others)
+    return (*shown, replace(first, at=column_letters(len(shown) + 2)), *others)
 
 
 def _now(
