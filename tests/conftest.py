@@ -7,6 +7,7 @@ tests that need the folder `shared` where it truly does not exist.
 """
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,12 @@ IN_CI = os.environ.get("CI", "").lower() in {"true", "1"}
 hypothesis.settings.register_profile("desk", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("ci" if IN_CI else "desk")
+
+
+def pytest_configure() -> None:
+    """Let tests stop programs with Ctrl-C, also where the shell that runs them ignores it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

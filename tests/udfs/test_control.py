@@ -1,0 +1,141 @@
+"""The control workbook takes a district through its season, and says what came of every step."""
+
+import datetime as dt
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from bsa_xl.udfs.cells import NoAnswerError
+from bsa_xl.udfs.control import run_step
+from bsa_xl.udfs.control_settings import settings_of
+from bsa_xl.udfs.control_steps import STEPS
+from openpyxl import Workbook, load_workbook
+from support.xlwings_engine import open_book
+
+from bsa_xl import api
+from bsa_xl.fiscal_year import FiscalYear
+from workbook_templates.control_workbook import SETTINGS, control_body
+
+YEAR = FiscalYear(2026)
+
+
+def adopted_total(district: Path) -> float:
+    order = api.AllocateOrder(district, YEAR, dry_run=True)
+    return api.allocate_district(order).total_cents / 100
+
+
+@pytest.fixture
+def control(tmp_path: Path, district: Path):
+    """The control workbook with its settings typed, open."""
+    path = tmp_path / "control.xlsx"
+    path.write_bytes(control_body())
+    typed = load_workbook(path)
+    sheet = typed["Control"]
+    rows = {sheet.cell(row, 1).value: row for row in range(1, sheet.max_row + 1)}
+    for key, value in {
+        "district": str(district),
+        "year": "FY2026",
+        "workbooks": str(tmp_path / "out"),
+        "inbox": str(tmp_path / "out"),
+        "total": adopted_total(district),
+    }.items():
+        sheet.cell(rows[key], 3).value = value
+    typed.save(path)
+    return open_book(path)
+
+
+def written(book, sheet: str) -> list[str]:
+    """The cells of a sheet's first column that hold something."""
+    cells = book.sheets[sheet].range((1, 1), (60, 1)).options(ndim=1).value
+    return [cell for cell in cells if cell]
+
+
+def result_of(book, name: str) -> tuple[str, str]:
+    rows = book.sheets["Control"].range((1, 1), (40, 5)).options(ndim=2).value
+    [(when, said)] = [(row[3], row[4]) for row in rows if row[0] == name]
+    return when, said
+
+
+def test_a_season_runs_from_the_buttons_alone(control, district, tmp_path):
+    total = f"${adopted_total(district):,.2f}"
+    assert run_step(control, "control_policy_check").lead[0] == "The policy is in order."
+    said = run_step(control, "control_allocate").lead[0]
+    assert said == f"13 schools are allocated {total}."  # twelve, one with a centre
+    run_step(control, "control_rehearse_issue")
+    assert not (tmp_path / "out").exists()
+    run_step(control, "control_issue")
+    issued = sorted((tmp_path / "out").glob("*.xlsx"))
+    assert len(issued) == 12
+    assert result_of(control, "control_issue")[1] == (
+        f"12 workbooks, {total} to plan. They lie in {tmp_path / 'out'}."
+    )
+    run_step(control, "control_rehearse_collect")
+    assert written(control, "Collect")[0] == "Collect, rehearsed"
+    run_step(control, "control_collect")
+    # As issued nothing is planned yet, so no file is accepted and each says what to fix.
+    assert result_of(control, "control_collect")[1] == (
+        "0 of 12 files accepted. All of it is recorded."
+    )
+    assert "FIX" in written(control, "Collect")
+    run_step(control, "control_status")
+    assert written(control, "Status")[2] == "12 to be mended."
+    report = run_step(control, "control_consolidate")
+    assert report.lead == ("The district's book was not written. Nothing was written.",)
+    assert report.go_to == "Consolidate!A1"
+
+
+def test_a_step_says_when_it_was_taken(control):
+    run_step(control, "control_policy_check")
+    said = result_of(control, "control_policy_check")[0]
+    when = dt.datetime.strptime(said, "%Y-%m-%d %H:%M").astimezone()
+    assert abs(dt.datetime.now().astimezone() - when) < dt.timedelta(minutes=5)
+
+
+def test_every_step_has_its_row_and_its_sheet():
+    book = load_workbook(BytesIO(control_body()))
+    keys = [cell.value for cell in book["Control"]["A"] if cell.value]
+    assert keys == [*(key for key, *_ in SETTINGS), *(step.name for step in STEPS)]
+    assert {step.sheet for step in STEPS} == set(book.sheetnames) - {"Control"}
+
+
+def test_a_district_that_is_not_there_is_told_and_nothing_else_happens(control, tmp_path):
+    sheet = control.sheets["Control"]
+    sheet.range((6, 3), (6, 3)).value = str(tmp_path / "nowhere")
+    control.save(tmp_path / "again.xlsx")
+    report = run_step(open_book(tmp_path / "again.xlsx"), "control_status")
+    assert report.rows or report.lead[0].startswith(("Not done.", "Nothing"))
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (
+            [["year", "", None], ["district", "", "d"]],
+            "No value for the fiscal year on Control. Name it, or a cell that holds it.",
+        ),
+        (
+            [["year", "", "FY2026"], ["district", "", "#REF!"]],
+            "The district's folder on Control is #REF!. Mend the cell that it comes from.",
+        ),
+        (
+            [["year", "", "FY2026"], ["district", "", "d"], ["total", "", 12.345]],
+            "The adopted total on Control is no whole number of cents.",
+        ),
+    ],
+)
+def test_a_wrong_setting_is_named(cells, said):
+    with pytest.raises(NoAnswerError) as fault:
+        settings_of(cells)
+    assert str(fault.value) == said
+
+
+def test_another_workbook_is_told_apart(tmp_path, sample):
+    del sample
+    path = tmp_path / "other.xlsx"
+    Workbook().save(path)
+    with pytest.raises(NoAnswerError) as fault:
+        run_step(open_book(path), "control_status")
+    assert str(fault.value) == (
+        "other.xlsx has no sheet Control. Open the workbook that the central office sent you, and "
+        "press the button again."
+    )
