@@ -12,6 +12,7 @@ from bsa_xl.finding import Finding
 
 from . import doubts
 from .arithmetic import IntColumn, Mask
+from .ratios import most, times_ratio
 
 #: A group of more pupils than this is not a count of pupils.
 _MOST_PUPILS = 10**9
@@ -33,6 +34,20 @@ class Doubt:
     rows: Mask
     tell: Callable[[int, str], Finding]
     once: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """A count as a part of another, school by school.
+
+    Attributes:
+        numbers: int64; the part x 10**places, from 0 to 10**places; 0 where there are no pupils.
+        over: schools where the part is more than the whole; None where there are none.
+    """
+
+    numbers: IntColumn
+    places: int
+    over: Mask | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,10 +84,26 @@ def counted_of(
     missing = None
     if told:
         missing = np.logical_or.reduce([doubt.rows for doubt in told])
-        scaled = np.where(missing, 0, scaled).astype(np.int64)
+        scaled = np.where(missing, 0, scaled).astype(np.int64, copy=False)
     pupils = scaled // COUNT_SCALE
-    whole = pupils if (pupils * COUNT_SCALE == scaled).all() else None
-    return Counted(who, scaled, int(scaled.max(initial=0)), whole, told, missing, how)
+    whole = None if np.count_nonzero(pupils * COUNT_SCALE != scaled) else pupils
+    return Counted(who, scaled, most(scaled), whole, told, missing, how)
+
+
+def part_of(group: Counted, whole: Counted | None, places: int) -> Part:
+    """A group's part of a whole, rounded once; of one pupil, where a column holds the part itself.
+
+    Args:
+        group: the part.
+        whole: what it is a part of; None for 1.
+        places: decimals that are kept.
+    """
+    pupils = np.full(group.scaled.size, COUNT_SCALE) if whole is None else whole.scaled
+    over = group.scaled > pupils
+    is_over = np.count_nonzero(over) > 0
+    parts = np.minimum(group.scaled, pupils) if is_over else group.scaled
+    numbers = times_ratio(parts, 10**places, np.maximum(pupils, 1))
+    return Part(numbers, places, over if is_over else None)
 
 
 def bounded(

@@ -17,7 +17,7 @@ from bsa_xl.policy import AnyOf, Counting, Policy, PupilsAbove, SumOf
 
 from . import doubts
 from .arithmetic import is_too_large, scaled_by
-from .counted import MOST_SCALED, Counted, Doubt, bounded, counted_of
+from .counted import MOST_SCALED, Counted, Doubt, Part, bounded, counted_of, part_of
 from .made_counts import Asked, made_count
 from .made_doubts import below_zero
 from .placed import PlacedTable, placed
@@ -38,6 +38,7 @@ class CountBook:
         "_district",
         "_groups",
         "_ids",
+        "_parts",
         "_policy",
         "_schools",
         "_tables",
@@ -64,6 +65,7 @@ class CountBook:
         self._counted: dict[_Key, Counted] = {}
         self._tables: dict[tuple[FiscalYear, str], PlacedTable] = {}
         self._begun: set[_Key] = set()
+        self._parts: dict[tuple[str, str | None, str, int], Part] = {}
 
     def counted(self, name: str, measure: str = "", years_ago: int = 0) -> Counted:
         """The count of a group, or of a name under ``counting``, in a measure.
@@ -82,6 +84,14 @@ class CountBook:
             made = self._known(key) if rule is None else self._made(name, rule, *key[1:])
             self._counted[key] = made
         return self._counted[key]
+
+    def part(self, name: str, of: str | None, measure: str, places: int) -> Part:
+        """A count as a part of another, or of 1 (None), rounded to so many decimals."""
+        key = (name, of, measure, places)
+        if key not in self._parts:
+            whole = None if of is None else self.counted(of, measure)
+            self._parts[key] = part_of(self.counted(name, measure), whole, places)
+        return self._parts[key]
 
     def _known(self, key: _Key) -> Counted:
         """A supplied count; kept for the next policy where there is nothing to be told of it."""
@@ -210,7 +220,7 @@ class CountBook:
             numbers = np.where(along.absent, 0, numbers)
         if states.any():  # any state but GIVEN, which is zero
             told.append(Doubt(("count", *key, group), states > 0, doubts.not_given(along, group)))
-        if numbers.size and (numbers.min() < 0 or numbers.max() > MOST_SCALED):
+        if np.count_nonzero((numbers < 0) | (numbers > MOST_SCALED)):
             wrong = (numbers < 0) | (numbers > MOST_SCALED)
             told.append(
                 Doubt(("count", *key, group), wrong, doubts.no_count_of_pupils(along, group))

@@ -20,21 +20,24 @@ def portion(cents: IntColumn, share: Decimal, lines: LineRounding) -> IntColumn:
         lines: how a line is rounded.
     """
     exact = scaled(share)
-    return portions(cents, np.array([exact.number]), exact.places, lines)
+    return portions(cents, exact.number, exact.places, lines)
 
 
-def portions(cents: IntColumn, shares: IntColumn, places: int, lines: LineRounding) -> IntColumn:
+def portions(
+    cents: IntColumn, shares: IntColumn | int, places: int, lines: LineRounding
+) -> IntColumn:
     """``cents x share``, with a share for each row.
 
     Args:
         cents: int64, of either sign.
-        shares: share x 10**places, of either sign.
+        shares: share x 10**places, of either sign; one for all rows, or one for each.
         places: decimals of the shares.
         lines: how a line is rounded.
     """
-    fits = _largest(cents) * _largest(shares) + 100 * 10**places < _ROOM
-    products = cents * shares if fits else cents.astype(object) * shares.astype(object)
-    return divided(products, 10**places, lines)
+    if max(_largest(cents), 1) * _largest(shares) + 100 * 10**places >= _ROOM:
+        cents = cents.astype(object)
+        shares = shares if isinstance(shares, int) else shares.astype(object)
+    return divided(cents * shares, 10**places, lines)
 
 
 def divided(products: IntColumn, divisor: int, lines: LineRounding) -> IntColumn:
@@ -51,10 +54,19 @@ def divided(products: IntColumn, divisor: int, lines: LineRounding) -> IntColumn
     unit = unit_of(lines)
     whole = unit * divisor
     half = 0 if lines == "truncate" else whole // 2
-    sized: IntColumn = (np.abs(products) + half) // whole * unit
-    signed: IntColumn = np.where(products < 0, -sized, sized).astype(np.int64)
-    return signed
+    negative = products < 0
+    is_signed = np.count_nonzero(negative) > 0
+    sized: IntColumn = ((np.abs(products) if is_signed else products) + half) // whole
+    if unit > 1:
+        sized = sized * unit
+    if is_signed:
+        sized = np.where(negative, -sized, sized)
+    return sized.astype(np.int64, copy=False)
 
 
-def _largest(column: IntColumn) -> int:
-    return max(int(column.max(initial=0)), -int(column.min(initial=0)))
+def _largest(column: IntColumn | int) -> int:
+    if isinstance(column, int):
+        return abs(column)
+    if not column.size:
+        return 0
+    return max(int(np.maximum.reduce(column)), -int(np.minimum.reduce(column)))

@@ -29,19 +29,32 @@ def times_ratio(
     Raises:
         OverflowError: a result does not fit into int64.
     """
-    fits = most(numbers) * most(top) + most(bottom) < _ROOM // 2
-    sizes: NDArray[Any] = np.abs(numbers)
-    if not fits:
+    signed = numbers < 0
+    is_signed = np.count_nonzero(signed) > 0
+    sizes: NDArray[Any] = np.abs(numbers) if is_signed else numbers
+    if max(most(sizes), 1) * most(top) + most(bottom) >= _ROOM // 2:
         sizes = sizes.astype(object)
         top = top.astype(object) if isinstance(top, np.ndarray) else top
         bottom = bottom.astype(object) if isinstance(bottom, np.ndarray) else bottom
-    products = sizes * top
-    cut = products // bottom if down else (2 * products + bottom) // (2 * bottom)
-    return np.where(numbers < 0, -cut, cut).astype(np.int64)
+    quotients = _rounded(sizes * top, bottom, down=down)
+    if is_signed:
+        quotients = np.where(signed, -quotients, quotients)
+    return quotients.astype(np.int64, copy=False)
+
+
+def _rounded(products: NDArray[Any], bottom: IntColumn | int, *, down: bool) -> NDArray[Any]:
+    """Products of zero or more over a divisor; half away from zero, or cut."""
+    if isinstance(bottom, int) and bottom == 1:
+        return products
+    if down:
+        return products // bottom
+    if isinstance(bottom, int) and bottom % 2 == 0:
+        return (products + bottom // 2) // bottom
+    return (2 * products + bottom) // (2 * bottom)
 
 
 def most(numbers: IntColumn | int) -> int:
-    """The largest size in a column, or of a number."""
+    """The largest of a column of zero or more each, or of a number's size."""
     if isinstance(numbers, int):
         return abs(numbers)
-    return max(int(numbers.max(initial=0)), -int(numbers.min(initial=0)))
+    return int(np.maximum.reduce(numbers)) if numbers.size else 0

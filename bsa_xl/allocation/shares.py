@@ -14,8 +14,8 @@ from bsa_xl.policy import PercentOf, ShareOfPupils, SlidingWeight
 
 from .arithmetic import IntColumn
 from .columns import StatusColumn, is_paid
+from .counted import Counted
 from .grounds import Grounds
-from .ratios import times_ratio
 from .wording import number, percent
 
 OVER_ONE = FindingKind(
@@ -54,32 +54,34 @@ def share_of_pupils(
 
     A school without any pupils has the share 0. A share above 1 is told, and its line is to come.
     """
-    places = component.rounding.shares
     group = grounds.counts.counted(share.counts, component.measure)
     statuses = grounds.judged(statuses, group, component.label)
-    whole = np.full(len(grounds.ids), COUNT_SCALE, dtype=np.int64)
+    whole = None
     if share.of is not None:
-        pupils = grounds.counts.counted(share.of, component.measure)
-        statuses = grounds.judged(statuses, pupils, component.label)
-        whole = pupils.scaled
-    over = (group.scaled > whole) & is_paid(statuses)
-    for row in np.flatnonzero(over).tolist():
-        _tell(share, component, row, (group.scaled, whole), grounds)
-    statuses = grounds.to_come_where(statuses, over)
-    numbers = times_ratio(np.minimum(group.scaled, whole), 10**places, np.maximum(whole, 1))
-    return Shares(numbers, places, statuses)
+        whole = grounds.counts.counted(share.of, component.measure)
+        statuses = grounds.judged(statuses, whole, component.label)
+    part = grounds.counts.part(share.counts, share.of, component.measure, component.rounding.shares)
+    if part.over is not None:
+        over = part.over & is_paid(statuses)
+        for row in np.flatnonzero(over).tolist():
+            _tell(share, component, row, (group, whole), grounds)
+        statuses = grounds.to_come_where(statuses, over)
+    return Shares(part.numbers, part.places, statuses)
 
 
 def _tell(
     share: ShareOfPupils,
     component: SlidingWeight | PercentOf,
     row: int,
-    parts: tuple[IntColumn, IntColumn],
+    parts: tuple[Counted, Counted | None],
     grounds: Grounds,
 ) -> None:
     school = grounds.schools[row]
-    group, whole = (number(Decimal(int(part[row])) / COUNT_SCALE) for part in parts)
-    beside = "1" if share.of is None else f"{share.of} {whole}"
+    group, whole = (
+        "1" if part is None else number(Decimal(int(part.scaled[row])) / COUNT_SCALE)
+        for part in parts
+    )
+    beside = whole if share.of is None else f"{share.of} {whole}"
     grounds.tell_once(
         ("share", share.counts, share.of, row),
         OVER_ONE.at(

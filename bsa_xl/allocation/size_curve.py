@@ -10,10 +10,10 @@ import numpy as np
 from bsa_xl.district import COUNT_SCALE
 from bsa_xl.policy import SizeCurve
 
-from .arithmetic import IntColumn, scaled
+from .arithmetic import IntColumn, Scaled, scaled
 from .columns import RowStatus, StatusColumn, is_paid
 from .grounds import Grounds
-from .ratios import most, times_ratio
+from .ratios import times_ratio
 from .weight_column import WeightColumn
 from .wording import number
 
@@ -29,6 +29,13 @@ class _Piece:
     below: Decimal | None
     weight: Decimal
     slope: Decimal
+
+    @property
+    def exact(self) -> tuple[Scaled, Scaled, Scaled]:
+        """Weight, slope and the end that it slopes to; none of the two where it is level."""
+        if self.below is None or not self.slope:
+            return scaled(self.weight), Scaled(0, 0), Scaled(0, 0)
+        return scaled(self.weight), scaled(self.slope), scaled(self.below)
 
     @property
     def said(self) -> str:
@@ -51,22 +58,22 @@ def curve_weights(
     size = grounds.counts.counted(component.size or component.counts, component.measure)
     statuses = grounds.judged(grounds.statuses(component), size, component.label)
     places = component.rounding.weights
-    weights = np.zeros(len(grounds.ids), dtype=np.int64)
     which = np.full(len(grounds.ids), -1, dtype=np.int64)
     for index, piece in enumerate(pieces):
         within = size.scaled >= _edge(piece.at_least)
         if piece.below is not None:
             within &= size.scaled < _edge(piece.below)
-        weights = np.where(within, _weights(piece, size.scaled, places), weights)
-        which = np.where(within, index, which)
-    outside = (which < 0) & is_paid(statuses)
-    statuses = np.where(outside, np.uint8(RowStatus.NOT_ELIGIBLE), statuses)
+        which[within] = index
+    outside = which < 0
+    if np.count_nonzero(outside):
+        none = np.uint8(RowStatus.NOT_ELIGIBLE)
+        statuses = np.where(outside & is_paid(statuses), none, statuses)
 
     def said(row: int) -> str:
         here = number(Decimal(int(size.scaled[row])) / COUNT_SCALE)
         return f"{pieces[int(which[row])].said} at a size of {here}"
 
-    return WeightColumn(weights, places, said), statuses
+    return WeightColumn(_weights(pieces, which, size.scaled, places), places, said), statuses
 
 
 def _in_force(component: SizeCurve, grounds: Grounds) -> list[_Piece]:
@@ -80,23 +87,39 @@ def _in_force(component: SizeCurve, grounds: Grounds) -> list[_Piece]:
     return pieces
 
 
-def _weights(piece: _Piece, sizes: IntColumn, places: int) -> IntColumn:
-    """Weight + slope x (below - size), x 10**places; of any size outside the piece."""
-    if piece.below is None or not piece.slope:
-        exact = scaled(piece.weight)
-        level = np.array([exact.number], dtype=np.int64)
-        return times_ratio(level, 10**places, 10**exact.places)
-    weight, slope, below = scaled(piece.weight), scaled(piece.slope), scaled(piece.below)
-    finest = max(weight.places, slope.places + max(below.places, _COUNT_PLACES))
-    whole = below.number * 10 ** (finest - slope.places - below.places)
-    step = 10 ** (finest - slope.places - _COUNT_PLACES)
-    sizes = np.clip(sizes, _edge(piece.at_least), _edge(piece.below))  # others go by other pieces
-    most_short = whole + most(sizes) * step
-    fits = weight.number * 10 ** (finest - weight.places) + slope.number * most_short < _ROOM
-    short = whole - (sizes if fits else sizes.astype(object)) * step
-    exact_weights = weight.number * 10 ** (finest - weight.places) + slope.number * short
-    more = places - finest
-    return times_ratio(exact_weights, 10 ** max(more, 0), 10 ** max(-more, 0))
+def _weights(pieces: list[_Piece], which: IntColumn, sizes: IntColumn, places: int) -> IntColumn:
+    """Weight + slope x (below - size) of each school's piece, x 10**places; zero without a piece.
+
+    Args:
+        pieces: as they hold.
+        which: the piece of each school; -1 where there is none.
+        sizes: of the schools, x COUNT_SCALE.
+        places: decimals of the weights.
+    """
+    weights, slopes, ends = zip(*(piece.exact for piece in pieces), strict=True)
+    end_places = max(_COUNT_PLACES, *(end.places for end in ends))
+    finest = max(slope.places for slope in slopes) + end_places
+    finest = max(finest, *(weight.places for weight in weights))
+    level = [_at(weight, finest) for weight in weights]
+    steep = [_at(slope, finest - end_places) for slope in slopes]
+    top = [_at(end, end_places) for end in ends]
+    largest = max(
+        abs(w) + abs(s) * max(abs(e), 1) for w, s, e in zip(level, steep, top, strict=True)
+    )
+    kind = np.int64 if largest < _ROOM else object
+
+    def of(numbers: list[int]) -> IntColumn:
+        return np.array(numbers, dtype=kind)[which]
+
+    short = of(top) - sizes.astype(kind, copy=False) * 10 ** (end_places - _COUNT_PLACES)
+    exact = np.where(which < 0, 0, of(level) + of(steep) * short)
+    return times_ratio(exact, 10 ** max(places - finest, 0), 10 ** max(finest - places, 0))
+
+
+def _at(value: Scaled, places: int) -> int:
+    """A number x 10**places; it has no more places."""
+    size: int = 10 ** (places - value.places)
+    return value.number * size
 
 
 def _edge(size: Decimal) -> int:

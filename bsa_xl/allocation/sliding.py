@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from bsa_xl.money import round_ratio
 from bsa_xl.policy import SlidingWeight
 
 from .arithmetic import IntColumn, scaled
@@ -58,22 +59,21 @@ def _along(points: Sequence[_Point], shares: Shares, places: int) -> IntColumn:
     share_places = max(shares.places, *(share.places for share, _ in exact))
     weight_places = max(weight.places for _, weight in exact)
     fits = 10**share_places * max(weight.number for _, weight in exact) * 10**weight_places < _ROOM
-    kind = np.int64 if fits else object
-    here = shares.numbers.astype(kind, copy=False) * 10 ** (share_places - shares.places)
+    here = shares.numbers if fits else shares.numbers.astype(object)
+    if share_places > shares.places:
+        here = here * 10 ** (share_places - shares.places)
     at = [share.number * 10 ** (share_places - share.places) for share, _ in exact]
     by = [weight.number * 10 ** (weight_places - weight.places) for _, weight in exact]
-
-    def to_places(numbers: IntColumn, divisor: int) -> IntColumn:
-        more = places - weight_places
-        return times_ratio(numbers, 10 ** max(more, 0), divisor * 10 ** max(-more, 0))
-
-    level = to_places(np.array([by[0], by[-1]], dtype=kind), 1)
-    weights: IntColumn = np.where(here >= at[-1], level[1], level[0])
-    for (low, high), (before, after) in zip(pairwise(at), pairwise(by), strict=True):
+    up, down = 10 ** max(places - weight_places, 0), 10 ** max(weight_places - places, 0)
+    weights: IntColumn = np.full(here.size, round_ratio(by[0] * up, down), dtype=np.int64)
+    pieces = zip(pairwise(at), pairwise(by), strict=True)
+    for index, ((low, high), (before, after)) in enumerate(pieces):
         if high == low:
             continue
-        within = (here >= low) & (here < high)
-        offset = np.where(within, here - low, 0)
-        between = to_places(before * (high - low) + (after - before) * offset, high - low)
-        weights = np.where(within, between, weights)
+        width = high - low
+        offset = np.minimum(np.maximum(here - low, 0), width)  # beyond its ends it is level
+        between = times_ratio(before * width + (after - before) * offset, up, width * down)
+        weights = np.where(here >= low, between, weights) if index else between
+    if len(at) > 1 and at[-1] == at[-2]:
+        weights = np.where(here >= at[-1], round_ratio(by[-1] * up, down), weights)
     return weights
