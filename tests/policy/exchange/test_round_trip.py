@@ -231,3 +231,12 @@ def test_whatever_a_policy_says_its_workbook_says_and_gives_back(written):
     book = read_book(grids, raw)
     assert [str(finding) for finding in book.findings] == []
     assert book.data == written
+
+
+@pytest.mark.parametrize(
+    "text", ["0:", ":", "-", "- a", "?", "? a", "#", "a: b", "&a", "*a", "!a", "|", ">"]
+)
+def test_a_text_that_means_something_to_yaml_is_quoted_wherever_it_stands(text):
+    data = {"title": text, "list": [text, "b"], "block": {"rows": [{"a": text, "b": {"c": text}}]}}
+    tree, findings = read_tree(document(data), "")
+    assert (findings, tree.data) == ((), data)
