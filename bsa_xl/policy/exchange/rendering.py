@@ -54,11 +54,10 @@ def _is_itself(text: str, *, in_flow: bool) -> bool:
     if "\n" in text or not text or text != text.strip():
         return False
     tried = f"[a, {text}, {{b: {text}, c: d}}]" if in_flow else f"{text}  # end"
-    below = "[]" if in_flow else f"\n  - {text}"  # behind a dash, "0:" is a key and "-" a list
-    written, findings = read_tree(f"k: {tried}\nl: {below}\n", "")
+    below = f"  - {text}\n"  # behind a dash, "0:" is a key and "-" a list
+    written, findings = read_tree(f"k: {tried}\nl:\n{below}", "")
     meant = ["a", text, {"b": text, "c": "d"}] if in_flow else text
-    listed = [] if in_flow else [text]
-    return written is not None and not findings and written.data == {"k": meant, "l": listed}
+    return written is not None and not findings and written.data == {"k": meant, "l": [text]}
 
 
 def flow(raw: Any) -> str:  # noqa: ANN401 - plain YAML data
