@@ -63,10 +63,12 @@ class _Part:
 
     Attributes:
         counts: zero where the claim's own condition keeps a school out.
+        largest: none of them is larger.
         index: index x 10**_INDEX_PLACES; None for none.
     """
 
     counts: IntColumn
+    largest: int
     weight: Scaled
     index: IntColumn | None
 
@@ -90,10 +92,12 @@ def claimed(component: Pool, statuses: StatusColumn, grounds: Grounds) -> Claime
         counted = grounds.counts.counted(claim.counts, component.measure)
         mine = _let_in(claim, component, statuses, grounds)
         status = grounds.judged(mine, counted, component.label)
-        index = _index(claim, component, is_paid(mine), grounds)
-        known = known and not (status != mine).any() and (claim.index is None or index is not None)
-        parts.append(_Part(counted.scaled * is_paid(mine), scaled(weight), index))
-    return _added(parts, statuses) if known else None
+        index = _index(claim, component, mine, grounds)
+        known = known and (claim.index is None or index is not None)
+        known = known and (status is mine or not (status != mine).any())
+        counts = grounds.paid_only(counted.scaled, mine)
+        parts.append(_Part(counts, counted.largest, scaled(weight), index))
+    return _added(parts, statuses, grounds) if known else None
 
 
 def _let_in(
@@ -101,19 +105,17 @@ def _let_in(
 ) -> StatusColumn:
     """The statuses of the schools whose pupils have the claim; the others have no such line."""
     mine = grounds.gates.statuses(claim.schools, component.label, RowStatus.FINAL)
-    if is_paid(mine).all():
+    if grounds.gates.lets_all_in(mine) or is_paid(mine).all():
         return statuses
     return np.where(is_paid(mine), statuses, np.uint8(RowStatus.ABSENT))
 
 
-def _index(
-    claim: Claim, component: Pool, needed: NDArray[np.bool_], grounds: Grounds
-) -> IntColumn | None:
+def _index(claim: Claim, component: Pool, mine: StatusColumn, grounds: Grounds) -> IntColumn | None:
     """The index of every school that has the claim; None, with findings, where one has none."""
     if claim.index is None:
         return None
     index, sound = np.zeros(len(grounds.ids), dtype=np.int64), True
-    for row in np.flatnonzero(needed).tolist():
+    for row in np.flatnonzero(is_paid(mine)).tolist():
         school = grounds.schools[row]
         try:
             text = school.field_text(claim.index).strip()
@@ -144,24 +146,23 @@ def _index(
     return index if sound else None
 
 
-def _added(parts: list[_Part], statuses: StatusColumn) -> Claimed:
+def _added(parts: list[_Part], statuses: StatusColumn, grounds: Grounds) -> Claimed:
     places = max((part.weight.places for part in parts), default=0)
     indexed = any(part.index is not None for part in parts)
     index_scale = 10**_INDEX_PLACES if indexed else 1
     most, columns = 0, []
     for part in parts:
         factor = part.weight.number * 10 ** (places - part.weight.places)
-        index = part.index
-        largest = index_scale if index is None else int(index.max(initial=0))
-        most += int(part.counts.max(initial=0)) * factor * largest
+        index = index_scale if part.index is None else part.index
+        largest = index if isinstance(index, int) else int(index.max(initial=0))
+        most += max(part.largest, 1) * factor * largest
         columns.append((part.counts, factor, index))
     kind = np.int64 if most * max(statuses.size, 1) < _ROOM else object
-    numbers = is_paid(statuses).astype(kind)
-    numbers *= sum(
-        counts.astype(kind, copy=False)
-        * factor
-        * (index_scale if index is None else index.astype(kind, copy=False))
-        for counts, factor, index in columns
-    )
+    numbers: IntColumn = np.zeros(statuses.size, dtype=kind)
+    for counts, factor, index in columns:
+        by = index if isinstance(index, int) else index.astype(kind, copy=False)
+        numbers += counts.astype(kind, copy=False) * (by * factor)
     weighted = indexed or any(part.weight != Scaled(1, 0) for part in parts)
-    return Claimed(numbers, COUNT_SCALE * 10**places * index_scale, weighted)
+    return Claimed(
+        grounds.paid_only(numbers, statuses), COUNT_SCALE * 10**places * index_scale, weighted
+    )

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
-from itertools import repeat
-from operator import attrgetter
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bsa_xl.citation import Citation
 from bsa_xl.district import GivenAmount
@@ -21,6 +17,7 @@ from .arithmetic import MOST_CENTS, IntColumn, exact_sum, unit_of
 from .columns import LineColumn, RowStatus, StatusColumn, Terms, is_paid
 from .grounds import TOO_LARGE, ControlTotal, Grounds
 from .wording import POLICY, schools
+from .year_facts import PlacedAmounts
 
 UNDECLARED = FindingKind(
     "ALO-09",
@@ -65,8 +62,7 @@ def given_lines(component: Given, grounds: Grounds) -> Iterator[LineColumn]:
     """1 x the amount supplied; a school without an amount has no such line."""
     terms, base = grounds.terms(component), grounds.statuses(component)
     line = component.takes
-    amounts = grounds.amounts.get(line, [])
-    if not amounts and component.status != "to come":
+    if not grounds.amounts.get(line) and component.status != "to come":
         grounds.findings.append(
             NONE_SUPPLIED.at(
                 POLICY,
@@ -75,39 +71,20 @@ def given_lines(component: Given, grounds: Grounds) -> Iterator[LineColumn]:
                 "Supply the amounts, or set the component's status to 'to come'.",
             )
         )
-    there = _supplied(amounts, grounds)
+    there = grounds.facts.supplied(line)
     chosen, twice = _checked(there, terms, base, grounds)
     status = base * ~is_paid(base)  # absent, where no amount is supplied
     status[chosen.rows], status[twice] = base[chosen.rows], RowStatus.TO_COME
     rates = np.zeros(len(grounds.ids), dtype=np.int64)
     rates[chosen.rows] = chosen.cents
     cents = _in_units(rates, grounds, component.label)
-    supplied = exact_sum(there.cents)
-    grounds.controls.append(ControlTotal(component.id, component.label, supplied, exact_sum(cents)))
+    allocated = exact_sum(cents)
+    grounds.controls.append(ControlTotal(component.id, component.label, there.total, allocated))
     sources = _sources(chosen, len(grounds.ids))
     yield LineColumn(terms, status, cents, rate_cents=rates, source_of=sources)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Supplied:
-    """Given amounts with the row of each school, -1 where it takes no part, and their cents."""
-
-    amounts: list[GivenAmount]
-    rows: NDArray[np.intp]
-    cents: IntColumn  # of Python integers, where one of them is beyond int64
-
-
-def _supplied(amounts: list[GivenAmount], grounds: Grounds) -> _Supplied:
-    many, ids = len(amounts), map(attrgetter("school_id"), amounts)
-    rows = np.fromiter(map(grounds.rows.get, ids, repeat(-1)), np.intp, many)
-    try:
-        cents = np.fromiter(map(attrgetter("cents"), amounts), np.int64, many)
-    except OverflowError:
-        cents = np.array([each.cents for each in amounts], dtype=object)
-    return _Supplied(amounts, rows, cents)
-
-
-def _sources(chosen: _Supplied, many: int) -> Callable[[int], Citation | None]:
+def _sources(chosen: PlacedAmounts, many: int) -> Callable[[int], Citation | None]:
     """The authority that stands beside a school's amount, for a row."""
     place = np.full(many, -1, dtype=np.intp)
     place[chosen.rows] = np.arange(len(chosen.amounts))
@@ -144,22 +121,15 @@ def undeclared(grounds: Grounds) -> None:
 
 
 def _checked(
-    there: _Supplied, terms: Terms, base: StatusColumn, grounds: Grounds
-) -> tuple[_Supplied, list[int]]:
+    there: PlacedAmounts, terms: Terms, base: StatusColumn, grounds: Grounds
+) -> tuple[PlacedAmounts, list[int]]:
     """The amounts that can be given, and the rows for which there are two."""
-    rows = there.rows
-    sound = (
-        not ((there.cents >= MOST_CENTS) | (there.cents <= -MOST_CENTS)).any()
-        and set(map(attrgetter("program"), there.amounts)) <= {"", terms.program}
-        and not (rows < 0).any()
-        and bool(is_paid(base[rows]).all())
-        and not (np.bincount(rows, minlength=1) > 1).any()
-    )
-    if sound:
+    sound = there.is_plain and there.programs <= {"", terms.program}
+    if sound and (grounds.gates.lets_all_in(base) or is_paid(base[there.rows]).all()):
         return there, []
     chosen: dict[int, GivenAmount] = {}
     twice: list[int] = []
-    for row, each in zip(rows.tolist(), there.amounts, strict=True):
+    for row, each in zip(there.rows.tolist(), there.amounts, strict=True):
         if not _reaches(each, row, terms, base, grounds):
             continue
         if row in chosen:
@@ -168,7 +138,7 @@ def _checked(
         chosen.setdefault(row, each)
     for row in set(twice):
         del chosen[row]
-    return _supplied(list(chosen.values()), grounds), twice
+    return grounds.facts.placed(list(chosen.values())), twice
 
 
 def _twice(amount: GivenAmount, first: GivenAmount) -> Finding:

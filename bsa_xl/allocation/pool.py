@@ -106,7 +106,8 @@ def _shares(
     total: int, claims: Claimed, component: Pool, grounds: Grounds
 ) -> NDArray[np.int64] | None:
     """The shares in cents; None, with a finding, where nobody claims or there is too little."""
-    if not claims.numbers.any():
+    claiming = int(np.count_nonzero(claims.numbers))
+    if not claiming:
         grounds.findings.append(
             NO_CLAIMS.at(
                 POLICY,
@@ -118,23 +119,26 @@ def _shares(
         return None
     unit = unit_of(grounds.policy.rounding.lines)
     least = least_cents(component, grounds)
-    needing = int(np.count_nonzero(claims.numbers))
-    if least and least * needing > total:
+    if least and least * claiming > total:
         grounds.findings.append(
             TOO_SMALL.at(
                 POLICY,
                 f"'{component.label}' has {format_dollars(total)} to share, and "
-                f"{schools(needing)} with a claim have at least {format_dollars(least)} each.",
+                f"{schools(claiming)} with a claim have at least {format_dollars(least)} each.",
                 "Lower at_least:, or raise the pool.",
             )
         )
         return None
+    if not least:
+        return shared_out(total // unit, claims.numbers, grounds.ids) * unit
     return with_least(total // unit, claims.numbers, least // unit, grounds.ids) * unit
 
 
 def least_cents(component: Pool, grounds: Grounds) -> int:
     """What a school with a claim has at least; zero where the policy says nothing."""
-    least = component.at_least.value(grounds.year) if component.at_least else None
+    if component.at_least is None:
+        return 0
+    least = component.at_least.value(grounds.year)
     return in_units(max(least or Decimal(0), Decimal(0)), grounds.policy.rounding.lines)
 
 

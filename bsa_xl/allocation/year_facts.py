@@ -3,14 +3,42 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from operator import attrgetter
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bsa_xl.district import District, GivenAmount
 from bsa_xl.fiscal_year import FiscalYear
 
+from .arithmetic import MOST_CENTS, IntColumn, exact_sum
 from .columns import StatusColumn
 from .counted import Counted
 from .schools import Field, open_schools
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlacedAmounts:
+    """Given amounts with the schools that they are for.
+
+    Attributes:
+        rows: the row of each amount's school, -1 where it takes no part.
+        cents: of Python integers, where one of them is beyond int64.
+        total: of the cents.
+        programs: that they name; empty for none.
+        is_plain: whether every one is of a size that a line can have, for a school that takes part
+            and has no other.
+    """
+
+    amounts: Sequence[GivenAmount]
+    rows: NDArray[np.intp]
+    cents: IntColumn
+    total: int
+    programs: frozenset[str]
+    is_plain: bool
 
 
 class YearFacts:
@@ -28,8 +56,8 @@ class YearFacts:
     """
 
     __slots__ = (
-        "_amounts", "_rows", "closed", "district", "fields", "gates", "groups", "ids", "schools",
-        "year",
+        "_amounts", "_placed", "_rows", "closed", "district", "fields", "gates", "groups",
+        "ids", "schools", "year",
     )  # fmt: skip
 
     def __init__(self, district: District, year: FiscalYear) -> None:
@@ -41,6 +69,7 @@ class YearFacts:
         self.gates: dict[Hashable, StatusColumn] = {}
         self._rows: dict[str, int] = {}
         self._amounts: dict[str, list[GivenAmount]] | None = None
+        self._placed: dict[str, PlacedAmounts] = {}
 
     @property
     def rows(self) -> Mapping[str, int]:
@@ -60,3 +89,31 @@ class YearFacts:
                     by_line[amount.line].append(amount)
             self._amounts = by_line
         return self._amounts
+
+    def supplied(self, line: str) -> PlacedAmounts:
+        """The year's given amounts of a line; without any where there are none."""
+        if line not in self._placed:
+            self._placed[line] = self.placed(self.amounts.get(line, []))
+        return self._placed[line]
+
+    def placed(self, amounts: Sequence[GivenAmount]) -> PlacedAmounts:
+        """Some amounts, with the row of each one's school."""
+        many = len(amounts)
+        ids = tuple(map(attrgetter("school_id"), amounts))
+        in_order = ids == self.ids
+        if in_order:
+            rows = np.arange(many, dtype=np.intp)
+        else:
+            rows = np.fromiter(map(self.rows.get, ids, repeat(-1)), np.intp, many)
+        try:
+            cents = np.fromiter(map(attrgetter("cents"), amounts), np.int64, many)
+        except OverflowError:
+            cents = np.array([each.cents for each in amounts], dtype=object)
+        too_large = np.count_nonzero((cents >= MOST_CENTS) | (cents <= -MOST_CENTS))
+        alone = in_order or not (
+            np.count_nonzero(rows < 0) or np.count_nonzero(np.bincount(rows, minlength=1) > 1)
+        )
+        programs = frozenset(map(attrgetter("program"), amounts))
+        return PlacedAmounts(
+            amounts, rows, cents, exact_sum(cents), programs, alone and not too_large
+        )
