@@ -68,8 +68,15 @@ class Office:
     It starts with the first request. A request that outlives ``seconds`` counts as a death.
     """
 
-    def __init__(self, seconds: float = 240) -> None:
+    def __init__(
+        self,
+        seconds: float = 240,
+        arguments: Sequence[str] = (),
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         self._seconds = seconds
+        self._arguments = arguments
+        self._environment = clean_environment() | dict(environment or {})
         self._driver: subprocess.Popen[str] | None = None
         self._replies: queue.Queue[str] = queue.Queue()
         self._profile: Path | None = None
@@ -178,12 +185,12 @@ class Office:
         self._profile = Path(tempfile.mkdtemp(prefix="bsa_office_"))
         self._replies = queue.Queue()
         self._driver = subprocess.Popen(
-            [system_python(), DRIVER, soffice_program(), self._profile],
+            [system_python(), DRIVER, soffice_program(), self._profile, *self._arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
             encoding="utf-8",
-            env=clean_environment(),
+            env=self._environment,
             start_new_session=True,  # soffice shares the group, so that both can be ended together
         )
         listener = threading.Thread(

@@ -8,6 +8,7 @@ with it, when stdin closes. Only the standard library and `uno` are imported.
 
 import json
 import sys
+import time
 from pathlib import Path
 
 import uno
@@ -190,6 +191,20 @@ def type_as_user(office, document, inputs):
     document.calculateAll()
 
 
+def edit(document, inputs):
+    """Put values into cells one by one; what follows from them is Calc's own affair."""
+    for name, cells in inputs.items():
+        sheet = sheet_named(document, name)
+        for reference, typed in cells.items():
+            put(document, sheet.getCellRangeByName(reference), typed)
+
+
+def seconds_of(work):
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
 # ---------------------------------------------------------------- writing
 
 
@@ -212,10 +227,14 @@ def answer(office, request):
             insert_rows(document, request["insert"])
         if request.get("fill") is not None:
             fill(document, request["fill"], request["even_locked"])
+        if request.get("edit") is not None:
+            edit(document, request["edit"])
         if request.get("type") is not None:
             type_as_user(office, document, request["type"])
         if request.get("out"):
             store(document, request["out"], request.get("sheet"))
+        if request.get("rounds"):
+            return [seconds_of(document.calculateAll) for _ in range(request["rounds"])]
         if request.get("read"):
             return workbook_values(document, request["read"] == "everything")
         return None
@@ -223,8 +242,8 @@ def answer(office, request):
         document.close(True)
 
 
-def main(program, profile):
-    office = Soffice(program, profile)
+def main(program, profile, *arguments):
+    office = Soffice(program, profile, arguments)
     print(json.dumps({"ready": office.process.pid}), flush=True)  # noqa: T201
     try:
         for line in sys.stdin:

@@ -57,7 +57,7 @@ def profile_text():
 class Soffice:
     """One headless LibreOffice and its desktop."""
 
-    def __init__(self, program, profile):
+    def __init__(self, program, profile, arguments=()):
         user = Path(profile) / "user"
         user.mkdir(parents=True, exist_ok=True)
         (user / "registrymodifications.xcu").write_text(profile_text(), encoding="utf-8")
@@ -66,7 +66,7 @@ class Soffice:
         self.command = [
             program, "--headless", "--invisible", "--norestore", "--nologo", "--nodefault",
             "--nofirststartwizard", "-env:UserInstallation=" + url_of(profile),
-            "--accept=" + self.accept,
+            "--accept=" + self.accept, *arguments,
         ]  # fmt: skip
         self.log = Path(profile) / "soffice.log"
         self.spawn()

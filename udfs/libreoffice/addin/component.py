@@ -69,56 +69,72 @@ class AddIn(unohelper.Base, XAddIn, XCompatibilityNames, XServiceName, XServiceI
     # ------------------------------------------------------------ XServiceName, XServiceInfo
 
     def getServiceName(self) -> str:
+        """The name that .xlsx files put before a function: BSA.SHAREOUT."""
         return self.services[0]
 
     def getImplementationName(self) -> str:
+        """As bsa_xl.components has it."""
         return self.implementation
 
     def supportsService(self, name: str) -> bool:
+        """Whether it is one of its services."""
         return name in self.services
 
     def getSupportedServiceNames(self) -> tuple[str, ...]:
+        """Its own name, and that it is an add-in."""
         return self.services
 
     # ------------------------------------------------------------ XLocalizable, XAddIn
 
     def setLocale(self, locale: Json) -> None:
+        """Calc tells its language; all texts are English."""
         self.locale = locale
 
     def getLocale(self) -> Json:
+        """What Calc told."""
         return self.locale
 
     def getProgrammaticFuntionName(self, shown: str) -> str:  # the interface spells it so
+        """The method of a function as a cell calls it."""
         wanted = shown.upper()
         return next((name for name, f in self.functions.items() if f["shown"] == wanted), "")
 
     def getDisplayFunctionName(self, method: str) -> str:
+        """A method as a cell calls it."""
         return self._text(method, "shown")
 
     def getFunctionDescription(self, method: str) -> str:
+        """The text in the function wizard."""
         return self._text(method, "help")
 
     def getDisplayArgumentName(self, method: str, position: int) -> str:
+        """The name of an argument in the function wizard."""
         return self._argument(method, position)["name"]
 
     def getArgumentDescription(self, method: str, position: int) -> str:
+        """The text on an argument in the function wizard."""
         return self._argument(method, position)["help"]
 
     def getProgrammaticCategoryName(self, _method: str) -> str:
+        """One of Calc's own categories, for files."""
         return "Add-In"
 
     def getDisplayCategoryName(self, _method: str) -> str:
+        """The category in the function wizard."""
         return CATEGORY
 
     def getCompatibilityNames(self, method: str) -> tuple[Json, ...]:
+        """The name in files of Excel."""
         return (LocalizedName(ENGLISH, self._text(method, "shown")),)
 
     # ------------------------------------------------------------ the functions
 
     def faults(self) -> Rows:
+        """What =BSA.FAULTS() shows."""
         return tuple(tuple(row) for row in self.session.faults())
 
     def status(self) -> Rows:
+        """What =BSA.STATUS() shows."""
         return ((self.session.status(),),)
 
     def answer(self, method: str, arguments: tuple[Json, ...]) -> Rows:
