@@ -32,11 +32,11 @@ class Calc(Office):
             package.extractall(folder)
         program = Path(soffice_program()).parent.as_uri()
         ours = {"BSA_XL_PYTHON": python} | dict(environment or {})
+        types, components = folder / "bsa_xl.rdb", folder / "bsa_xl.components"
         super().__init__(
             arguments=(
-                f"-env:URE_MORE_TYPES=<{program}/types>* {(folder / 'bsa_xl.rdb').as_uri()}",
-                f"-env:URE_MORE_SERVICES=<{program}/services>* "
-                f"{(folder / 'bsa_xl.components').as_uri()}",
+                f"-env:URE_MORE_TYPES=<{program}/types>* {types.as_uri()}",
+                f"-env:URE_MORE_SERVICES=<{program}/services>* {components.as_uri()}",
             ),
             environment=ours,
         )

@@ -59,7 +59,7 @@ class Session:
         try:
             request = {"function": function, "arguments": [_sent(each) for each in arguments]}
             return _rows_of(self._asked(request, shown))
-        except (FaultError, ValueError, KeyError) as fault:
+        except FaultError as fault:
             text = str(fault)
             if (shown, text) in self._faults:
                 self._faults.remove((shown, text))
@@ -130,7 +130,12 @@ class Session:
 def _rows_of(reply: dict[str, Any]) -> list[list[Any]]:
     if "fault" in reply:
         raise FaultError(str(reply["fault"]))
-    return [[decoded(cell) for cell in row] for row in reply["grid"]]
+    try:
+        return [[decoded(cell) for cell in row] for row in reply["grid"]]
+    except (KeyError, TypeError, ValueError) as fault:
+        raise FaultError(
+            "BSA-XL's answer could not be read. Report this with the formula."
+        ) from fault
 
 
 def _sent(argument: Json) -> Json:

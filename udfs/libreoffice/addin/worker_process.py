@@ -99,10 +99,11 @@ class WorkerProcess:
             raise TooSlowError from None
         if not line:
             raise self._lost()
-        reply = message_of(line)
-        if not isinstance(reply, dict):
-            raise self._lost()
-        return reply
+        try:
+            return dict(message_of(line))
+        except (TypeError, ValueError) as fault:
+            self.end()
+            raise WorkerLostError("it said what is no answer") from fault
 
     def _lost(self) -> WorkerLostError:
         """What is known of its end; it is ended here where it has not."""
