@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from . import presses
     from .allocating import Allocated, AllocateOrder, Explained, allocate_district, explain_school
+    from .cell_faults import CannotAnswerError
     from .cell_sums import rounded, shared_out
     from .checking import (
         DistrictChecked,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from .collecting import Collected, CollectOrder, collect
     from .consolidating import Consolidated, ConsolidateOrder, consolidate
     from .exchanging import Exchanged, ExchangeOrder, policy_from_excel, policy_to_excel
+    from .explained_cell import CellExplained, explain_cell
     from .exporting import Exported, ExportOrder, export_ledger, layouts
     from .groups import accept, school_books, shortfalls
     from .handing_over import ExportMode
@@ -54,6 +56,16 @@ if TYPE_CHECKING:
     from .issuing import Issued, IssueOrder, file_name, issue, store_path
     from .judging_files import CheckedFiles, check_files
     from .library import Copied, CopyOrder, copy_policy, list_library
+    from .live_book import (
+        CheckLine,
+        LiveBook,
+        LiveReader,
+        PricedRow,
+        ProgramBalance,
+        Shown,
+        SinceIssue,
+        read_live,
+    )
     from .opened import Opened, open_district
     from .outcome import Answer, Exit, Progress, silent
     from .presses import Presses
@@ -78,8 +90,11 @@ __all__ = [
     "ArithmeticShown",
     "BoardOrder",
     "Boarded",
+    "CannotAnswerError",
+    "CellExplained",
     "ChangeOrder",
     "Changed",
+    "CheckLine",
     "CheckedFiles",
     "CollectOrder",
     "Collected",
@@ -109,16 +124,22 @@ __all__ = [
     "Issued",
     "LevelBalance",
     "LibraryPolicy",
+    "LiveBook",
+    "LiveReader",
     "Opened",
     "PolicyChecked",
     "PolicySummary",
     "Presses",
+    "PricedRow",
+    "ProgramBalance",
     "Progress",
     "Ready",
     "Reviewed",
     "ScenarioOrder",
     "SchoolChange",
     "SchoolStatus",
+    "Shown",
+    "SinceIssue",
     "Status",
     "StatusOrder",
     "Stop",
@@ -138,6 +159,7 @@ __all__ = [
     "compare_scenarios",
     "consolidate",
     "copy_policy",
+    "explain_cell",
     "explain_change",
     "explain_school",
     "export_ledger",
@@ -152,6 +174,7 @@ __all__ = [
     "policy_from_excel",
     "policy_to_excel",
     "presses",
+    "read_live",
     "rounded",
     "school_books",
     "shared_out",

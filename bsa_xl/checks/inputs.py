@@ -35,7 +35,7 @@ _AGAIN = "if it turns into text once more, set the cell's number format to Gener
 def text_for_number(case: SchoolCase) -> Iterator[Fault]:
     """A spreadsheet adds up numbers and passes over text, so money would silently be missing."""
     for place, name, value in _texts(case.budget):
-        yield Fault(place.at(name), *_said_of_text(name, str(value)))
+        yield Fault(place.at(name), *_said_of_misfit(name, value))
 
 
 def _texts(budget: SchoolBudget) -> Iterator[tuple[Place, str, Typed]]:
@@ -64,6 +64,17 @@ def typed_in(row: StaffingRow | SpendingRow | ApprovalRow, name: str) -> Typed:
     else:
         value = getattr(row, name)
     return value
+
+
+def _said_of_misfit(name: str, value: Typed) -> tuple[str, str]:
+    """Problem and remedy of a text, an error or a truth value where a number belongs."""
+    if isinstance(value, str):
+        return _said_of_text(name, value)
+    wanted = "the day, such as 2025-09-01" if name in DATES else what_counts(name)
+    return (
+        f"{INPUT_WORDS[name]} is {quoted(value)}, which is not a number.",
+        f"Type {wanted}, or clear the cell.",
+    )
 
 
 def _said_of_text(name: str, text: str) -> tuple[str, str]:

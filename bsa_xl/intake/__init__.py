@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bsa_xl.doors import opens_late
 
 from .inbox import Candidate, Inbox, look_into, plain_name
-from .judging import Cost, Digests, Job, Judge, Judged
+from .judging import Cost, Digests, Job, Judge, Judged, told
 from .rule_texts import rule_texts
 from .skipping import Skipped, SkipReason
 
@@ -34,4 +34,5 @@ __all__ = [
     "plain_name",
     "rule_texts",
     "run_in_workers",
+    "told",
 ]

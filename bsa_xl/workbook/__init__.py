@@ -1,7 +1,7 @@
 """Paper: the school's workbook, out and back.
 
 In order: declare (how a sheet is declared), case (what it shows), sheets (what stands where),
-layout (the contract), form (the sheets in order), values, number_formats, style, tables, pages,
+layout (the contract), meaning, form (the sheets in order), values, number_formats, style, tables, pages,
 drawing, identity, snapshot, hidden_sheets, template; press (stamping one school's); edited (a
 template that people changed); package, reading (the way back).
 """
@@ -17,13 +17,19 @@ if TYPE_CHECKING:
     from .filling import filled
     from .form import FORM_VERSION
     from .layout import Layout, Shape, key_of
+    from .meaning import CellMeaning, Source, meaning_of
     from .package import TRICKS, Known, Package, PackageRefused, read_package
     from .press import Press, Stamped, prepare, restore
     from .reading import (
         Expected,
+        InputChange,
+        LiveReading,
+        LiveSheet,
+        LiveValue,
         ReadingDesk,
         RejectedCell,
         Returned,
+        read_open_book,
         read_returned,
         second_opinion,
         token_of,
@@ -40,14 +46,19 @@ __all__ = [
     "FORM_VERSION",
     "TRICKS",
     "Case",
+    "CellMeaning",
     "CheckOutcome",
     "CheckText",
     "Expected",
     "Identity",
+    "InputChange",
     "Known",
     "KnownRows",
     "Layout",
     "Letter",
+    "LiveReading",
+    "LiveSheet",
+    "LiveValue",
     "Package",
     "PackageRefused",
     "Press",
@@ -56,6 +67,7 @@ __all__ = [
     "Returned",
     "Shape",
     "ShownLine",
+    "Source",
     "Stamped",
     "TemplateError",
     "best_deflate",
@@ -66,8 +78,10 @@ __all__ = [
     "filled",
     "fit_template",
     "key_of",
+    "meaning_of",
     "number_formats",
     "prepare",
+    "read_open_book",
     "read_package",
     "read_returned",
     "restore",

@@ -249,3 +249,23 @@ def test_inp_03_stops_guessing_when_everything_is_wrong(said):
     assert len(found) == 60
     assert found[0][2].startswith("Choose 'Teacher · 1100'")
     assert found[-1][2] == "Choose an entry of the cell's list."
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem", "remedy"),
+    [
+        (
+            {"end": CellError("#N/A")},
+            "the end date is '#N/A', which is not a number.",
+            "Type the day, such as 2025-09-01, or clear the cell.",
+        ),
+        (
+            {"fte_each": True},
+            "FTE each is 'TRUE', which is not a number.",
+            "Type a number from 0 to 2, or clear the cell.",
+        ),
+    ],
+)
+def test_inp_01_shows_an_error_or_a_truth_value_as_the_cell_does(said, fields, problem, remedy):
+    [(_, found, way_out, _)] = said("INP-01", staffing=(staff(**fields),))
+    assert (found, way_out) == (problem, remedy)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bsa_xl.finding import Finding, FindingKind
@@ -247,3 +247,31 @@ def cell_findings(
             f"The sheet has {len(listed) - most:,} more such cells.",
             remedy,
         )
+
+
+def wrong_kind_findings(sheet: Sheet, addresses: Iterable[str], most: int) -> Iterator[Finding]:
+    """A finding for each cell whose format or type does not allow what it holds; see above."""
+    yield from cell_findings(
+        kinds.TYPE,
+        sheet,
+        addresses,
+        "The cell holds {value}, which its date format or its type does not allow.",
+        "Set the cell's format to Number, check the amount, save the workbook, and send it again.",
+        most,
+    )
+
+
+def unclean_notice(sheet: str, addresses: Sequence[str]) -> Finding:
+    """That invisible characters were taken out of texts.
+
+    Args:
+        sheet: that the cells are on.
+        addresses: the cells, at least one.
+    """
+    count = len(addresses)
+    return kinds.CONTROL_CHARACTER.at(
+        Location(sheet=sheet, cell=addresses[0]),
+        "Invisible characters were taken out of "
+        + (f"{count:,} texts on this sheet." if count > 1 else "this text."),
+        "Check that the text still reads as it should.",
+    )

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterator, Mapping
 
 from bsa_xl.finding import Finding
-from bsa_xl.location import Location
 
 from . import kinds
 from .address import column_letters
@@ -20,6 +19,8 @@ from .contents import (
     note_contents,
     require_package,
     require_workbook,
+    unclean_notice,
+    wrong_kind_findings,
 )
 from .known import Known
 from .limits import Limits
@@ -89,7 +90,8 @@ def _read(data: bytes, file: str, limits: Limits, known: Known) -> Package:
         sheets[sheet.name] = sheet
         if content is not None:
             faults.extend(_cell_faults(sheet, content.cells, limits))
-            notices.extend(_cell_notices(sheet, content.cells))
+            if content.cells.unclean:
+                notices.append(unclean_notice(sheet.name, content.cells.unclean))
     properties = reading.properties()
     remains = reading.rest(known)
     faults.extend(judge_links(reading.wiring, sheets))
@@ -232,22 +234,4 @@ def _cell_faults(sheet: Sheet, content: CellCollector, limits: Limits) -> Iterat
         "Type the amount again as a number, save the workbook, and send it again.",
         limits.listed,
     )
-    yield from cell_findings(
-        kinds.TYPE,
-        sheet,
-        content.wrong_kinds,
-        "The cell holds {value}, which its date format or its type does not allow.",
-        "Set the cell's format to Number, check the amount, save the workbook, and send it again.",
-        limits.listed,
-    )
-
-
-def _cell_notices(sheet: Sheet, content: CellCollector) -> Iterator[Finding]:
-    count = len(content.unclean)
-    if count:
-        yield kinds.CONTROL_CHARACTER.at(
-            Location(sheet=sheet.name, cell=content.unclean[0]),
-            "Invisible characters were taken out of "
-            + (f"{count:,} texts on this sheet." if count > 1 else "this text."),
-            "Check that the text still reads as it should.",
-        )
+    yield from wrong_kind_findings(sheet, content.wrong_kinds, limits.listed)

@@ -3,7 +3,8 @@
 In order: records (what a return comes to), kinds, told, tokens (which workbook it is), trust,
 soundness and forms (what it was issued with), issued (what was locked in it), sheets, entries
 (its inputs), arithmetic and working (formulas typed into them), alignment (rows found by key),
-changes and comparing, looks, totals, mangled, plans; reader; second_reader.
+changes and comparing, looks, totals, mangled, plans, inputs; reader;
+live_cells, since_issue and live (a workbook that stands open in a spreadsheet); second_reader.
 """
 
 from typing import TYPE_CHECKING
@@ -18,7 +19,10 @@ from .tokens import token_of
 from .totals import stale_cells
 
 if TYPE_CHECKING:
+    from .live import LiveReading, read_open_book
+    from .live_cells import LiveSheet, LiveValue
     from .second_reader import second_opinion
+    from .since_issue import InputChange
 else:
     __getattr__ = opens_late(__name__)
 
@@ -26,10 +30,15 @@ __all__ = [
     "LOOK_LOST",
     "NOT_READ",
     "Expected",
+    "InputChange",
+    "LiveReading",
+    "LiveSheet",
+    "LiveValue",
     "ReadingDesk",
     "RejectedCell",
     "Returned",
     "WorkedOut",
+    "read_open_book",
     "read_returned",
     "second_opinion",
     "stale_cells",

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from bsa_xl.budget import Plan, SchoolBudget, SpendingRow, StaffingRow, Typed, price
+from bsa_xl.budget import SchoolBudget, price
 from bsa_xl.finding import Finding
-from bsa_xl.location import Location
 from bsa_xl.workbook.case import Case, Identity
-from bsa_xl.workbook.declare import Column, Table
 from bsa_xl.workbook.form import FORM_VERSION
 from bsa_xl.workbook.identity import Token
 from bsa_xl.workbook.package import Package, kinds
 from bsa_xl.workbook.package.refusal import shown
 from bsa_xl.workbook.sealing import CellAt
-from bsa_xl.workbook.sheets import sign_off
 from bsa_xl.workbook.values import budget_values, cell_value
 
-from .alignment import Alignment, as_issued
 from .alignment import tell as tell_alignment
 from .comparing import Comparer
 from .entries import Entry, EntryReader
 from .forms import ReadingDesk, Snapshot, SnapshotError, VersionError
+from .inputs import plan_of, read_entries, tell_inputs
 from .issued import locked_cells, required_rows
 from .looks import tell_looks, tell_merges
-from .mangled import Choices, tell_lookalikes, tell_numbers
-from .plans import Entries, make_plan
+from .plans import Entries
 from .records import Expected, RejectedCell, Returned
 from .sheets import require_sheets, tell_sheets
 from .tokens import refusal, token_of
@@ -119,11 +115,11 @@ class _Reading:
             tell_alignment(alignment, self.form, self.reader, self.told)
         self.comparer.tell(comparison, self.told)
         tell_sheets(self.package, self.told)
-        entries = self._entries(alignments)
+        entries = read_entries(self.reader, self.snapshot, alignments)
         worker = self._worker(entries) if self.reader.formulas else None
         worked_out = () if worker is None else worker.work(self.told)
         self._reject_worded(entries)
-        plan = self._plan(entries)
+        plan = plan_of(self.snapshot, entries)
         budget = price(self.snapshot.setting, plan)
         self._tell_inputs(budget, comparison.moved)
         if comparison.is_as_issued and not (worker is not None and worker.has_refused):
@@ -144,36 +140,6 @@ class _Reading:
             tuple(self.reader.rejected),
             tuple(each for each in worked_out if each.where.sheet != self.layout.checks.sheet),
         )
-
-    def _entries(self, alignments: Mapping[str, Alignment]) -> Entries:
-        layout, reader = self.layout, self.reader
-        made = Entries(
-            staffing=reader.table(layout.staffing, alignments[layout.staffing.sheet].in_order()),
-            spending=reader.table(layout.spending, alignments[layout.spending.sheet].in_order()),
-            approvals=reader.table(layout.approvals, as_issued(layout.approvals).in_order()),
-            checks=reader.table(layout.checks, as_issued(layout.checks).in_order()),
-            attestations=[
-                reader.single(sign_off.SHEET, ref) for ref in self.form.cells.attestations
-            ],
-        )
-        self._add_empty_positions(made, alignments[layout.staffing.sheet])
-        return made
-
-    def _add_empty_positions(self, made: Entries, alignment: Alignment) -> None:
-        """Rows of positions that exist, on which nothing is left, so that rules see them."""
-        filled = {entry.index for entry in made.staffing}
-        blank = len(self.form.columns[self.layout.staffing.name])
-        empty = [
-            Entry(index, alignment.rows[index], [None] * blank)
-            for index in range(len(self.snapshot.setting.now))
-            if index not in filled and index in alignment.rows
-        ]
-        if empty:
-            made.staffing = sorted([*made.staffing, *empty], key=lambda entry: entry.row)
-
-    def _plan(self, entries: Entries) -> Plan:
-        positions = {n: now.position_id for n, now in enumerate(self.snapshot.setting.now)}
-        return make_plan(self.form, entries, positions)
 
     def _case(self, budget: SchoolBudget) -> Case:
         return Case(self.identity, self.snapshot.letter, budget, {})
@@ -200,7 +166,7 @@ class _Reading:
 
     def _figures(self, entries: Entries) -> Figures:
         """Every figure that the workbook works out from the entries as they stand."""
-        case = self._case(price(self.snapshot.setting, self._plan(entries)))
+        case = self._case(price(self.snapshot.setting, plan_of(self.snapshot, entries)))
         return {
             (sheet, ref): cell_value(kind, value)
             for sheet, ref, kind, value in budget_values(self.layout, case)
@@ -218,27 +184,13 @@ class _Reading:
                 self.reader.rejected.append(RejectedCell(where, text, number, "kept as words"))
 
     def _tell_inputs(self, budget: SchoolBudget, moved: frozenset[str]) -> None:
-        reader, told = self.reader, self.told
-        reader.tell_texts()
-        choices = Choices(self.snapshot.setting)
-        tell_numbers(reader.numbers_for_choices, choices, told)
-        tell_lookalikes(self._unlisted(budget), choices, told)
+        told = self.told
+        tell_inputs(self.reader, self.snapshot, budget, told)
         locked = frozenset(
             at for row in required_rows(self.snapshot) for at in locked_cells(self.layout, row)
         )
         tell_merges(self.package, self.form, told)
         tell_looks(self.package, self.form, locked, moved, told)
-
-    def _unlisted(self, budget: SchoolBudget) -> Iterator[tuple[Location, Column, Typed]]:
-        """What stands in the choices of rows in which one is not on its list."""
-        rows: list[tuple[Table, StaffingRow | SpendingRow]] = []
-        rows += [(self.layout.staffing, line.row) for line in budget.staffing if line.list_fault]
-        rows += [(self.layout.spending, line.row) for line in budget.spending if line.list_fault]
-        for table, row in rows:
-            for column, _ in self.form.columns[table.name]:
-                if column.choice is not None and column.choice.names:
-                    where = replace(row.place.at(column.name), file=self.package.file)
-                    yield where, column, _typed_in(row, column.name)
 
     def _of_package(self) -> Iterator[Finding]:
         """What the reader of the package said, but for cells of sheets that are not read."""
@@ -247,10 +199,3 @@ class _Reading:
             is_of_cell = finding.kind in (kinds.NUMBER, kinds.TYPE)
             if not is_of_cell or finding.where.sheet in ours:
                 yield finding
-
-
-def _typed_in(row: StaffingRow | SpendingRow, name: str) -> Typed:
-    if isinstance(row, StaffingRow) and name.startswith("program_"):
-        return row.programs[int(name[-1]) - 1]
-    typed: Typed = getattr(row, name)
-    return typed
