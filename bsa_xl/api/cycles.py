@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 #: New objects after which the young ones are searched, and how often the older ones join in.
 #: Python's own 700 is for programs that make and drop cycles all the time.
-_RARELY = (50_000, 20, 100)
+_RARELY = (500_000, 20, 100)
 
 
 @contextmanager

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from bsa_xl.allocation import allocate
 from bsa_xl.checks import Shortfall, runs, unpriced_positions
-from bsa_xl.filing import DurableFolder
+from bsa_xl.filing import DurableFolder, by_two
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.location import Location
 from bsa_xl.store import (
@@ -37,6 +39,8 @@ from .workbooks import Draft, TooManyPositionsError
 #: Workbooks that are stamped and entered in the register at a time; they are written while the
 #: next ones are stamped.
 _BATCH = 64
+#: Workbooks that one of two processes stamps before it looks what is next.
+_STRETCH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +172,14 @@ def _to_store(order: IssueOrder, ready: Ready, issued: Issued, progress: Progres
         if order.dry_run or refused:
             return issued
         presses = Presses(ready.layouts, store.templates, store.keys.make(), issued.template)
-        more = []
-        if issued.template is not None:
-            try:
-                presses.make({draft.staffing_rows for draft in ready.drafts})
-            except TemplateError as error:
-                told = (*issued.answer.findings, *issued.template.told(error))
-                return replace(issued, answer=Answer.of(told))
-            more = [issued.template.as_input]
+        try:
+            presses.make({draft.staffing_rows for draft in ready.drafts})
+        except TemplateError as error:
+            if issued.template is None:
+                raise
+            told = (*issued.answer.findings, *issued.template.told(error))
+            return replace(issued, answer=Answer.of(told))
+        more = [] if issued.template is None else [issued.template.as_input]
         with recorded(store, RunKind.ISSUE, ready.opened, more) as run:
             _write_all(order, ready, plan, presses, store, run, progress)
         return replace(issued, folder=order.out, ready=ready)
@@ -198,23 +202,25 @@ def _write_all(
     }
     for known in plan.unchanged:
         places[known.school_id] = (known.revision, known.nonce, known.issued_on)
+    make = partial(_make, ready, presses, places)
     done, total = 0, len(ready.drafts)
-    with DurableFolder(order.out, batch=_BATCH) as folder:
-        for start in range(0, total, _BATCH):
-            batch = ready.drafts[start : start + _BATCH]
-            made = [_make(ready, draft, presses, places) for draft in batch]
-            store.register.record(run, [(entry, values) for entry, values, _ in made])
-            for entry, _, data in made:
+    with (
+        DurableFolder(order.out, batch=_BATCH) as folder,
+        by_two(make, ready.drafts, stretch=_STRETCH) as made,
+    ):
+        while batch := list(islice(made, _BATCH)):
+            store.register.record(run, [(entry, values) for entry, values, _ in batch])
+            for entry, _, data in batch:
                 folder.write(entry.file_name, data)
-            done += len(made)
+            done += len(batch)
             progress("issuing workbooks", done, total)
 
 
 def _make(
     ready: Ready,
-    draft: Draft,
     presses: Presses,
     places: Mapping[str, tuple[int, str, str]],
+    draft: Draft,
 ) -> tuple[IssuedWorkbook, bytes, bytes]:
     """One workbook: its entry in the register, what was stamped, and its bytes."""
     school_id = draft.book.school.school_id

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import bsa_xl.workbook
+from bsa_xl.filing import by_two
 from bsa_xl.store import KeyRing, TemplateCache
 from bsa_xl.workbook import (
     Identity,
     KnownRows,
-    Layout,
     Press,
     Stamped,
     best_deflate,
@@ -63,8 +63,15 @@ class Presses:
         Raises:
             TemplateError: an edited template cannot be fitted to one of them.
         """
-        for staffing_rows in sorted(capacities):
-            self.press(staffing_rows)
+        missing = [
+            rows
+            for rows in sorted(capacities)
+            if rows not in self._made and not self._restore(rows, self._kept(rows))
+        ]
+        with by_two(self._built, missing) as built:
+            for rows, kept in zip(missing, built, strict=True):
+                self._cache.put(self._fingerprint(rows), kept)
+                self._restore(rows, kept)
 
     def press(self, staffing_rows: int) -> Press:
         """The press of the layout with so many staffing rows.
@@ -73,22 +80,31 @@ class Presses:
             TemplateError: an edited template cannot be fitted to it.
         """
         if staffing_rows not in self._made:
-            layout = self._layouts.layout(staffing_rows)
-            self._code = self._code or code_fingerprint()
-            fingerprint = self._fingerprint(layout)
-            kept = self._cache.get(fingerprint)
-            press = None if kept is None else restore(layout, fingerprint, kept, self._known)
-            if press is None:
-                template = self._template
-                edited = None if template is None else template.fitted(self._layouts, layout)
-                press = prepare(layout, fingerprint, edited, known=self._known)
-                self._cache.put(fingerprint, press.to_bytes())
-            self._made[staffing_rows] = press
+            self.make([staffing_rows])
         return self._made[staffing_rows]
 
-    def _fingerprint(self, layout: Layout) -> str:
+    def _kept(self, staffing_rows: int) -> bytes:
+        """What the cache has of a press; nothing where it has none."""
+        return self._cache.get(self._fingerprint(staffing_rows)) or b""
+
+    def _restore(self, staffing_rows: int, kept: bytes) -> bool:
+        """Take over a press; False where the bytes are not whole, or of another version."""
+        layout = self._layouts.layout(staffing_rows)
+        press = restore(layout, self._fingerprint(staffing_rows), kept, self._known)
+        if press is not None:
+            self._made[staffing_rows] = press
+        return press is not None
+
+    def _built(self, staffing_rows: int) -> bytes:
+        """A press, built and compiled, as it is kept."""
+        layout, template = self._layouts.layout(staffing_rows), self._template
+        edited = None if template is None else template.fitted(self._layouts, layout)
+        return prepare(layout, self._fingerprint(staffing_rows), edited).to_bytes()
+
+    def _fingerprint(self, staffing_rows: int) -> str:
         """Of the layout as it is built, and of the template that was edited, if one was."""
-        built = layout.fingerprint(self._code)
+        self._code = self._code or code_fingerprint()
+        built = self._layouts.layout(staffing_rows).fingerprint(self._code)
         if self._template is None:
             return built
         return hashlib.sha256(f"{built}\0{self._template.sha256}".encode()).hexdigest()

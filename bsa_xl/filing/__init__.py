@@ -4,6 +4,10 @@ The one room that knows how Windows, macOS and Linux differ. Standard library on
 a system lacks (`resource`, `fcntl`) are looked for when they are needed, never at import.
 """
 
+from typing import TYPE_CHECKING
+
+from bsa_xl.doors import opens_late
+
 from .digest import sha256_file
 from .drives import on_network_drive
 from .durable import DurableFolder, replacing, write_durably
@@ -13,10 +17,16 @@ from .limits import limit_cpu, limit_memory
 from .privacy import make_private
 from .temporaries import remove_stale_temporaries
 
+if TYPE_CHECKING:
+    from .twin import by_two
+else:
+    __getattr__ = opens_late(__name__)
+
 __all__ = [
     "CannotWriteError",
     "DurableFolder",
     "FileInUseError",
+    "by_two",
     "limit_cpu",
     "limit_memory",
     "make_private",

@@ -7,7 +7,7 @@ schools in, counts them or looks at their lines by Title I is told, to be explai
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bsa_xl.finding import Finding
 
@@ -40,9 +40,10 @@ def check_neutrality(file: PolicyFile) -> Iterator[Finding]:
     for steps, gate in gates(policy):
         if steps[:2] in local:
             yield from _gated(file, steps, gate)
+    parts = _parts(policy)
     for use in name_uses(policy, Stands.COUNT, Stands.COLUMN, Stands.COMPONENT, Stands.AMOUNT):
         if use.steps[:2] in local:
-            yield from _followed(file, use, federal)
+            yield from _followed(file, use, federal, parts)
     yield from _looks_at_all(file, local, federal)
 
 
@@ -81,12 +82,14 @@ def _gated(file: PolicyFile, steps: Steps, gate: SchoolGate) -> Iterator[Finding
                 yield _told(file, (*steps, key, column), f"{verb} by {quote(column)}")
 
 
-def _followed(file: PolicyFile, use: NameUse, federal: set[str]) -> Iterator[Finding]:
+def _followed(
+    file: PolicyFile, use: NameUse, federal: set[str], parts: Mapping[str, list[str]]
+) -> Iterator[Finding]:
     if use.stands is Stands.COMPONENT:
         if use.name in federal:
             yield _told(file, use.steps, f"depends on the Title I money of {quote(use.name)}")
     elif use.stands is Stands.COUNT:
-        made_of = next(filter(_TITLE_I.search, _made_of(use.name, file.policy)), None)
+        made_of = next(filter(_TITLE_I.search, _made_of(use.name, parts)), None)
         if made_of is not None:
             yield _told(file, use.steps, f"counts {quote(made_of)}")
     elif _TITLE_I.search(use.name):
@@ -94,25 +97,27 @@ def _followed(file: PolicyFile, use: NameUse, federal: set[str]) -> Iterator[Fin
         yield _told(file, use.steps, f"{what} {quote(use.name)}")
 
 
-def _made_of(count: str, policy: Policy) -> list[str]:
-    """A count and every count that it is made of."""
-    found, left = [], [count]
+def _parts(policy: Policy) -> dict[str, list[str]]:
+    """Of every count that is made of others, those, and then the column that may supply it."""
     parts: dict[str, list[str]] = {}
     for use in name_uses(policy, Stands.COUNT):
         if use.steps[0] == "counting":
             parts.setdefault(str(use.steps[1]), []).append(use.name)
+    for name, count in policy.counting.items():
+        if column := getattr(count, "supplied_as", ""):
+            parts.setdefault(name, []).append(str(column))
+    return parts
+
+
+def _made_of(count: str, parts: Mapping[str, list[str]]) -> list[str]:
+    """A count and every count that it is made of."""
+    found, left = [], [count]
     while left:
         name = left.pop(0)
         if name not in found:
             found.append(name)
             left += parts.get(name, [])
-            left += [str(part) for part in _supplied_as(name, policy)]
     return found
-
-
-def _supplied_as(name: str, policy: Policy) -> list[str]:
-    column = getattr(policy.counting.get(name), "supplied_as", "")
-    return [column] if column else []
 
 
 def _looks_at_all(file: PolicyFile, local: list[Steps], federal: set[str]) -> Iterator[Finding]:
