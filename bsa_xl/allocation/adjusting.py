@@ -38,8 +38,8 @@ def above(of: tuple[str, ...], grounds: Grounds) -> Above:
     cents = np.zeros(len(grounds.ids), dtype=np.int64)
     unknown = np.zeros(len(grounds.ids), dtype=np.bool_)
     for column in columns:
-        cents = cents + column.cents
-        unknown |= column.status == RowStatus.TO_COME
+        cents += column.cents
+        unknown |= column.to_come
     return Above(cents, unknown)
 
 
@@ -60,10 +60,9 @@ def adjusted(
         said: how the amount came about, for a row, without a full stop.
         unknown: schools where it cannot be known yet; their line is to come.
     """
-    concerned = is_paid(
-        grounds.gates.statuses(adjustment.schools, adjustment.label, RowStatus.FINAL)
-    )
-    status = np.where(concerned & (cents != 0), RowStatus.FINAL, RowStatus.ABSENT).astype(np.uint8)
+    let_in = grounds.gates.statuses(adjustment.schools, adjustment.label, RowStatus.FINAL)
+    concerned = is_paid(let_in)
+    status = let_in * (concerned & (cents != 0))  # absent, which is zero, where there is nothing
     if unknown is not None:
         status[concerned & unknown] = RowStatus.TO_COME
     paid = cents * is_paid(status)

@@ -11,7 +11,7 @@ from bsa_xl.policy import MatchNorm
 
 from .adjusting import above, adjusted
 from .arithmetic import IntColumn
-from .columns import FTE_SCALE, LineColumn, RowStatus, is_paid
+from .columns import FTE_SCALE, LineColumn, is_paid
 from .grounds import Grounds
 from .norm_budget import NormBudget, NormLine
 from .portions import divided, portion
@@ -63,7 +63,7 @@ def _norm(adjustment: MatchNorm, grounds: Grounds, work_out: WorkOut) -> NormBud
     unknown = so_far.unknown.copy()
     for each in lines:
         cents = cents + each.cents
-        unknown |= each.line.status == RowStatus.TO_COME
+        unknown |= each.line.to_come
     return NormBudget(adjustment.id, adjustment.label, tuple(lines), cents, so_far.cents, unknown)
 
 

@@ -15,7 +15,7 @@ from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.policy import SchoolGate
 
 from .arithmetic import Mask
-from .columns import RowStatus, StatusColumn
+from .columns import RowStatus, StatusColumn, waiting
 from .wording import POLICY
 
 NOT_OPEN = FindingKind(
@@ -43,6 +43,8 @@ UNKNOWN_SCHOOL = FindingKind(
     "Money meant for that school would reach nobody.",
 )
 
+#: Gates that let every school in, as they are looked up.
+_OPEN, _OPEN_ESTIMATE = int(RowStatus.FINAL), int(RowStatus.ESTIMATE)
 _SHOWN = 8  #: values of a column that a message lists
 
 
@@ -136,11 +138,10 @@ class Gates:
 
     def lets_all_in(self, statuses: StatusColumn) -> bool:
         """Whether these are the statuses of a gate without a condition, and all carry amounts."""
-        opened = self._bases.get
-        return statuses is opened(RowStatus.FINAL) or statuses is opened(RowStatus.ESTIMATE)
+        return statuses is self._bases.get(_OPEN) or statuses is self._bases.get(_OPEN_ESTIMATE)
 
     def _judged(self, gate: SchoolGate, label: str, status: RowStatus) -> StatusColumn:
-        base = np.full(len(self._schools), status, dtype=np.uint8)
+        base = np.full(len(self._schools), int(status), dtype=np.uint8)
         for conditions, keeps in ((gate.where, True), (gate.except_where, False)):
             for name, values in conditions.items():
                 meets = self._meets(name, values, label)
@@ -153,7 +154,7 @@ class Gates:
             named = set(gate.schools)
             outside = [school.school_id not in named for school in self._schools]
             base[np.array(outside, dtype=np.bool_)] = RowStatus.ABSENT
-        if self._schools and not ((base == status) | (base == RowStatus.TO_COME)).any():
+        if self._schools and not ((base == np.uint8(status)) | waiting(base)).any():
             self._findings.append(self._nobody(gate, label))
         return base
 
@@ -218,7 +219,7 @@ class Gates:
 def _key(gate: SchoolGate, status: RowStatus) -> Hashable:
     """What tells a gate and status from others; the status alone for a gate that is open to all."""
     if not (gate.where or gate.except_where or gate.schools):
-        return status
+        return int(status)
     return tuple(gate.where.items()), tuple(gate.except_where.items()), gate.schools, status
 
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from bsa_xl.money import share_out
 
-from .arithmetic import IntColumn, exact_sum
+from .arithmetic import IntColumn, Mask, exact_sum
 
 #: The float guess of a share is off by at most one below these.
 _GUESSABLE_TOTAL = 2**50
@@ -39,17 +39,16 @@ def shared_out(total: int, claims: NDArray[np.int64], ids: tuple[str, ...]) -> I
         rest += whole * (low.astype(np.int64) - high)
     left = size - int(np.add.reduce(quotas))  # all together at most the total
     if left:
-        quotas[_largest(rest, left, ids)] += 1
+        quotas += _largest(rest, left, ids)
     return quotas if total >= 0 else -quotas
 
 
-def _largest(rest: IntColumn, many: int, ids: tuple[str, ...]) -> IntColumn:
-    """Rows of the ``many`` largest remainders; of equal ones, the first by id."""
+def _largest(rest: IntColumn, many: int, ids: tuple[str, ...]) -> Mask:
+    """The ``many`` largest remainders; of equal ones, the first by id."""
     edge = np.partition(rest, rest.size - many)[rest.size - many]
-    above = np.flatnonzero(rest > edge)
-    level = np.flatnonzero(rest == edge)
-    missing = many - above.size
-    if missing < level.size:
-        tied = sorted(level.tolist(), key=lambda row: ids[row])[:missing]
-        level = np.array(tied, dtype=np.int64)
-    return np.concatenate([above, level])
+    largest: Mask = rest >= edge
+    too_many = int(np.count_nonzero(largest)) - many
+    if too_many:
+        tied = sorted(np.flatnonzero(rest == edge).tolist(), key=lambda row: ids[row])
+        largest[tied[-too_many:]] = False
+    return largest

@@ -45,12 +45,14 @@ def sliding_weights(
     places = component.rounding.weights
     numbers = _along(points, shares, places)
     first, last = points[0], points[-1]
-    ends = (
-        f"sliding from {number(first[1])} at {percent(first[0])} to {number(last[1])} at "
-        f"{percent(last[0])}"
-    )
-    column = WeightColumn(numbers, places, lambda row: f"{ends}, here at {shares.said(row)}")
-    return column, shares.statuses
+
+    def said(row: int) -> str:
+        return (
+            f"sliding from {number(first[1])} at {percent(first[0])} to {number(last[1])} at "
+            f"{percent(last[0])}, here at {shares.said(row)}"
+        )
+
+    return WeightColumn(numbers, places, said), shares.statuses
 
 
 def _along(points: Sequence[_Point], shares: Shares, places: int) -> IntColumn:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 import numpy as np
@@ -15,13 +15,15 @@ from .adjusting import above
 from .arithmetic import IntColumn, Mask, rate_of, rounded_cents, scaled, times_rate
 from .columns import LineColumn, RowStatus, is_paid
 from .grounds import Grounds
-from .portions import portions
+from .portions import portion, portions
 from .pricing import line_rounding, rate_under
 from .shares import share_of_pupils
 from .wording import dollars, number, percent, pupils
 
 _CENTS, _COUNT_PLACES = 2, 4
 _ROOM = 2**60
+#: A cap in cents for each school, and what says what it is.
+_Cap = tuple[IntColumn, Callable[[], str]]
 
 
 def small_school_lines(component: SmallSchool, grounds: Grounds) -> Iterator[LineColumn]:
@@ -39,45 +41,45 @@ def small_school_lines(component: SmallSchool, grounds: Grounds) -> Iterator[Lin
         return
     units = int(round_half_away(threshold, _COUNT_PLACES) * COUNT_SCALE)
     short = np.maximum(units - size.scaled, 0)
-    statuses = np.where(
-        (short == 0) & is_paid(statuses), np.uint8(RowStatus.NOT_ELIGIBLE), statuses
-    )
+    large = (short == 0) & is_paid(statuses)
+    statuses = np.where(large, np.uint8(RowStatus.NOT_ELIGIBLE), statuses)
     lines = line_rounding(component.rounding, grounds)
     product = times_rate(short, units, COUNT_SCALE, rate, lines)
     caps, unknown = _caps(component, grounds)
     statuses = grounds.to_come_where(statuses, unknown)
     statuses, cents = grounds.sound(terms, statuses, product, rate.value)
     for cap, _ in caps:
-        cents = np.minimum(cents, np.where(is_paid(statuses), np.maximum(cap, 0), 0))
+        cents = np.minimum(cents, np.maximum(cap, 0) * is_paid(statuses))
 
     def said(row: int) -> str:
         here = number(Decimal(int(size.scaled[row])) / COUNT_SCALE)
         missing = pupils(Decimal(int(short[row])) / COUNT_SCALE)
         full = format_dollars(int(product.cents[row]))
         how = f"{missing} short of {number(threshold)} at {here} x {dollars(rate.value)} = {full}"
-        limits = [f"{words} ({format_dollars(int(cap[row]))})" for cap, words in caps]
+        limits = [f"{words()} ({format_dollars(int(cap[row]))})" for cap, words in caps]
         return f"{how}, at most {' or '.join(limits)}" if limits else how
 
     yield LineColumn(terms, statuses, cents, rate_cents=cents, counted=said)
 
 
-def _caps(component: SmallSchool, grounds: Grounds) -> tuple[list[tuple[IntColumn, str]], Mask]:
-    """The caps in cents, each with its words; and the schools where one is not known."""
+def _caps(component: SmallSchool, grounds: Grounds) -> tuple[list[_Cap], Mask]:
+    """The caps, and the schools where one is not known."""
     lines = line_rounding(component.rounding, grounds)
     unknown = np.zeros(len(grounds.ids), dtype=np.bool_)
-    caps: list[tuple[IntColumn, str]] = []
+    caps: list[_Cap] = []
     year = grounds.year
     share = None if component.at_most_share is None else component.at_most_share.value(year)
     if share is not None and component.of:
         looked_at = above(component.of, grounds)
-        exact = scaled(share)
-        by_lines = portions(looked_at.cents, np.array([exact.number]), exact.places, lines)
-        caps.append((by_lines, f"{percent(share)} of {names_of(component.of, grounds)}"))
+        by_lines = portion(looked_at.cents, share, lines)
+        of = share
+        caps.append((by_lines, lambda: f"{percent(of)} of {names_of(component.of, grounds)}"))
         unknown |= looked_at.unknown
     most = None if component.at_most is None else component.at_most.value(year)
     if most is not None and grounds.is_sane(most, component.label):
         cents = rounded_cents(rate_of(most, _CENTS), lines)
-        caps.append((np.full(len(grounds.ids), cents, dtype=np.int64), "the fixed cap"))
+        fixed = np.full(len(grounds.ids), cents, dtype=np.int64)
+        caps.append((fixed, lambda: "the fixed cap"))
     return caps, unknown
 
 
@@ -105,10 +107,9 @@ def percent_of_lines(component: PercentOf, grounds: Grounds) -> Iterator[LineCol
         beyond = np.maximum(here - threshold.number * 10 ** (finest - threshold.places), 0)
         factors, places = beyond * exact.number, exact.places + finest
     cents = portions(looked_at.cents, factors, places, lines) * is_paid(statuses)
-    names = names_of(component.of, grounds)
 
     def said(row: int) -> str:
-        whole = f"{names} ({format_dollars(int(looked_at.cents[row]))})"
+        whole = f"{names_of(component.of, grounds)} ({format_dollars(int(looked_at.cents[row]))})"
         if shares is None:
             return f"{percent(value)} of {whole}"
         here = shares.said(row)

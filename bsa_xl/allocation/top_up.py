@@ -12,7 +12,7 @@ from bsa_xl.money import format_dollars
 from bsa_xl.policy import StaffPosition, TopUp
 
 from .arithmetic import IntColumn
-from .columns import FTE_SCALE, LineColumn, RowStatus, StatusColumn
+from .columns import FTE_SCALE, LineColumn, StatusColumn, is_paid
 from .counted import Counted
 from .fte import fte_units
 from .grounds import Grounds
@@ -121,8 +121,7 @@ def _ftes(column: LineColumn, grounds: Grounds) -> IntColumn:
     """FTE x FTE_SCALE of a column, zero where nothing is given."""
     everywhere = np.full(len(grounds.ids), fte_units(column.fte or Decimal(0)), dtype=np.int64)
     ftes = everywhere if column.ftes is None else column.ftes
-    given = (column.status == RowStatus.FINAL) | (column.status == RowStatus.ESTIMATE)
-    paid: IntColumn = ftes * given
+    paid: IntColumn = ftes * is_paid(column.status)
     return paid
 
 
@@ -144,5 +143,5 @@ def _where_known(component: TopUp, columns: list[LineColumn], grounds: Grounds) 
     """The statuses, to come where a line above is."""
     unknown = np.zeros(len(grounds.ids), dtype=np.bool_)
     for column in columns:
-        unknown |= column.status == RowStatus.TO_COME
+        unknown |= column.to_come
     return grounds.to_come_where(grounds.statuses(component), unknown)
