@@ -1,7 +1,7 @@
 """What cells hold on their way into a function and out of it: plain values, never a host's own.
 
-A spreadsheet keeps every number as a double. It becomes a Decimal by its shortest text, which is
-what a person sees in the cell, and an answer becomes a double once, when it is handed out.
+A spreadsheet keeps every number as a double. It becomes a Decimal by its 15 significant digits,
+which is what a person sees in the cell, and an answer becomes a double once, when it is handed out.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def number_of(cell: Cell, what: str) -> Decimal:
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         found = "empty" if is_empty(cell) else f"'{cell}'"
         raise NoAnswerError(f"{_begun(what)} is {found}, and a number belongs there.")
-    number = Decimal(repr(cell))
+    number = Decimal(f"{cell:.15g}")  # as Excel and Calc show it: 50 + 50.01 is 100.01
     if not number.is_finite():
         raise NoAnswerError(f"{_begun(what)} is no finite number.")
     return number

@@ -1,0 +1,179 @@
+"""What goes wrong is an error value in the cell that no sum passes over, and a text for who asks."""
+
+import os
+import signal
+import sys
+import time
+
+import psutil
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.formula import ArrayFormula
+from support.calc import Calc
+from support.office import CellError, why_no_office
+
+pytestmark = pytest.mark.libreoffice
+VALUE = CellError("#VALUE!")
+SHEET = "Asked"
+WORKER = "bsa_xl.udfs.libreoffice.worker"
+
+
+def save(path, cells):
+    book = Workbook()
+    book.active.title = SHEET
+    for reference, value in cells.items():
+        book.active[reference] = value
+    book.save(path)
+    return path
+
+
+def with_faults(cells, rows=5):
+    """The list of faults below them: cells are calculated from the top of a sheet on."""
+    return cells | {"A30": ArrayFormula(f"A30:B{29 + rows}", "=BSA.FAULTS()")}
+
+
+@pytest.fixture
+def own_calc(tmp_path_factory):
+    """Makes a LibreOffice of its own, asking another Python or none."""
+    reason = why_no_office()
+    if reason:
+        pytest.skip(reason)
+    made = []
+
+    def make(**how):
+        made.append(Calc(tmp_path_factory.mktemp("add-in"), **how))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.close()
+
+
+def test_no_sum_passes_over_a_fault(calc, tmp_path):
+    path = save(
+        tmp_path / "faults.xlsx",
+        {
+            "A1": "=BSA.ROUNDED(1.005)",
+            "A2": '=BSA.ROUNDED("x")',
+            "A3": "=SUM(A1:A2)",
+            "A4": "=SUBTOTAL(9,A1:A2)",
+            "A5": "=SUMIFS(A1:A2,B1:B2,1)",
+            "B1": 1,
+            "B2": 1,
+            "A6": ArrayFormula("A6:A8", '=BSA.ROUNDED({1;2;"x"})'),
+            "A9": "=SUM(A6:A8)",
+            "A10": "=A2+1",
+        },
+    )
+    shown = calc.recalculate(path)[SHEET]
+    assert shown["A1"] == 1.01
+    assert [shown[f"A{row}"] for row in (2, 3, 4, 5, 6, 7, 8, 9, 10)] == [VALUE] * 9
+
+
+def test_an_excel_file_keeps_the_error_as_one(calc, tmp_path):
+    path = save(tmp_path / "faults.xlsx", {"A1": '=BSA.ROUNDED("x")', "A2": "=SUM(A1:A1)"})
+    again = load_workbook(calc.resave(path, tmp_path / "again.xlsx"), data_only=True)
+    assert [again[SHEET][place].value for place in ("A1", "A2")] == ["#VALUE!", "#VALUE!"]
+
+
+def test_an_error_in_an_argument_stays_an_error(calc, tmp_path):
+    path = save(
+        tmp_path / "errors.xlsx",
+        {"A1": 1, "A2": "=1/0", "B1": "=BSA.ROUNDED(A2)", "B2": "=BSA.ROUNDED(A1:A2)"},
+    )
+    shown = calc.recalculate(path)[SHEET]
+    assert shown["B1"] == CellError("#DIV/0!")
+    assert shown["B2"] == CellError("Err:504")
+
+
+def test_too_many_arguments_are_refused_by_calc_and_too_few_by_us(calc, tmp_path):
+    cells = {"A1": "=BSA.ROUNDED(1,2,3)", "A2": "=BSA.ROUNDED()", "A3": "=BSA.SHAREOUT(,1)"}
+    shown = calc.recalculate(save(tmp_path / "numbers.xlsx", with_faults(cells)))[SHEET]
+    assert shown["A1"] == CellError("Err:504")
+    assert [shown["A2"], shown["A3"]] == [VALUE, VALUE]
+    told = {shown[f"A{row}"]: shown[f"B{row}"] for row in (31, 30)}
+    assert told == {
+        "BSA.ROUNDED": "BSA.ROUNDED was given no numbers. "
+        "The numbers, a cell or a range; empty cells stay empty.",
+        "BSA.SHAREOUT": "BSA.SHAREOUT was given no total. "
+        "Dollars to share, a whole number of cents.",
+    }
+
+
+def test_a_worker_that_was_killed_is_replaced(calc, tmp_path):
+    path = save(tmp_path / "kill.xlsx", {"A1": "=BSA.ROUNDED(1.005)", "A2": "=BSA.STATUS()"})
+    calc.recalculate(path)
+    [worker] = workers_of(calc)
+    os.kill(worker.pid, signal.SIGTERM)
+    wait_for_the_end_of(worker)
+    shown = calc.recalculate(path)[SHEET]
+    assert shown["A1"] == 1.01
+    assert shown["A2"].startswith("BSA-XL ")
+    [another] = workers_of(calc)
+    assert another.pid != worker.pid
+
+
+def workers_of(calc):
+    below = psutil.Process(calc.soffice_pid).children(recursive=True)
+    return [each for each in below if is_alive(each) and WORKER in each.cmdline()]
+
+
+def is_alive(process):
+    return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+
+
+def wait_for_the_end_of(process):
+    give_up = time.monotonic() + 20
+    while is_alive(process):
+        assert time.monotonic() < give_up
+        time.sleep(0.02)
+
+
+def test_the_worker_ends_with_libreoffice(own_calc, tmp_path):
+    calc = own_calc()
+    calc.recalculate(save(tmp_path / "one.xlsx", {"A1": "=BSA.ROUNDED(1.005)"}))
+    [worker] = workers_of(calc)
+    calc.close()
+    wait_for_the_end_of(worker)
+
+
+def test_where_there_is_no_python_every_cell_says_so(own_calc, tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
+    bare = {"HOME": str(home), "XDG_CONFIG_HOME": str(home), "PATH": "/usr/bin:/bin"}
+    calc = own_calc(python="", environment=bare)
+    cells = {f"A{row}": f"=BSA.ROUNDED({row})" for row in range(1, 21)}
+    cells |= {"A21": "=SUM(A1:A20)", "A22": "=BSA.STATUS()"}
+    shown = calc.recalculate(save(tmp_path / "none.xlsx", with_faults(cells)))[SHEET]
+    assert {shown[f"A{row}"] for row in range(1, 22)} == {VALUE}
+    said = (
+        "No Python with BSA-XL was found on this computer. Install BSA-XL and run: bsa-xl excel "
+        "install, or set BSA_XL_PYTHON to the Python that has it; then start LibreOffice again."
+    )
+    assert shown["A22"] == said
+    assert [shown["A30"], shown["B30"]] == ["BSA.ROUNDED", said]
+
+
+def test_an_exception_in_a_function_is_a_fault_that_names_it(own_calc, tmp_path):
+    """The worker is ours with one function that fails as no function should."""
+    program = tmp_path / "python"
+    code = (
+        "from bsa_xl.udfs import functions\n"
+        "def rounded(numbers: functions.Grid, digits: float = 2) -> functions.Grid:\n"
+        '    """Fail.\n\n    Args:\n        numbers: Any.\n        digits: Any.\n    """\n'
+        "    return 1 / 0\n"
+        "functions.FUNCTIONS = (rounded,)\n"
+        "from bsa_xl.udfs.libreoffice import worker\n"
+        "worker.main()\n"
+    )
+    (tmp_path / "worker.py").write_text(code)
+    program.write_text(f"#!/bin/sh\nexec '{sys.executable}' '{tmp_path / 'worker.py'}'\n")
+    program.chmod(0o755)
+    calc = own_calc(python=str(program))
+    cells = with_faults({"A1": "=BSA.ROUNDED(1)", "A2": "=BSA.ROUNDED(1)+1"})
+    shown = calc.recalculate(save(tmp_path / "exception.xlsx", cells))[SHEET]
+    assert [shown["A1"], shown["A2"]] == [VALUE, VALUE]
+    assert shown["B30"] == (
+        "BSA.ROUNDED failed: ZeroDivisionError: division by zero. "
+        "This is a fault of BSA-XL; report it with the formula and its cells."
+    )
