@@ -117,6 +117,24 @@ def sheet_of(book: Book, name: str) -> Sheet:
     )
 
 
+def address_of(row: int, column: int) -> str:
+    """A cell's address: ``H12`` for row 12 and column 8."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"
+
+
+def corner_of(cell: str) -> Corner:
+    """Row and column of an address: 12 and 8 for ``H12``."""
+    letters = cell.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(cell[len(letters) :]), column
+
+
 def _plain(cell: Cell) -> Cell:
     """A cell as a Cell; engines disagree about nothing, empty texts and whole numbers."""
     if cell is None or cell == "":

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from bsa_xl.api import LiveBook
 from bsa_xl.finding import Finding
 
 from .cells import Cell
@@ -16,29 +17,48 @@ FINDING_COLUMNS = (
 )  # fmt: skip
 #: The same with places inside the workbook, which a click leads to.
 LINKED_COLUMNS = (FINDING_COLUMNS[0], Column("Go there", 22, is_link=True), *FINDING_COLUMNS[2:])
-_ORDER = tuple(WORDS)
+#: The school's own sheet, on which buttons write what they found.
+NOTES = "My notes"
+#: What comes first; other words come last.
+_ORDER = {word: n for n, word in enumerate(("FIX", "EXPLAIN", "TO DO", "NOTE"))}
 
 
-def finding_rows(
-    findings: Iterable[Finding], *, in_book: bool = False
-) -> tuple[tuple[Cell, ...], ...]:
-    """Findings as rows, what must be fixed first.
+def finding_rows(findings: Iterable[Finding]) -> tuple[tuple[Cell, ...], ...]:
+    """Findings as rows, what must be fixed first; those of one severity keep their order."""
+    rows = [
+        (WORDS[each.severity.value], str(each.where), each.problem, each.remedy, _authority(each))
+        for each in findings
+    ]
+    return _in_order(rows)
 
-    Args:
-        findings: in any order; those of one severity keep theirs.
-        in_book: whether they are about the workbook itself, so that the place is a cell of it.
+
+def rows_in_book(live: LiveBook) -> tuple[tuple[Cell, ...], ...]:
+    """The findings of an open workbook as rows, with the words of its Checks sheet.
+
+    What is found by a rule that only says that something is not filled yet is TO DO, however grave
+    it will be later. Of My notes, where buttons write themselves, nothing is said.
     """
-    ordered = sorted(findings, key=lambda finding: _ORDER.index(finding.severity.value))
-    return tuple(
+    verdicts = {finding: line.verdict for line in live.checks for finding in line.findings}
+    rows = [
         (
-            WORDS[finding.severity.value],
-            _cell(finding) if in_book else str(finding.where),
-            finding.problem,
-            finding.remedy,
-            f"{finding.id}; {finding.source}" if finding.source else finding.id,
+            verdicts.get(each, WORDS[each.severity.value]),
+            _cell(each),
+            each.problem,
+            each.remedy,
+            _authority(each),
         )
-        for finding in ordered
-    )
+        for each in live.findings
+        if each.where.sheet != NOTES
+    ]
+    return _in_order(rows)
+
+
+def _in_order(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(sorted(rows, key=lambda row: _ORDER.get(row[0], len(_ORDER))))
+
+
+def _authority(finding: Finding) -> str:
+    return f"{finding.id}; {finding.source}" if finding.source else finding.id
 
 
 def _cell(finding: Finding) -> str:

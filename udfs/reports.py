@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from .books import Sheet
+from .books import Book, Sheet, corner_of, sheet_of
 from .cells import Cell
 
 #: Fill and text colour of a word in the first column; the words of the Checks sheet.
@@ -90,6 +90,14 @@ def put(report: Report, sheet: Sheet, column: int = 1) -> None:
                 grid[first - 1 + n][place] = link_to(str(rows[n - 1][place]))
     sheet.range((1, column), (len(grid), column + width - 1)).value = grid
     _dress(report, sheet, column, first, len(rows))
+
+
+def go(book: Book, place: str) -> None:
+    """Select a cell, ``'Sign-off'!E12``; nothing where there is none to go to."""
+    sheet, _, cell = place.rpartition("!")
+    if sheet:
+        corner = corner_of(cell)
+        sheet_of(book, sheet.strip("'")).range(corner, corner).select()
 
 
 def link_to(place: str) -> str:

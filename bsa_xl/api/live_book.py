@@ -89,6 +89,7 @@ class CheckLine:
         verdict: OK, TO DO, FIX, EXPLAIN, EXPLAINED, WAIVED or ON RETURN.
         first: the cell of the first fault; None where there is none.
         is_open: whether it stands between the school and its submission.
+        findings: what it found.
     """
 
     rule: str
@@ -100,6 +101,7 @@ class CheckLine:
     first: Location | None
     remedy: str
     is_open: bool
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +247,7 @@ def _check(result: RuleResult) -> CheckLine:
         result.first,
         rule.remedy,
         result.is_open,
+        tuple(finding.in_file("") for finding in result.findings),
     )
 
 

@@ -5,7 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from bsa_xl import api
+from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.sample import write_sample
+from bsa_xl.sample.returns import write_returns
+
+YEAR = FiscalYear(2026)
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +25,27 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def district(sample: Path, tmp_path: Path) -> Path:
     """The same, to write beside."""
     return Path(shutil.copytree(sample, tmp_path / "district"))
+
+
+@pytest.fixture(scope="session")
+def season(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with ``workbooks`` as issued and ``inbox`` as twelve schools answer; read only."""
+    folder = tmp_path_factory.mktemp("season")
+    order = api.AllocateOrder(sample, YEAR, dry_run=True)
+    total = api.allocate_district(order).total_cents
+    done = api.issue(
+        api.IssueOrder(
+            sample, YEAR, folder / "workbooks", store=folder / "store", total_cents=total
+        )
+    )
+    drafts = {draft.book.school.school_id: draft for draft in done.ready.drafts}
+    sent = {}
+    for planned in done.new:
+        school_id = planned.wanted.school_id
+        identity = done.ready.identity(
+            drafts[school_id], planned.revision, planned.nonce, "2025-02-28"
+        )
+        data = (folder / "workbooks" / api.file_name(identity)).read_bytes()
+        sent[school_id] = (identity, data)
+    write_returns(done.ready, sent, folder / "inbox")
+    return folder

@@ -1,0 +1,232 @@
+"""Buttons on real issued workbooks: what they write, where they go, and what they leave alone."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from bsa_xl.udfs.books import address_of, values_of
+from bsa_xl.udfs.cells import NoAnswerError
+from bsa_xl.udfs.findings import NOTES
+from bsa_xl.udfs.macros import (
+    MACROS,
+    check_my_budget,
+    explain_this_cell,
+    prepare_submission,
+    price_staffing,
+    what_changed,
+)
+from openpyxl import Workbook, load_workbook
+from support.xlwings_engine import open_book
+
+from bsa_xl import api
+
+IN_ORDER, NO_MEETING, AS_TEXT, OF_NINETY = "0109", "0130", "0144", "0172"
+SCHOOL = [macro for macro in MACROS if macro.group == "school"]
+
+
+@pytest.fixture
+def returned(season: Path, tmp_path: Path):
+    """A school's answer, open."""
+
+    def opened(school_id: str):
+        name = f"{school_id} school budget.xlsx"
+        return open_book(Path(shutil.copy(season / "inbox" / name, tmp_path / name)))
+
+    return opened
+
+
+@pytest.fixture
+def issued(season: Path, tmp_path: Path):
+    """A workbook as it was issued, open."""
+
+    def opened(school_id: str):
+        [path] = (season / "workbooks").glob(f"*{school_id}*.xlsx")
+        return open_book(Path(shutil.copy(path, tmp_path / path.name)))
+
+    return opened
+
+
+def note(book) -> list[list[object]]:
+    """What stands on My notes from column J on, rows that hold something."""
+    rows = book.sheets[NOTES].range((1, 10), (120, 18)).options(ndim=2).value
+    formulas = book.sheets[NOTES].impl.live.iter_rows(
+        min_row=1, max_row=120, min_col=10, max_col=18, values_only=True
+    )
+    told = [
+        [
+            formula if str(formula).startswith("=") else cell
+            for cell, formula in zip(row, own, strict=True)
+        ]
+        for row, own in zip(rows, formulas, strict=True)
+    ]
+    return [row for row in told if any(cell is not None for cell in row)]
+
+
+def everything(path: Path) -> dict[tuple[str, str], object]:
+    """Every cell of a workbook but those of My notes from column J on."""
+    return {
+        (sheet.title, cell.coordinate): cell.value
+        for sheet in load_workbook(path)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value not in (None, "") and not (sheet.title == NOTES and cell.column >= 10)
+    }
+
+
+def test_a_budget_in_order_can_be_sent(returned):
+    book = returned(IN_ORDER)
+    report = check_my_budget(book)
+    assert report.lead[0] == "Nothing is open: the budget can be sent in."
+    assert report.go_to == ""
+    assert note(book)[0][0] == "Check of the budget"
+
+
+def test_the_check_names_every_cell_and_goes_to_the_first(returned, season):
+    book = returned(OF_NINETY)
+    report = check_my_budget(book)
+    [file] = api.check_files((season / "inbox" / f"{OF_NINETY} school budget.xlsx",)).files
+    fatal = [finding for finding in file.findings if finding.is_fatal]
+    assert fatal
+    told = [row for row in report.rows if row[0] == "FIX"]
+    assert [(row[2], row[3]) for row in told] == [
+        (finding.problem, finding.remedy) for finding in fatal
+    ]
+    first = fatal[0].where
+    assert report.go_to == f"{first.sheet}!{first.cell}"
+    assert (book.selection.sheet.name, book.selection.address.replace("$", "")) == (
+        first.sheet, first.cell,
+    )  # fmt: skip
+    table = note(book)
+    head = next(n for n, row in enumerate(table) if row[1] == "Go there")
+    assert table[head + 1][0] == "FIX"
+    assert table[head + 1][1] == f'=HYPERLINK("#{report.go_to}","{report.go_to}")'
+
+
+def test_a_text_among_amounts_is_found(returned):
+    report = check_my_budget(returned(AS_TEXT))
+    assert any(row[0] == "FIX" and "text" in str(row[2]) for row in report.rows)
+
+
+def test_a_workbook_as_issued_has_things_to_do_and_nothing_to_fix(issued):
+    report = check_my_budget(issued(IN_ORDER))
+    assert report.lead[0].endswith("to do.")
+    assert "to fix" not in report.lead[0]
+
+
+def test_what_changed_shows_old_and_new(issued):
+    book = issued(IN_ORDER)
+    assert what_changed(book).lead == ("Nothing has been changed yet.",)
+    sheet = book.sheets["Spending"].impl.live
+    [column] = [cell.column_letter for cell in sheet[6] if cell.value == "Why it is needed"]
+    sheet[f"{column}7"] = "For the library"
+    report = what_changed(book)
+    assert report.rows == (
+        ("CHANGED", f"Spending!{column}7", "Why it is needed", None, "For the library"),
+    )
+    assert report.lead == ("1 entry differs from how the workbook was issued.",)
+    assert book.selection.address == f"${column}$7"
+
+
+def test_staffing_priced_again_is_what_the_rows_show(returned):
+    report = price_staffing(returned(IN_ORDER))
+    assert {row[0] for row in report.rows} == {"OK"}
+    total = sum(round(row[6] * 100) for row in report.rows)
+    assert report.lead == (f"{len(report.rows):,} rows of Staffing come to ${total / 100:,.2f}.",)
+
+
+def test_a_stale_cost_is_told(returned):
+    book = returned(IN_ORDER)
+    report = price_staffing(book)
+    row = int(report.rows[0][1].rpartition("!")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    cached = book.sheets["Staffing"].impl.cached
+    cost = [cell for cell in cached[row] if cell.value == report.rows[0][6]]
+    assert cost
+    for cell in cost:
+        cell.value = 1.0
+    again = price_staffing(book)
+    assert again.rows[0][0] == "FIX"
+    assert again.lead[1] == (
+        "1 of them show another cost. Switch Excel's calculation to automatic, press F9, and look "
+        "again."
+    )
+
+
+def test_a_submission_is_told_with_the_figures_of_its_receipt(returned):
+    report = prepare_submission(returned(IN_ORDER))
+    assert report.lead == (
+        "Nothing is open: the budget can be sent in.",
+        "Save the file, print its sheets or save them as a PDF, and send it to the central office.",
+    )
+    told = {row[2]: row[3] for row in report.rows}
+    live = api.read_live(values_of(returned(IN_ORDER)))
+    assert told["Budgeted"] == f"${live.planned_cents / 100:,.2f}"
+    assert told["Issue code"] == live.code
+    assert live.is_ready
+
+
+def test_what_is_missing_for_a_submission_is_listed(returned):
+    report = prepare_submission(returned(NO_MEETING))
+    assert report.lead[1] == "Check my budget leads to what is open."
+    assert {row[0] for row in report.rows} & {"FIX", "TO DO", "EXPLAIN"}
+    assert report.go_to
+
+
+def test_a_cell_is_explained(returned):
+    book = returned(IN_ORDER)
+    staffing = book.sheets["Staffing"].impl.live
+    [cost] = [cell.column for cell in staffing[6] if cell.value == "Line cost"]
+    book.sheets["Staffing"].range((7, cost), (7, cost)).select()
+    report = explain_this_cell(book)
+    assert report.title == f"Staffing {address_of(7, cost)}: Line cost"
+    assert report.lead[1] == "It is worked out by a formula, and nobody types there."
+    assert report.lead[2].startswith("It follows from FTE (U7: 1), Cost of 1.0 FTE (Z7: $")
+    assert {"Salary", "Benefits"} <= {row[0] for row in report.rows}
+
+
+def test_nothing_selected_is_told(returned):
+    book = returned(IN_ORDER)
+    book.app.impl.selection = None
+    with pytest.raises(NoAnswerError) as fault:
+        explain_this_cell(book)
+    assert str(fault.value) == "No cell is selected. Select one, and press the button again."
+
+
+@pytest.mark.parametrize("macro", SCHOOL, ids=lambda macro: macro.name)
+def test_a_button_touches_nothing_but_its_own_columns(macro, returned, tmp_path):
+    book = returned(OF_NINETY)
+    book.sheets["Staffing"].range((7, 3), (7, 3)).select()
+    before = everything(Path(book.fullname))
+    macro.run(book)
+    book.save(tmp_path / "after.xlsx")
+    assert everything(tmp_path / "after.xlsx") == before
+
+
+@pytest.mark.parametrize("macro", SCHOOL, ids=lambda macro: macro.name)
+def test_a_second_press_replaces_the_first(macro, returned):
+    book = returned(OF_NINETY)
+    book.sheets["Staffing"].range((7, 3), (7, 3)).select()
+    macro.run(book)
+    first = note(book)
+    macro.run(book)
+    assert note(book) == first
+
+
+@pytest.mark.parametrize("macro", SCHOOL, ids=lambda macro: macro.name)
+def test_another_workbook_is_told_apart(macro, tmp_path):
+    path = tmp_path / "shopping.xlsx"
+    Workbook().save(path)
+    book = open_book(path)
+    book.sheets[0].range("A1").select()
+    with pytest.raises(NoAnswerError) as fault:
+        macro.run(book)
+    assert "Snapshot" in str(fault.value)
+
+
+def test_what_a_button_wrote_does_not_keep_a_budget_from_being_accepted(season, tmp_path):
+    name = f"{IN_ORDER} school budget.xlsx"
+    path = Path(shutil.copy(season / "inbox" / name, tmp_path / name))
+    book = open_book(path)
+    check_my_budget(book)
+    book.save(path)
+    [file] = api.check_files((path,)).files
+    assert file.outcome.value == "accepted", [str(f) for f in file.findings]
