@@ -189,7 +189,9 @@ def test_an_empty_table_says_so_and_still_adds_up():
 def test_dollars_have_no_cents_where_the_policy_rounds_to_dollars():
     sheet = cells(a_book(places=0).to_bytes(), "Data")
     assert sheet["C2"].number_format == number_formats.DOLLARS
-    assert cells(a_book().to_bytes(), "Data")["C2"].number_format == number_formats.DOLLARS_AND_CENTS
+    assert (
+        cells(a_book().to_bytes(), "Data")["C2"].number_format == number_formats.DOLLARS_AND_CENTS
+    )
 
 
 def test_every_colour_pair_can_be_read():
