@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
@@ -33,12 +34,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bsa_xl import workbook as paper
 from bsa_xl.filing import write_durably
 from bsa_xl.money import to_dollars
 
 ROUNDS = 20
-stamping = paper.stamping  # what is measured is furniture of its room, as in the room's own tests
+#: What is measured is furniture of its room, as in the room's own tests.
+stamping = import_module("bsa_xl.workbook.stamping")
 Value = stamping.CellValue
 Deflate = stamping.Deflate
 CENTS, NUMBER, TEXT, _, ANY = stamping.SlotKind

@@ -1,7 +1,7 @@
 """What is planned: typed rows, priced in a school's setting, and the postings they become.
 
-In order: typed, rates, setting, plan, staffing, spending, school, postings, opening,
-check_rows.
+In order: typed, rates, setting, plan, staffing, spending, trades, school,
+postings, opening, check_rows.
 """
 
 from typing import TYPE_CHECKING

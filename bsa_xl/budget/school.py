@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from bsa_xl.money import round_ratio
-
 from .plan import ApprovalRow, Plan
 from .setting import ProgramMoney, Setting
 from .spending import SpendingCalculator, SpendingLine
 from .staffing import KnownLines, StaffingCalculator, StaffingLine
+from .trades import Trades, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +125,12 @@ class SchoolBudget:
 
     def may_plan_parts(self, code: str) -> int:
         """FTE of a title that may be planned: given to the school, and by the policy's trades."""
-        given = self._given
-        allowed = given.get(code, 0)
-        for trade in self.setting.trades:
-            if trade.take == code:
-                spare = max(0, given.get(trade.give, 0) - self.fte_by_code.get(trade.give, 0))
-                numerator, denominator = trade.rate.as_integer_ratio()
-                allowed += round_ratio(spare * numerator, denominator)
-        return allowed
+        return self._given.get(code, 0) + self.trades.may_add_parts(code)
+
+    @cached_property
+    def trades(self) -> Trades:
+        """The policy's trades as this plan uses them."""
+        return settle(self.setting.trades, self._given, self.fte_by_code)
 
     @cached_property
     def _given(self) -> dict[str, int]:

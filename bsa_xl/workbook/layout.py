@@ -20,6 +20,7 @@ from .sheets import allocation, checks, programs, sign_off, spending, staffing, 
 from .sheets.check_finders import FAULT_COLUMNS, Places, finder
 from .sheets.checks import CheckText
 from .sheets.lists import account_formula
+from .sheets.position_trades import PositionTrades
 from .snapshot import shared_text
 
 #: Rows between two tables of one sheet: a blank one and a heading.
@@ -85,10 +86,11 @@ class Layout:
         """The positions given, below the dollar lines."""
         given = self.shape.pattern.given_fte
         head = self.dollars.last + _GAP
-        formulas = allocation.traded_formulas(self.shape.pattern, head + 1)
-        by_row = tuple(allocation.position_columns(traded) for traded in formulas)
+        trades = PositionTrades.of(self.shape.pattern, head + 1)
+        rows = range(head + 1, head + 1 + len(given))
+        by_row = tuple(allocation.position_columns(trades, row) for row in rows)
         return Table("Position", allocation.SHEET, head, len(given),
-                     allocation.position_columns("0"), by_row)  # fmt: skip
+                     allocation.position_columns(trades, head), by_row)  # fmt: skip
 
     @cached_property
     def central(self) -> Table:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from support.plans import AIDE, setting, spend, staff, supplies
+from support.plans import AIDE, RATES, setting, spend, staff, supplies, title
 
 from bsa_xl.budget import FteTrade, GivenFte
 
@@ -158,6 +158,35 @@ def test_bal_06_counts_trades_to_the_very_limit(faults):
     assert faults("BAL-06", of=traded, staffing=(staff(), aides)) == ()
     [fault] = faults("BAL-06", of=traded, staffing=(staff(), one_more))
     assert str(fault.where) == "given:2100"  # this layout has no cell of that name
+
+
+def test_bal_06_spends_the_spare_fte_of_a_title_once(said):
+    """1.0 of 2.0 teachers is spare: 0.6 FTE of aides takes 0.6, and 0.4 is left for the nurse."""
+    given = (
+        GivenFte("a", "1100", 20_000),
+        GivenFte("b", "2100", 0),
+        GivenFte("c", "3100", 0),
+    )
+    trades = (
+        FteTrade("first", "1100", "2100", Decimal(1)),
+        FteTrade("second", "1100", "3100", Decimal(1)),
+    )
+    nurse = title("3100", "Nurse · 3100", 9_000_000)
+    school = setting(
+        given_fte=given, trades=trades, rates=replace(RATES, titles=(*RATES.titles, nurse))
+    )
+    aide = staff(row=13, title=AIDE, fte_each=Decimal("0.6"))
+    fits = staff(row=14, title="Nurse · 3100", fte_each=Decimal("0.4"))
+    too_much = staff(row=14, title="Nurse · 3100", fte_each=Decimal("0.5"))
+    assert said("BAL-06", of=school, staffing=(staff(), aide, fits)) == []
+    assert said("BAL-06", of=school, staffing=(staff(), aide, too_much)) == [
+        (
+            "given:3100",  # this layout has no cell of that name
+            "Nurse · 3100: 0.5 FTE is planned, and 0.4 FTE may be, trades included.",
+            "Lower how many or FTE each of that title on Staffing by 0.1 FTE.",
+            0,
+        )
+    ]
 
 
 def test_bal_06_tells_a_title_given_twice_once(faults):

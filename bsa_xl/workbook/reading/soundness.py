@@ -61,6 +61,7 @@ def is_layable(setting: Setting) -> bool:
     return (
         0 < len(setting.programs) <= _MOST_PROGRAMS
         and len(setting.required) + len(setting.given_fte) <= _MOST_LINES
+        and len(setting.trades) <= _MOST_LINES
         and len(check_rows(setting)) <= _MOST_CHECKS
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Unpack
 
-from bsa_xl.budget import GivenFte, SchoolBudget, Setting
+from bsa_xl.budget import GivenFte, SchoolBudget
 from bsa_xl.money import round_ratio
 from bsa_xl.workbook.case import Case, ShownLine
 from bsa_xl.workbook.declare import (
@@ -23,6 +23,8 @@ from bsa_xl.workbook.declare import (
     stamped,
 )
 from bsa_xl.workbook.number_formats import RATE
+
+from .position_trades import PositionTrades
 
 SHEET = "Allocation"
 HEAD = 9
@@ -105,12 +107,14 @@ def _change(view: DollarView) -> Value:
     return line.cents - line.last_cents
 
 
-def position_columns(traded: str) -> tuple[Column, ...]:
-    """The FTE that the formula gives, beside what is planned of it (BAL-06).
+def position_columns(trades: PositionTrades, row: int) -> tuple[Column, ...]:
+    """The FTE that the formula gives, beside what is planned of it (BAL-06), in one row.
 
     Args:
-        traded: a formula for what trades add to the FTE given.
+        trades: of the policy, as far as they have a part in the table.
+        row: of the sheet.
     """
+    added = trades.may_add(row) or "+0"
     return (
         stamped("line_id", "Line", 6, Kind.TEXT, lambda v: v.given.line_id, is_hidden=True),
         stamped("label", "Position given", 31, Kind.TEXT, lambda v: v.label, wraps=True),
@@ -120,7 +124,7 @@ def position_columns(traded: str) -> tuple[Column, ...]:
         computed("planned", "FTE planned", 12.5, Kind.FTE,
                  "ROUND(SUMIFS(Staffing_fte,Staffing_t,{t}),4)",
                  lambda v: v.budget.fte_by_code.get(v.given.code, 0)),
-        computed("may", "FTE you may plan", 16, Kind.FTE, f"ROUND({{given}}+{traded},4)",
+        computed("may", "FTE you may plan", 16, Kind.FTE, f"ROUND({{given}}{added},4)",
                  lambda v: v.budget.may_plan_parts(v.given.code)),
         computed("word", "Position status", 19, Kind.TEXT,
                  'IF({planned}>{may},"More FTE than given",IF({planned}<{may},"FTE left","OK"))',
@@ -128,6 +132,7 @@ def position_columns(traded: str) -> tuple[Column, ...]:
         fixed("t", "t", 8, Kind.COUNT, lambda v: v.place, is_hidden=True, at="N"),
         hidden("over", Kind.TEXT, 'IF({planned}>{may},"{L_planned}","")',
                lambda v: POSITION_FAULT if _position_word(v) == OVER else "", is_named=True),
+        *trades.columns(row),
     )  # fmt: skip
 
 
@@ -142,20 +147,6 @@ def _position_word(view: PositionView) -> str:
     if planned > may:
         return OVER
     return "FTE left" if planned < may else "OK"
-
-
-def traded_formulas(setting: Setting, first_row: int) -> list[str]:
-    """For each row of the positions, what the policy's trades add: 0 where none does."""
-    rows = {given.code: first_row + n for n, given in enumerate(setting.given_fte)}
-    formulas = []
-    for given in setting.given_fte:
-        pieces = [
-            f"ROUND(MAX(0,$D${rows[trade.give]}-$E${rows[trade.give]})*INDEX(Trade_rates,{n}),4)"
-            for n, trade in enumerate(setting.trades, start=1)
-            if trade.take == given.code and trade.give in rows
-        ]
-        formulas.append("+".join(pieces) or "0")
-    return formulas
 
 
 def central_columns() -> tuple[Column, ...]:
