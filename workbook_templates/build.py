@@ -1,4 +1,4 @@
-"""Builds the templates of the sample policy into this folder.
+"""Builds everything of this folder: templates, workbooks with macros, and the add-ins.
 
     python workbook_templates/build.py
 
@@ -9,8 +9,14 @@ that people can open one and see what a change of the code did to it; `bsa-xl is
 from __future__ import annotations
 
 import sys
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from bsa_xl.udfs import excel_desktop
+from bsa_xl.udfs.libreoffice import extension
+from bsa_xl.workbook_templates import control_workbook
+from openpyxl import Workbook
 
 from bsa_xl.allocation import allocate
 from bsa_xl.api import IssueOrder, issue, open_district
@@ -27,6 +33,18 @@ TEMPLATES = {"school_budget.xlsx": 80}
 
 
 def built() -> dict[str, bytes]:
+    """Everything by file name; the same code always makes the same parts."""
+    made = templates()
+    return {
+        **made,
+        "school_budget.xlsm": excel_desktop.school_workbook(made["school_budget.xlsx"]),
+        "control_workbook.xlsm": excel_desktop.control_workbook(control_workbook.control_body()),
+        "bsa_xl.xlam": excel_desktop.desktop_addin(empty_workbook()),
+        "bsa_xl.oxt": extension.extension(),
+    }
+
+
+def templates() -> dict[str, bytes]:
     """The templates by file name."""
     with TemporaryDirectory() as folder:
         district = Path(folder) / "sample"
@@ -45,7 +63,15 @@ def built() -> dict[str, bytes]:
         }
 
 
+def empty_workbook() -> bytes:
+    """A workbook with one empty sheet: the body of the add-in, which nobody sees."""
+    book, kept = Workbook(), BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
 if __name__ == "__main__":
+    excel_desktop.write_generated()
     for name, data in built().items():
         write_durably(Path(__file__).parent / name, data)
         sys.stdout.write(f"{name}: {len(data):,} bytes\n")

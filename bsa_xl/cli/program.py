@@ -10,6 +10,7 @@ from .allocation_commands import allocate, explain
 from .book_commands import consolidate, export
 from .demo_command import demo
 from .district_command import district
+from .excel_command import excel
 from .insight_commands import board, change, scenario
 from .issue_command import issue
 from .policy_command import policy
@@ -41,6 +42,6 @@ main.examples = (
 )
 for _command in (
     demo, district, policy, allocate, explain, scenario, change, board, study, template, issue,
-    collect, check, status, consolidate, export,
+    collect, check, status, consolidate, export, excel,
 ):  # fmt: skip
     main.add_command(_command)

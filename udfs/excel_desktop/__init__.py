@@ -1,5 +1,30 @@
 """Excel on Windows, through the free part of xlwings: registration, VBA, ribbon, and the build.
 
 What Excel itself loads (VBA, ribbon, workbooks) is made from the text in this folder, on any
-system, without Excel.
+system, without Excel. In order: versions, faults; conversion, shells, worksheet (functions in
+cells); presses, buttons (macros); xlwings_vba, stand_in, vba_files, ribbon, packages, products (the
+build); machine, conf, install, doctor. Excel alone loads worksheet and buttons.
 """
+
+from .doctor import Point, examine, told
+from .install import EXCEL, LIBREOFFICE, CannotInstallError, Task, tasks
+from .machine import Machine, this_machine
+from .products import control_workbook, desktop_addin, school_workbook
+from .vba_files import write_generated
+
+__all__ = [
+    "EXCEL",
+    "LIBREOFFICE",
+    "CannotInstallError",
+    "Machine",
+    "Point",
+    "Task",
+    "control_workbook",
+    "desktop_addin",
+    "examine",
+    "school_workbook",
+    "tasks",
+    "this_machine",
+    "told",
+    "write_generated",
+]
