@@ -13,7 +13,7 @@ from .allocation import Allocation
 from .comparability import Compared, ComparedSchool, comparability_findings, compare, limit_of
 from .explanation import ExplainedLine, Explanation, ProgramTotal, explain
 from .formula import allocate
-from .grounds import ControlTotal
+from .kept import ControlTotal
 from .line_file import COLUMNS, read_allocation_csv, values_of, write_allocation_csv
 from .lines import AllocationLine, LineStatus, LineUnit, SchoolAllocation, cents_of
 from .year_facts import YearFacts

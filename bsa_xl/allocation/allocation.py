@@ -14,7 +14,8 @@ from bsa_xl.finding import Finding
 from bsa_xl.fiscal_year import FiscalYear
 
 from .columns import FTE_SCALE, LineColumn
-from .grounds import BaseInForce, ControlTotal
+from .grounds import BaseInForce
+from .kept import ControlTotal
 from .line_file import COLUMNS, values_of
 from .lines import LineUnit, SchoolAllocation
 from .norm_budget import NormBudget

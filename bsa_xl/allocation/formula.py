@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from bsa_xl.district import District
 from bsa_xl.fiscal_year import FiscalYear
@@ -87,24 +88,22 @@ def allocate(
 
 
 def _lines(component: Component, grounds: Grounds) -> Iterator[LineColumn]:
-    match component:
-        case LumpSum():
-            yield from lump_sum_lines(component, grounds)
-        case Given():
-            yield from given_lines(component, grounds)
-        case Pool():
-            yield from pool_lines(component, grounds)
-        case PositionsGiven():
-            yield from position_lines(component, grounds)
-        case Foundation() | Ratio() | Bands() | TopUp():
-            yield from staff_lines(component, grounds)
-        case RankAndServe():
-            yield from title_i_lines(component, grounds)
-        case PeerAverage():
-            yield from peer_average_lines(component, grounds)
-        case StartUp():
-            yield from start_up_lines(component, grounds)
-        case PurchaseBack():
-            yield from purchase_back_lines(component, grounds)
-        case _:
-            yield from pupil_lines(component, grounds)
+    """The lines of a component over all schools; most kinds follow pupils."""
+    return _KINDS.get(type(component), pupil_lines)(component, grounds)
+
+
+_Lines = Callable[[Any, Grounds], Iterator[LineColumn]]
+_KINDS: Mapping[type[Component], _Lines] = {
+    LumpSum: lump_sum_lines,
+    Given: given_lines,
+    Pool: pool_lines,
+    PositionsGiven: position_lines,
+    Foundation: staff_lines,
+    Ratio: staff_lines,
+    Bands: staff_lines,
+    TopUp: staff_lines,
+    RankAndServe: title_i_lines,
+    PeerAverage: peer_average_lines,
+    StartUp: start_up_lines,
+    PurchaseBack: purchase_back_lines,
+}

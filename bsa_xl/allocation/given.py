@@ -15,7 +15,8 @@ from bsa_xl.policy import Given, amount_lines
 
 from .arithmetic import MOST_CENTS, IntColumn, exact_sum, unit_of
 from .columns import LineColumn, RowStatus, StatusColumn, Terms, is_paid
-from .grounds import TOO_LARGE, ControlTotal, Grounds
+from .grounds import TOO_LARGE, Grounds
+from .kept import ControlTotal
 from .wording import POLICY, schools
 from .year_facts import PlacedAmounts
 

@@ -35,8 +35,7 @@ from .authority import authority
 from .columns import STATUS_CODES, LineColumn, RowStatus, StatusColumn, Terms, is_paid
 from .counted import Counted
 from .counting import CountBook
-from .kept import Kept
-from .lines import LineStatus
+from .kept import ControlTotal
 from .norm_budget import NormBudget
 from .schools import Gates
 from .wording import POLICY, dollars, schools
@@ -54,34 +53,6 @@ TOO_LARGE = FindingKind(
     Severity.FATAL,
     "A spreadsheet follows 15 digits; beyond them its cents are no longer ours.",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ControlTotal:
-    """Dollars that came in from elsewhere, and what the lines of a component gave out of them.
-
-    Attributes:
-        component: the policy component's id: a pool, or amounts taken as given.
-        given_cents: the pool, or the sum of the amounts supplied.
-        allocated_cents: the sum of the component's lines.
-        kept: what the central office keeps of it.
-    """
-
-    component: str
-    label: str
-    given_cents: int
-    allocated_cents: int
-    kept: tuple[Kept, ...] = ()
-
-    @property
-    def kept_cents(self) -> int:
-        """What no school's line carries."""
-        return sum(each.cents for each in self.kept)
-
-    @property
-    def foots(self) -> bool:
-        """Whether nothing was lost and nothing added."""
-        return self.given_cents == self.allocated_cents + self.kept_cents
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +104,11 @@ class Grounds:
         self._told: set[tuple[object, ...]] = set()
 
     @property
+    def has_told_once(self) -> bool:
+        """Whether something was told that is not told a second time."""
+        return bool(self._told or self.gates.told)
+
+    @property
     def rows(self) -> Mapping[str, int]:
         """The row of each school that takes part."""
         return self.facts.rows
@@ -178,7 +154,7 @@ class Grounds:
 
     def statuses(self, component: Component) -> StatusColumn:
         """The status each school starts with: let in, not eligible, or no such line."""
-        code = STATUS_CODES[LineStatus(component.status)]
+        code = STATUS_CODES[component.status]
         return self.gates.statuses(component.schools, component.label, code)
 
     def value(self, values: DatedValue, label: str) -> Decimal | None:

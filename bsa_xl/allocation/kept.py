@@ -35,6 +35,34 @@ class Kept:
     cents: int
 
 
+@dataclass(frozen=True, slots=True)
+class ControlTotal:
+    """Dollars that came in from elsewhere, and what the lines of a component gave out of them.
+
+    Attributes:
+        component: the policy component's id: a pool, or amounts taken as given.
+        given_cents: the pool, or the sum of the amounts supplied.
+        allocated_cents: the sum of the component's lines.
+        kept: what the central office keeps of it.
+    """
+
+    component: str
+    label: str
+    given_cents: int
+    allocated_cents: int
+    kept: tuple[Kept, ...] = ()
+
+    @property
+    def kept_cents(self) -> int:
+        """What no school's line carries."""
+        return sum(each.cents for each in self.kept)
+
+    @property
+    def foots(self) -> bool:
+        """Whether nothing was lost and nothing added."""
+        return self.given_cents == self.allocated_cents + self.kept_cents
+
+
 def kept_of(
     set_asides: Iterable[SetAside], whole: Decimal, year: FiscalYear, lines: LineRounding
 ) -> tuple[Kept, ...]:

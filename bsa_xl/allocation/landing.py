@@ -14,7 +14,8 @@ from bsa_xl.policy import Carryover, ScaleToPool, SoftLanding
 from .adjusting import above, adjusted
 from .arithmetic import exact_sum, unit_of
 from .columns import LineColumn, RowStatus, is_paid
-from .grounds import ControlTotal, Grounds
+from .grounds import Grounds
+from .kept import ControlTotal
 from .portions import portion
 from .prior_amounts import amounts_to_build_on, prior_amounts
 from .sharing import shared_out

@@ -15,7 +15,8 @@ from bsa_xl.policy import BasePool, is_weighted
 from .arithmetic import exact_sum
 from .columns import RowStatus, is_paid
 from .doubts import NO_VALUE
-from .grounds import BaseInForce, ControlTotal, Grounds
+from .grounds import BaseInForce, Grounds
+from .kept import ControlTotal
 from .pricing import line_rounding, product_of, rate_under, rates_of
 from .weight_column import WeightColumn
 from .weighted import WeightedPart, weighted_parts

@@ -15,8 +15,8 @@ from bsa_xl.policy import Pool
 from .arithmetic import IntColumn, Mask, exact_sum, unit_of
 from .claims import Claimed, claimed
 from .columns import LineColumn
-from .grounds import ControlTotal, Grounds
-from .kept import MORE_THAN_ALL, Kept, in_units, kept_of
+from .grounds import Grounds
+from .kept import MORE_THAN_ALL, ControlTotal, Kept, in_units, kept_of
 from .sharing import shared_out
 from .wording import POLICY, schools
 

@@ -14,7 +14,8 @@ from bsa_xl.policy import PurchaseBack
 
 from .arithmetic import Mask, rounded_cents
 from .columns import LineColumn, RowStatus, StatusColumn, Terms, is_paid
-from .grounds import ControlTotal, Grounds
+from .grounds import Grounds
+from .kept import ControlTotal
 from .wording import POLICY
 
 NO_EFFECT = FindingKind(

@@ -177,7 +177,7 @@ class Gates:
     def _field(self, name: str) -> Field | None:
         """A field of every school; None where no school has it."""
         try:
-            texts = [school.field_text(name) for school in self._schools]
+            texts = School.field_texts(self._schools, name)
         except KeyError:
             if not any(_has(school, name) for school in self._schools):
                 return None
@@ -185,7 +185,7 @@ class Gates:
                 school.field_text(name) if _has(school, name) else "" for school in self._schools
             ]
         codes = {text: code for code, text in enumerate(dict.fromkeys(texts))}
-        column = np.fromiter(map(codes.__getitem__, texts), np.intp, len(texts))
+        column = np.fromiter([codes[text] for text in texts], np.intp, len(texts))
         return Field(tuple(codes), column)
 
     def _look_for(self, ids: tuple[str, ...], label: str) -> None:

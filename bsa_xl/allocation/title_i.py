@@ -13,8 +13,8 @@ from bsa_xl.policy import RankAndServe
 
 from .arithmetic import IntColumn
 from .columns import LineColumn, RowStatus, StatusColumn, is_paid
-from .grounds import ControlTotal, Grounds
-from .kept import MORE_THAN_ALL, Kept, in_units, kept_of
+from .grounds import Grounds
+from .kept import MORE_THAN_ALL, ControlTotal, Kept, in_units, kept_of
 from .ranking import Area, Standing, standings
 from .schools import UNKNOWN_COLUMN
 from .serving import Money, Served, by_children, serve

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
-from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,7 +62,7 @@ class YearFacts:
     def __init__(self, district: District, year: FiscalYear) -> None:
         self.district, self.year = district, year
         self.schools, self.closed = open_schools(district, year)
-        self.ids = tuple(school.school_id for school in self.schools)
+        self.ids = tuple([school.school_id for school in self.schools])
         self.groups: dict[tuple[str, str, int], Counted] = {}
         self.fields: dict[str, Field | None] = {}
         self.gates: dict[Hashable, StatusColumn] = {}
@@ -99,21 +98,21 @@ class YearFacts:
     def placed(self, amounts: Sequence[GivenAmount]) -> PlacedAmounts:
         """Some amounts, with the row of each one's school."""
         many = len(amounts)
-        ids = tuple(map(attrgetter("school_id"), amounts))
+        ids = tuple([each.school_id for each in amounts])
         in_order = ids == self.ids
         if in_order:
             rows = np.arange(many, dtype=np.intp)
         else:
             rows = np.fromiter(map(self.rows.get, ids, repeat(-1)), np.intp, many)
         try:
-            cents = np.fromiter(map(attrgetter("cents"), amounts), np.int64, many)
+            cents = np.fromiter([each.cents for each in amounts], np.int64, many)
         except OverflowError:
             cents = np.array([each.cents for each in amounts], dtype=object)
         too_large = np.count_nonzero((cents >= MOST_CENTS) | (cents <= -MOST_CENTS))
         alone = in_order or not (
             np.count_nonzero(rows < 0) or np.count_nonzero(np.bincount(rows, minlength=1) > 1)
         )
-        programs = frozenset(map(attrgetter("program"), amounts))
+        programs = frozenset([each.program for each in amounts])
         return PlacedAmounts(
             amounts, rows, cents, exact_sum(cents), programs, alone and not too_large
         )

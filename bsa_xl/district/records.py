@@ -6,10 +6,11 @@ keep their zeros. Dollars are integer cents; FTE and counts are decimals.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.location import Location
@@ -51,11 +52,28 @@ class School:
         if name in self.attributes:
             return self.attributes[name]
         if name in _GATE_FIELDS:
-            value = getattr(self, name)
-            if isinstance(value, bool):
-                return "yes" if value else "no"
-            return "" if value is None else str(value)
+            return _text(getattr(self, name))
         raise KeyError(name)
+
+    @staticmethod
+    def field_texts(schools: Iterable[School], name: str) -> list[str]:
+        """The same field of many schools; each different value is put in words once.
+
+        Raises:
+            KeyError: a school has no such column.
+        """
+        schools = tuple(schools)
+        if name not in _GATE_FIELDS or any(name in school.attributes for school in schools):
+            return [school.field_text(name) for school in schools]
+        values = list(map(attrgetter(name), schools))
+        texts = {value: _text(value) for value in set(values)}
+        return [texts[value] for value in values]
+
+
+def _text(value: str | date | bool | None) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
 
 
 _GATE_FIELDS = frozenset(
