@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +16,7 @@ from bsa_xl.policy import Claim, Pool
 from .arithmetic import IntColumn, Scaled, scaled
 from .columns import RowStatus, StatusColumn, is_paid
 from .grounds import Grounds
+from .school_index import INDEX_PLACES, no_index, school_index
 from .schools import UNKNOWN_COLUMN
 from .wording import POLICY, number, pupils
 
@@ -26,16 +26,8 @@ NEGATIVE_CLAIM = FindingKind(
     Severity.FATAL,
     "A school cannot be owed less than nothing of a pool.",
 )
-NO_INDEX = FindingKind(
-    "ALO-52",
-    "Index of a school is not a number",
-    Severity.FATAL,
-    "A school without its index would lose its share to all others.",
-)
 
 _ROOM = 2**61
-_NUMBER = re.compile(r"\d{1,9}(\.\d{1,6})?")
-_INDEX_PLACES = 6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +56,7 @@ class _Part:
     Attributes:
         counts: zero where the claim's own condition keeps a school out.
         largest: none of them is larger.
-        index: index x 10**_INDEX_PLACES; None for none.
+        index: index x 10**INDEX_PLACES; None for none.
     """
 
     counts: IntColumn
@@ -114,42 +106,27 @@ def _index(claim: Claim, component: Pool, mine: StatusColumn, grounds: Grounds) 
     """The index of every school that has the claim; None, with findings, where one has none."""
     if claim.index is None:
         return None
-    index, sound = np.zeros(len(grounds.ids), dtype=np.int64), True
-    for row in np.flatnonzero(is_paid(mine)).tolist():
-        school = grounds.schools[row]
-        try:
-            text = school.field_text(claim.index).strip()
-        except KeyError:
-            grounds.tell_once(
-                ("index", claim.index),
-                UNKNOWN_COLUMN.at(
-                    POLICY,
-                    f"'{component.label}' is shared by the column '{claim.index}', and schools.csv "
-                    "has none of that name.",
-                    f"Add the column '{claim.index}' to schools.csv, or correct the name.",
-                ),
-            )
-            return None
-        if _NUMBER.fullmatch(text) is None:
-            sound = False
-            grounds.findings.append(
-                NO_INDEX.at(
-                    school.where,
-                    f"{claim.index} of {school.name} ({school.school_id}) is "
-                    f"{repr(text[:40]) if text else 'empty'}, so '{component.label}' is to come.",
-                    "Type a number of zero or more, such as 0.72.",
-                    school_id=school.school_id,
-                )
-            )
-            continue
-        index[row] = int(Decimal(text).scaleb(_INDEX_PLACES))
-    return index if sound else None
+    index = school_index(claim.index, grounds)
+    if index is None:
+        grounds.tell_once(
+            ("index", claim.index),
+            UNKNOWN_COLUMN.at(
+                POLICY,
+                f"'{component.label}' is shared by the column '{claim.index}', and schools.csv "
+                "has none of that name.",
+                f"Add the column '{claim.index}' to schools.csv, or correct the name.",
+            ),
+        )
+        return None
+    missing = np.flatnonzero(is_paid(mine) & ~index.known).tolist()
+    grounds.findings.extend(no_index(claim.index, component.label, row, grounds) for row in missing)
+    return None if missing else index.numbers
 
 
 def _added(parts: list[_Part], statuses: StatusColumn, grounds: Grounds) -> Claimed:
     places = max((part.weight.places for part in parts), default=0)
     indexed = any(part.index is not None for part in parts)
-    index_scale = 10**_INDEX_PLACES if indexed else 1
+    index_scale = 10**INDEX_PLACES if indexed else 1
     most, columns = 0, []
     for part in parts:
         factor = part.weight.number * 10 ** (places - part.weight.places)

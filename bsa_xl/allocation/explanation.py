@@ -27,7 +27,6 @@ from bsa_xl.policy import (
 
 from .allocation import Allocation
 from .arithmetic import LineRounding, quantised
-from .grounds import BaseInForce
 from .line_words import pool_cents_of, pool_said, staff_said
 from .lines import AllocationLine, LineStatus, LineUnit, SchoolAllocation
 from .whole_dollars import ROUNDING
@@ -138,9 +137,13 @@ def explain(
     """
     school = allocation.lines(school_id)
     components = {component.id: component for component in policy.components}
+    base = None
+    if allocation.base is not None:
+        base = allocation.base.at(allocation.school_ids.index(school_id))
+    elif policy.base is not None:
+        base = policy.base.value(allocation.fiscal_year)
     explained = tuple(
-        _explained(line, components.get(line.component), policy, allocation.base)
-        for line in school.lines
+        _explained(line, components.get(line.component), policy, base) for line in school.lines
     )
     central = sum(line.cents for line in school.lines) - school.total_cents
     return Explanation(
@@ -174,12 +177,12 @@ def _explained(
     line: AllocationLine,
     component: Component | None,
     policy: Policy,
-    in_force: BaseInForce | None,
+    per_pupil: Decimal | None,
 ) -> ExplainedLine:
     weight = _weight(line, component)
     base = pool_cents = None
     if weight is not None and policy.base is not None:
-        base = policy.base.value(line.fiscal_year) if in_force is None else in_force.value
+        base = per_pupil
     if isinstance(component, Pool):
         pool_cents = pool_cents_of(component, line.fiscal_year)
     title = policy.program(line.program).title

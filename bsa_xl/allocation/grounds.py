@@ -38,6 +38,7 @@ from .counting import CountBook
 from .kept import ControlTotal
 from .norm_budget import NormBudget
 from .schools import Gates
+from .weight_column import BaseColumn
 from .wording import POLICY, dollars, schools
 from .year_facts import YearFacts
 
@@ -60,14 +61,22 @@ class BaseInForce:
     """Dollars for a pupil of weight 1 in the year.
 
     Attributes:
-        value: None where there is none.
+        value: None where there is none, or schools differ.
         said: how it came about, after the number (", implied by ..."); empty where it is printed.
         told: whether it was said why there is none.
+        column: where schools differ.
     """
 
     value: Decimal | None
     said: str = ""
     told: bool = False
+    column: BaseColumn | None = None
+
+    def at(self, row: int) -> Decimal | None:
+        """The base of a school; None where it has none."""
+        if self.column is None:
+            return self.value
+        return None if self.column.unknown[row] else self.column.base(row)
 
 
 class Grounds:

@@ -13,12 +13,13 @@ from bsa_xl.money import EXACT, format_dollars, to_cents
 from bsa_xl.policy import BasePool, is_weighted
 
 from .arithmetic import exact_sum
+from .base_by_school import base_by_school
 from .columns import RowStatus, is_paid
 from .doubts import NO_VALUE
 from .grounds import BaseInForce, Grounds
-from .kept import ControlTotal
+from .kept import MORE_THAN_ALL, ControlTotal, kept_of
 from .pricing import line_rounding, product_of, rate_under, rates_of
-from .weight_column import WeightColumn
+from .weight_column import BaseColumn, WeightColumn
 from .weighted import WeightedPart, weighted_parts
 from .wording import POLICY, dollars, number, schools
 
@@ -31,10 +32,12 @@ UNSOLVED = FindingKind(
 )
 
 
-def base_of(grounds: Grounds, label: str) -> Decimal | None:
+def base_of(grounds: Grounds, label: str) -> Decimal | BaseColumn | None:
     """The base in force, worked out once; None, with a finding, where none is."""
     if grounds.base is None:
         grounds.base = _found(grounds)
+    if grounds.base.column is not None:
+        return grounds.base.column
     if grounds.base.value is None and not grounds.base.told:
         grounds.tell_once(
             ("base",),
@@ -54,6 +57,8 @@ def _found(grounds: Grounds) -> BaseInForce:
     pool = base.pool_in(year)
     if base.pool is not None and pool is not None:
         return _solved(base.pool, pool, grounds)
+    if base.is_by_school(year):
+        return base_by_school(base, grounds)
     factor, printed = base.index_factor(year), base.values.value(year)
     said = ""
     if factor is not None and printed is not None:
@@ -69,34 +74,66 @@ def _solved(pool: BasePool, money: Decimal, grounds: Grounds) -> BaseInForce:
         if (component.id in pool.of) or (not pool.of and is_weighted(component))
         for part in weighted_parts(component, grounds)
     ]
-    cents = to_cents(money)
+    total = to_cents(money)
+    kept = kept_of(pool.set_asides, money, grounds.year, grounds.policy.rounding.lines)
+    away = sum(each.cents for each in kept)
+    cents = total - away
     pupils = Decimal(0)
     waiting = np.zeros(len(grounds.ids), dtype=np.bool_)
     for part in parts:
         status = grounds.judged(part.statuses, part.counted, part.terms.label)
         waiting |= status == RowStatus.TO_COME
         pupils += _pupils(part)
+    if away > total > 0:
+        return _too_much_kept(total, away, grounds)
     if waiting.any() or not pupils or cents <= 0:
         return _unsolved(cents, pupils, int(waiting.sum()), grounds)
+    money = EXACT.subtract(money, Decimal(away).scaleb(-2))
+    base, spent = _largest(parts, (money, cents), pupils, grounds)
+    policy_base = grounds.policy.base
+    label = policy_base.label if policy_base is not None else "Base"
+    grounds.controls.append(
+        ControlTotal("base", f"{label}, solved from its pool", total, spent, kept)
+    )
+    printed = None if policy_base is None else policy_base.values.value(grounds.year)
+    said = f", implied by {number(pupils)} weighted pupils in {format_dollars(cents)}"
+    if kept:
+        said += f" ({format_dollars(total)} less {format_dollars(away)} that is kept)"
+    if printed is not None:
+        said += f"; {dollars(printed)} is printed"
+    return BaseInForce(base, said)
+
+
+def _largest(
+    parts: Sequence[WeightedPart], money: tuple[Decimal, int], pupils: Decimal, grounds: Grounds
+) -> tuple[Decimal, int]:
+    """The base, and what its lines come to in cents, of dollars and their cents to be shared."""
+    dollars_of_all, cents = money
     policy_base = grounds.policy.base
     places = grounds.policy.rounding.rates
     if policy_base is not None and policy_base.decimals is not None:
         places = policy_base.decimals
     step = Decimal(1).scaleb(-places)
-    base = EXACT.divide(money, pupils).quantize(step, ROUND_DOWN, EXACT)
+    base = EXACT.divide(dollars_of_all, pupils).quantize(step, ROUND_DOWN, EXACT)
     spent = _spent(parts, base, grounds)
     while spent > cents and base > 0:
         over = Decimal(spent - cents) / 100
         steps = max(int(EXACT.divide(over, EXACT.multiply(pupils, step))), 1)
         base = max(EXACT.subtract(base, steps * step), Decimal(0))
         spent = _spent(parts, base, grounds)
-    label = policy_base.label if policy_base is not None else "Base"
-    grounds.controls.append(ControlTotal("base", f"{label}, solved from its pool", cents, spent))
-    printed = None if policy_base is None else policy_base.values.value(grounds.year)
-    said = f", implied by {number(pupils)} weighted pupils in {format_dollars(cents)}"
-    if printed is not None:
-        said += f"; {dollars(printed)} is printed"
-    return BaseInForce(base, said)
+    return base, spent
+
+
+def _too_much_kept(total: int, away: int, grounds: Grounds) -> BaseInForce:
+    grounds.tell_once(
+        ("solved",),
+        MORE_THAN_ALL.at(
+            POLICY,
+            f"The pool of the base keeps {format_dollars(away)} of {format_dollars(total)}.",
+            "Correct the set-asides, or the pool.",
+        ),
+    )
+    return BaseInForce(None, told=True)
 
 
 def _pupils(part: WeightedPart) -> Decimal:

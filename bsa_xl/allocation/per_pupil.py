@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+import numpy as np
+
 from bsa_xl.money import EXACT, round_ratio
 from bsa_xl.policy import ClassCost, Component, GradeSpans, PerPupil
 
 from .arithmetic import Rate, quantised, rate_of, scaled
-from .columns import LineColumn, Saying
+from .columns import LineColumn, Saying, is_paid
 from .doubts import NO_VALUE
 from .grounds import Grounds
 from .per_capita import base_of
 from .pricing import priced, rate_places, rate_under, rates_of, share_of_base
-from .weight_column import WeightColumn
+from .weight_column import BaseColumn, WeightColumn
 from .weighted import WeightedPart, span_count, weighted_parts
 from .wording import POLICY, dollars, number
 
@@ -30,6 +32,8 @@ def _weighted_line(part: WeightedPart, grounds: Grounds) -> LineColumn:
     base = base_of(grounds, label)
     if base is None:
         return priced(part.terms, part.statuses, part.counted, None, rounding, grounds)
+    if isinstance(base, BaseColumn):
+        return _of_own_base(part, base, grounds)
     weight, suffix = part.weight, grounds.base.said if grounds.base is not None else ""
     if isinstance(weight, WeightColumn):
         largest = EXACT.multiply(weight.largest, base)
@@ -51,6 +55,29 @@ def _weighted_line(part: WeightedPart, grounds: Grounds) -> LineColumn:
         part.terms, part.statuses, part.counted, rate, rounding, grounds,
         basis=always if part.said or suffix else "", always=always,
     )  # fmt: skip
+
+
+def _of_own_base(part: WeightedPart, base: BaseColumn, grounds: Grounds) -> LineColumn:
+    """Count x (weight x the school's own base); to come where the school has none."""
+    label, rounding, weight = part.terms.label, part.rounding, part.weight
+    statuses = part.statuses
+    if base.needs is not None:
+        statuses = grounds.judged(statuses, base.needs, label)
+    for row in np.flatnonzero(base.unknown & is_paid(statuses)).tolist():
+        grounds.tell_once(("own base", row), base.why(row))
+    statuses = grounds.to_come_where(statuses, base.unknown)
+    heaviest = weight.largest if isinstance(weight, WeightColumn) else weight
+    if not grounds.is_sane(EXACT.multiply(heaviest, base.largest), label):
+        return priced(part.terms, statuses, part.counted, None, rounding, grounds)
+    rates = rates_of(weight, base, rounding, grounds)
+
+    def said(row: int) -> str:
+        own, after, mine = f"{part.said}, " if part.said else "", "", weight
+        if isinstance(mine, WeightColumn):
+            after, mine = f"; {mine.said(row)}", mine.weight(row)
+        return f"{own}{share_of_base(mine, base.base(row))}{base.said(row)}{after}"
+
+    return priced(part.terms, statuses, part.counted, rates, rounding, grounds, basis=said)
 
 
 def per_pupil_lines(component: PerPupil, grounds: Grounds) -> Iterator[LineColumn]:
@@ -98,15 +125,28 @@ def class_cost_lines(component: ClassCost, grounds: Grounds) -> Iterator[LineCol
         yield priced(terms, statuses, counted, None, component.rounding, grounds)
         return
     rate = _break_even(cost, fill, component, grounds)
-    basis: Saying = f"{dollars(cost)} a class over {number(fill)} pupils"
-    base = grounds.policy.base
-    if base is not None and base.holds(grounds.year) and rate is not None:
-        per_pupil = base_of(grounds, component.label)
-        if per_pupil:
-            places = component.rounding.weights
-            weight = quantised(EXACT.divide(rate.value, per_pupil), places, least=0)
-            basis = f"{basis}, {share_of_base(weight, per_pupil)}"
+    basis = _breaking_even(cost, fill, rate, component, grounds)
     yield priced(terms, statuses, counted, rate, component.rounding, grounds, basis=basis)
+
+
+def _breaking_even(
+    cost: Decimal, fill: Decimal, rate: Rate | None, component: ClassCost, grounds: Grounds
+) -> Saying:
+    """What a class costs and who fills it, and the weight that this is of the base."""
+    plain = f"{dollars(cost)} a class over {number(fill)} pupils"
+    base = grounds.policy.base
+    if base is None or not base.holds(grounds.year) or rate is None:
+        return plain
+    per_pupil, places = base_of(grounds, component.label), component.rounding.weights
+
+    def of_base(mine: Decimal) -> str:
+        weight = quantised(EXACT.divide(rate.value, mine), places, least=0)
+        return f"{plain}, {share_of_base(weight, mine)}"
+
+    if isinstance(per_pupil, BaseColumn):
+        column = per_pupil
+        return lambda row: of_base(column.base(row)) if column.numbers[row] else plain
+    return of_base(per_pupil) if per_pupil else plain
 
 
 def _break_even(

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+import numpy as np
+
 from bsa_xl.district import COUNT_SCALE
 from bsa_xl.policy import NodeRounding
 
-from .arithmetic import LineRounding, Product, Rate, rate_of, scaled, times_rates
+from .arithmetic import IntColumn, LineRounding, Product, Rate, rate_of, scaled, times_rates
 from .columns import LineColumn, RateColumn, Saying, StatusColumn, Terms
 from .counted import Counted
 from .grounds import Grounds
 from .ratios import times_ratio
-from .weight_column import WeightColumn
+from .weight_column import BaseColumn, WeightColumn
 from .wording import dollars, number, pupils
 
 _ROUNDED = {
@@ -42,16 +44,32 @@ def line_rounding(rounding: NodeRounding, grounds: Grounds) -> LineRounding:
 
 
 def rates_of(
-    weights: WeightColumn, base: Decimal, rounding: NodeRounding, grounds: Grounds
+    weights: WeightColumn | Decimal,
+    base: Decimal | BaseColumn,
+    rounding: NodeRounding,
+    grounds: Grounds,
 ) -> RateColumn:
     """Weight x base for every school, rounded as the component rounds rates."""
-    exact, places = scaled(base), rate_places(rounding, grounds)
-    more = places - weights.places - exact.places
+    places = rate_places(rounding, grounds)
     cut = rounding.rates_method == "truncate"
-    rates = times_ratio(
-        weights.numbers, exact.number * 10 ** max(more, 0), 10 ** max(-more, 0), down=cut
-    )
+    (many, of_one), (each, of_other) = _numbers(weights), _numbers(base)
+    if not isinstance(many, np.ndarray):
+        many, each = each, many
+    more = places - of_one - of_other
+    if isinstance(many, np.ndarray) and isinstance(each, np.ndarray):
+        many, each = many.astype(object) * each, 1
+    if not isinstance(many, np.ndarray) or isinstance(each, np.ndarray):
+        raise TypeError("neither the weight nor the base differs from school to school")
+    rates = times_ratio(many, each * 10 ** max(more, 0), 10 ** max(-more, 0), down=cut)
     return RateColumn(rates, places)
+
+
+def _numbers(value: WeightColumn | BaseColumn | Decimal) -> tuple[IntColumn | int, int]:
+    """A number, or one for each school, and its places."""
+    if isinstance(value, Decimal):
+        exact = scaled(value)
+        return exact.number, exact.places
+    return value.numbers, value.places
 
 
 def product_of(

@@ -54,7 +54,7 @@ from .model import (
     Waiver,
 )
 from .node_rounding import MADE_DECIMALS, NodeRounding, RoundedBlock
-from .per_capita import Base, BasePool, CostIndex
+from .per_capita import Base, BaseLevel, BasePool, CostIndex
 from .pilots import PeerAverage, Piloting, PurchaseBack, StartUp, StartUpYear
 from .policy_file import PolicyFile
 from .pools import Claim, Pool
@@ -128,6 +128,7 @@ __all__ = [
     "Band",
     "Bands",
     "Base",
+    "BaseLevel",
     "BasePool",
     "Block",
     "Carryover",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bsa_xl.finding import Finding
 
+from .base_checks import check_base
 from .correction_checks import check_corrections
 from .counted import check_counted
 from .facts import PolicyFacts
@@ -47,7 +48,8 @@ def check_declared(
         *check_names(file, declared),
         *check_values(file, declared),
         *check_statements(file, declared),
-        *check_pupils(file, declared),
+        *check_base(file, declared),
+        *check_pupils(file),
         *check_staffing(file),
         *check_title_i(file),
         *check_pools(file),

@@ -200,7 +200,7 @@ def _exact_rate(
 ) -> Decimal | None:
     if value is None or not is_share:
         return value
-    base = policy.base.value(year) if policy.base else None
+    base = policy.base.largest(year) if policy.base else None
     return None if base is None else EXACT.multiply(value, base)
 
 

@@ -61,6 +61,12 @@ def _parts_with_ids(policy: Policy) -> Iterator[tuple[Steps, str, list[str]]]:
                 if isinstance(entries, tuple) and entries and hasattr(entries[0], "id"):
                     what = name.removesuffix("s").replace("_", " ")
                     yield (part, index, name), what, [entry.id for entry in entries]
+    base = policy.base
+    if base is not None:
+        yield ("base", "levels"), "level", [level.id for level in base.levels]
+    if base is not None and base.pool is not None:
+        kept = [entry.id for entry in base.pool.set_asides]
+        yield ("base", "pool", "set_asides"), "set aside", kept
 
 
 def _twice(file: PolicyFile, what: str, steps: Steps, ids: Iterable[str]) -> Iterator[Finding]:

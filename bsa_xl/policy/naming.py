@@ -29,6 +29,7 @@ _PARTS = {
     "skipped": ("skipped school", "school"),
     "grandfathered": ("school", "school"),
     "bands": ("band", "id"),
+    "levels": ("level", "id"),
 }
 
 

@@ -38,11 +38,11 @@ def check_neutrality(file: PolicyFile) -> Iterator[Finding]:
     }
     local = list(_state_or_local(policy))
     for steps, gate in gates(policy):
-        if steps[:2] in local:
+        if steps[:2] in local or steps[0] == "base":
             yield from _gated(file, steps, gate)
     parts = _parts(policy)
     for use in name_uses(policy, Stands.COUNT, Stands.COLUMN, Stands.COMPONENT, Stands.AMOUNT):
-        if use.steps[:2] in local:
+        if use.steps[:2] in local or use.steps[:2] == ("base", "cost_index"):
             yield from _followed(file, use, federal, parts)
     yield from _looks_at_all(file, local, federal)
 

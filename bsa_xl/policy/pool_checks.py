@@ -12,6 +12,7 @@ from .dated import DatedValue
 from .kinds import CONTRADICTION, MORE_THAN_ALL, NO_VALUE
 from .naming import called
 from .numbers import plain
+from .per_capita import BasePool
 from .policy_file import PolicyFile
 from .pools import Pool
 from .sentences import quote
@@ -20,17 +21,26 @@ from .staffing_checks import years_of
 from .title_i import RankAndServe
 from .tree import Steps
 
+_Sharing = Pool | RankAndServe | BasePool
+
 
 def check_pools(file: PolicyFile) -> Iterator[Finding]:
-    """Set-asides of pools and of Title I."""
+    """Set-asides of pools, of Title I, and of the pool that the base is solved from."""
     for index, component in enumerate(file.policy.components):
         if isinstance(component, Pool | RankAndServe):
             here: Steps = ("components", index)
             yield from _said_once(file, here, component)
-            yield from _no_more_than_all(file, here, component)
+            yield from _no_more_than_all(
+                file, here, component, f"component {quote(component.id)} keeps"
+            )
+    base = file.policy.base
+    if base is not None and base.pool is not None:
+        here = ("base", "pool")
+        yield from _said_once(file, here, base.pool)
+        yield from _no_more_than_all(file, here, base.pool, "The pool of the base keeps")
 
 
-def _said_once(file: PolicyFile, here: Steps, pool: Pool | RankAndServe) -> Iterator[Finding]:
+def _said_once(file: PolicyFile, here: Steps, pool: _Sharing) -> Iterator[Finding]:
     for number, kept in enumerate(pool.set_asides):
         steps: Steps = (*here, "set_asides", number)
         name = called(steps, file.policy)
@@ -49,7 +59,7 @@ def _said_once(file: PolicyFile, here: Steps, pool: Pool | RankAndServe) -> Iter
 
 
 def _no_more_than_all(
-    file: PolicyFile, here: Steps, pool: Pool | RankAndServe
+    file: PolicyFile, here: Steps, pool: _Sharing, says: str
 ) -> Iterator[Finding]:
     for year in years_of(_histories(pool)):
         whole = pool.values.value(year)
@@ -59,19 +69,18 @@ def _no_more_than_all(
         if kept > whole >= 0:
             yield MORE_THAN_ALL.at(
                 file.where(*here, "set_asides" if pool.set_asides else "for_families"),
-                f"component {quote(pool.id)} keeps {plain(kept)} of {plain(whole)} dollars in "
-                f"{year}.",
+                f"{says} {plain(kept)} of {plain(whole)} dollars in {year}.",
                 "Correct the set-asides, or the dollars that they are taken from.",
             )
             return
 
 
-def _histories(pool: Pool | RankAndServe) -> Iterator[DatedValue]:
+def _histories(pool: _Sharing) -> Iterator[DatedValue]:
     yield pool.values
     for kept in pool.set_asides:
         yield from (value for value in (kept.dollars, kept.share) if value is not None)
 
 
-def _for_families(pool: Pool | RankAndServe, whole: Decimal, year: FiscalYear) -> Decimal:
+def _for_families(pool: _Sharing, whole: Decimal, year: FiscalYear) -> Decimal:
     rule = pool.for_families if isinstance(pool, RankAndServe) else None
     return whole * (rule.share.value(year) or Decimal(0)) if rule else Decimal(0)

@@ -1,4 +1,4 @@
-"""What follows pupils and cannot be worked out: curves, points, caps, weights, a base."""
+"""What follows pupils and cannot be worked out: curves, points, caps, weights."""
 
 from __future__ import annotations
 
@@ -26,13 +26,11 @@ from .policy_file import PolicyFile
 from .pupils import ClassCost, PercentOf, SizeCurve, SlidingWeight, SmallSchool, WeightOfWeight
 from .sentences import quote, use_one_of
 from .tree import Steps
-from .validate import Declared
 from .weights import is_weighted, weight_in_force
 
 
-def check_pupils(file: PolicyFile, declared: Declared) -> Iterator[Finding]:
-    """Everything about the components that follow pupils, and about the base."""
-    yield from _base(file, declared)
+def check_pupils(file: PolicyFile) -> Iterator[Finding]:
+    """Everything about the components that follow pupils."""
     for index, component in enumerate(file.policy.components):
         here: Steps = ("components", index)
         match component:
@@ -215,42 +213,3 @@ def _above(file: PolicyFile, here: Steps, one: PercentOf) -> Iterator[Finding]:
         )
     if one.above is not None:
         yield from _in_force(file, here, one.id, one.values, [("above", one.above)])
-
-
-def _base(file: PolicyFile, declared: Declared) -> Iterator[Finding]:
-    base = file.policy.base
-    if base is None:
-        return
-    weighted = [one.id for one in file.policy.components if is_weighted(one)]
-    if base.cost_index is not None:
-        yield from _index(file, base.values, base.cost_index.values, base.cost_index.share)
-    if base.pool is None:
-        return
-    for number, name in enumerate(base.pool.of):
-        if declared.whole and name not in weighted:
-            yield UNKNOWN_NAME.at(
-                file.where("base", "pool", "of", number),
-                f"{quote(name)} is not a component that is a share of the base.",
-                use_one_of(name, weighted),
-            )
-    for entry in base.pool.values.entries:
-        if entry.value is not None and entry.value <= 0:
-            yield OUT_OF_RANGE.at(
-                file.where("base", "pool", "values", str(entry.since)),
-                f"The base is to be solved from a pool of {plain(entry.value)} dollars.",
-                "Write dollars above zero, or null to end the pool.",
-            )
-
-
-def _index(
-    file: PolicyFile, printed: DatedValue, index: DatedValue, share: DatedValue
-) -> Iterator[Finding]:
-    for year in _years(printed, index, share):
-        if (index.value(year) is None) != (share.value(year) is None):
-            yield NO_VALUE.at(
-                file.where("base", "cost_index"),
-                f"The cost index has a value without a share, or a share without a value, in "
-                f"{year}.",
-                f"Give both for {year}, or end both with {year}: null.",
-            )
-            return

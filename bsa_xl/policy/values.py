@@ -160,7 +160,8 @@ def _base_in_force(file: PolicyFile, index: int, declared: Declared) -> Iterator
         return
     years = {entry.since for one in weights for entry in one.value.entries}
     pools = () if base.pool is None else base.pool.values.entries
-    years |= {entry.since for entry in (*base.values.entries, *pools)}
+    printed = [entry for values in base.printed() for entry in values.entries]
+    years |= {entry.since for entry in (*printed, *pools)}
     for year in sorted(years):
         needed = next((one for one in weights if one.value.value(year) is not None), None)
         if needed is not None and not base.holds(year):

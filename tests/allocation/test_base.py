@@ -151,3 +151,42 @@ def test_a_solved_base_never_overspends_and_a_step_more_would(pairs, cents, line
 def test_rates_in_dollars_need_no_base():
     allocation = allocate(small_district(ROWS), small_policy(per_pupil("a", "3")), YEAR)
     assert allocation.base is None
+
+
+def test_what_a_pool_keeps_is_taken_before_the_base_is_solved():
+    # 1,000,000 - 2 % - 20,000 = 960,000 over 320 weighted pupils = 3,000
+    kept = [
+        {"id": "reserve", "label": "Reserve", "share": dated("0.02")},
+        {"id": "office", "label": "Office", "dollars": dated(20_000)},
+    ]
+    pool = {"values": dated(1_000_000), "set_asides": kept}
+    result = allocated(ROWS, *WEIGHTS, pool=pool, printed="3100")
+    allocation = result[0]
+    assert allocation.base.value == 3_000
+    assert (allocation.findings, allocation.total_cents) == ((), 960_000_00)
+    [control] = allocation.controls
+    assert (control.given_cents, control.allocated_cents) == (1_000_000_00, 960_000_00)
+    assert [(each.id, each.cents) for each in control.kept] == [
+        ("reserve", 20_000_00),
+        ("office", 20_000_00),
+    ]
+    assert control.foots
+    assert explain(*result, "0101").lines[0].sentence == (
+        "A: 100 pupils x $3,000.00 (1 of the base of $3,000.00, implied by 320 weighted pupils in "
+        "$960,000.00 ($1,000,000.00 less $40,000.00 that is kept); $3,100.00 is printed) = $300,000.00, "
+        "in program School budget (Board Policy 3110)."
+    )
+
+
+def test_alo_53_a_pool_that_keeps_more_than_it_has_solves_no_base():
+    kept = [{"id": "office", "label": "Office", "dollars": dated(1_000_001)}]
+    allocation, *_ = allocated(
+        ROWS, *WEIGHTS, pool={"values": dated(1_000_000), "set_asides": kept}
+    )
+    assert [str(each) for each in allocation.findings] == [
+        (
+            "policy.yaml: The pool of the base keeps $1,000,001.00 of $1,000,000.00. Correct the "
+            "set-asides, or the pool. [ALO-53]"
+        )
+    ]
+    assert {line.status for each in allocation for line in each.lines} == {LineStatus.TO_COME}

@@ -61,15 +61,29 @@ def test_houston_2017_18_caps_the_small_school_subsidy(level, pupils, dollars):
     assert told[f"small-{level.lower()}"] == Decimal(dollars)
 
 
-def test_houston_2017_18_has_the_same_weights_in_middle_schools():
-    [spans] = [
-        each.spans for each in library_policy("houston_2017_18").components if each.id == "needs"
-    ]
-    weights = {span.counts: span.values.value(FiscalYear(2018)) for span in spans}
-    assert set(weights.values()) == {Decimal(each) for each in ("0.15", "0.12", "0.10", "0.05")}
+@pytest.mark.parametrize(
+    ("year", "level", "pua"),
+    [
+        (2011, "Elementary", 3_485), (2011, "Middle", 3_510), (2011, "High", 3_474),
+        (2016, "Elementary", 3_589), (2016, "Middle", 3_625), (2016, "High", 3_589),
+    ],
+)  # fmt: skip
+def test_houston_2017_18_pays_the_printed_amount_of_earlier_years(year, level, pua):
+    assert paid("houston_2017_18", year, {"ada": 100, "enrollment": 1000}, level) == {
+        "base": 100 * pua
+    }
+
+
+def test_houston_2017_18_weighs_needs_by_the_base_of_the_schools_own_level():
+    # 0.12 x 3,558 = 426.96; (1 + 1) x 50 % x 0.15 x 3,558 = 533.70; 0.10 and 0.05 x 3,558
     pupils = {"econ_dis": 1, "at_risk": 1, "gt": 1, "el": 1, "homeless": 1, "enrollment": 750}
     told = paid("houston_2017_18", 2018, pupils, "Middle")
-    assert sum(told.values()) == sum(weights.values()) * 3_558
+    assert told == {
+        "needs:compensatory": Decimal("533.70"),
+        "needs:gifted": Decimal("426.96"),
+        "needs:el": Decimal("355.80"),
+        "needs:homeless": Decimal("177.90"),
+    }
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def _claim(work: Work, key: str, of: tuple[Pool, Claim], weight: Named | None) -
     product: Expression = count if weight is None else count * weight
     if claim.index is not None:
         field = Field(f"{key}/index", block, f"Index, {claim.index}", Kind.COUNT, "schools.csv")
-        index = work.model.typed(field, [_index(work, row, claim.index) for row in _rows(work)])
+        index = work.model.typed(field, [index_of(work, row, claim.index) for row in _rows(work)])
         known.append(index)
         product = product * index
     made = when(are_numbers(known), product, UNKNOWN)
@@ -85,7 +85,7 @@ def _rows(work: Work) -> range:
     return range(len(work.case.schools))
 
 
-def _index(work: Work, row: int, column: str) -> Value:
+def index_of(work: Work, row: int, column: str) -> Value:
     """The number that a school has in a column; words where it has none."""
     try:
         text = work.case.schools[row].field_text(column).strip()

@@ -6,21 +6,29 @@ from decimal import Decimal
 
 from bsa_xl.policy import Base, BasePool, is_weighted
 
-from .expression import Expression, Named, Total, part
+from .base_by_school import base_by_school
+from .expression import Cell, Expression, Named, Total, part
 from .functions import added, compared, cut, largest, less, rounded, when, whole
+from .keeping import kept_units
 from .model import TO_COME, Setting
 from .over_all import SchoolsWith
 from .work import Line, Work
 
 BASE = "base_rate"
 _WEIGHING = "base/pupils"
+_CENTS = 100
 
 
-def base_of(work: Work) -> Named | None:
-    """The cell of the base in force; None where none holds, or it cannot be solved."""
+def base_of(work: Work) -> Named | Cell | None:
+    """The cell of the base in force, or the field with each school's own.
+
+    None where none holds, or it cannot be solved.
+    """
     base = work.case.policy.base
     if base is None or not base.holds(work.case.year):
         return None
+    if base.is_by_school(work.case.year):
+        return base_by_school(work, base)
     known = work.base or (BASE if BASE in work.model.settings else "")
     if known:
         return Named(known)
@@ -54,7 +62,7 @@ def _printed(work: Work, base: Base) -> Named | None:
 
 def _index(work: Work, base: Base) -> Expression | None:
     """What the cost index multiplies by: (index - 1) x share + 1."""
-    if base.cost_index is None:
+    if base.cost_index is None or base.cost_index.values is None:
         return None
     index = work.dated(base.cost_index.values, "cost_index", "Cost index", "factor")
     share = work.dated(base.cost_index.share, "cost_index_share", "Share of the base", "share")
@@ -73,6 +81,13 @@ def _solved(work: Work, base: Base, pool: BasePool) -> Named | None:
     if money is None or not weighed or waiting:
         return None
     pupils = _figure(work, base, "base_pupils", "Weighted pupils", _sum(weighed), "pupils")
+    by = _CENTS if work.case.policy.rounding.lines == "cent" else 1
+    left: Expression = money
+    for each in pool.set_asides:
+        kept = kept_units(work, "base", base, each, money)
+        left = left if kept is None else left - kept / by
+    if pool.set_asides:
+        money = _figure(work, base, "base_to_share", "Left to share", left, "USD per district")
     cents = rounded(money, 2)
     if work.model.settings[pupils.key].value <= 0 or work.model.settings[money.key].value <= 0:
         return None

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bsa_xl.policy import Pool, RankAndServe, SetAside
+from bsa_xl.policy import Pool
 
 from .claims import claims_of
 from .expression import Cell, Expression, Named, Total, part
 from .functions import (
-    added,
     both,
     compared,
-    cut,
     either,
     equal,
     is_number,
@@ -23,6 +21,7 @@ from .functions import (
     when,
     whole,
 )
+from .keeping import in_units, kept_units
 from .model import TO_COME, UNKNOWN, YES, Field, Kind, Part
 from .naming import named
 from .over_all import SchoolsWith
@@ -86,35 +85,6 @@ def units_of(work: Work, key: str, label: str, total: Expression) -> Named:
     made = cents if in_cents else whole(cents / _CENTS)
     unit = "cents" if in_cents else "dollars"
     return figure(work, named(key, "units"), label, f"To share, in {unit}", made, unit)
-
-
-def in_units(work: Work, dollars: Expression) -> Expression:
-    """Dollars as whole units, rounded as lines are."""
-    match work.case.policy.rounding.lines:
-        case "cent":
-            return rounded(dollars * _CENTS, 0)
-        case "dollar":
-            return rounded(dollars, 0)
-        case _:
-            return cut(dollars, 0)
-
-
-def kept_units(
-    work: Work, key: str, component: Pool | RankAndServe, set_aside: SetAside, whole_: Expression
-) -> Named | None:
-    """What a set-aside keeps of a whole, in units; None where it keeps nothing in the year."""
-    label, made = f"{component.label}: {set_aside.label}", part(0)
-    stem = named(key, set_aside.id)
-    dollars = share = None
-    if set_aside.dollars is not None:
-        dollars = work.dated(set_aside.dollars, f"{stem}_dollars", label, "USD per district")
-    if set_aside.share is not None:
-        share = work.dated(set_aside.share, f"{stem}_share", label, "share")
-    if dollars is None and share is None:
-        return None
-    made = added([each for each in (dollars, None if share is None else whole_ * share) if each])
-    return figure(work, f"{stem}_kept", component.label, f"Kept: {set_aside.label}",
-                  in_units(work, made), "units")  # fmt: skip
 
 
 def _left(work: Work, block: str, component: Pool, whole_: tuple[Expression, Expression]) -> Named:

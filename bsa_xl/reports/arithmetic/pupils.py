@@ -44,7 +44,8 @@ def weighted(work: Work, component: Weight | WeightOfWeight, share: Named) -> No
     block = work.block(Part.FORMULA, component.id, component, component.label, says)
     base = base_of(work)
     rate = None if base is None else work.rate(share * base, component)
-    priced(work, block, component, component.label, count, rate, how=OF_BASE)
+    own = base if isinstance(base, Cell) else None
+    priced(work, block, component, component.label, count, rate, own_base=own, how=OF_BASE)
 
 
 def per_pupil(work: Work, component: PerPupil) -> None:
@@ -82,7 +83,8 @@ def grade_spans(work: Work, component: GradeSpans) -> None:
         rate = None if exact is None else work.rate(exact, component)
         count = counted(work, span.counts, component.measure)
         inside = _within(work, component, [each.counts for each in held], count)
-        priced(work, block, component, label, count, rate, only=inside)
+        own = base if isinstance(base, Cell) else None
+        priced(work, block, component, label, count, rate, only=inside, own_base=own)
 
 
 def _within(work: Work, component: GradeSpans, names: list[str], count: Cell) -> Expression | None:
@@ -111,6 +113,7 @@ def priced(
     *,
     only: Expression | None = None,
     by: Cell | None = None,
+    own_base: Cell | None = None,
     how: str = "dollars a pupil, rounded before they multiply",
 ) -> None:
     """The fields count, rate and amount, and the line.
@@ -124,6 +127,7 @@ def priced(
         rate: dollars per unit of count, rounded; None where no base holds.
         only: the count, where something can leave it without a value.
         by: a weight that differs from school to school; where it is words, so is the line.
+        own_base: the base, where each school has its own; where it is words, the line is to come.
         how: the rate comes about.
     """
     ruled: Any = component
@@ -135,10 +139,14 @@ def priced(
     if rate is None:
         amount: Expression = guarded(gate, [], TO_COME)
     else:
+        if own_base is not None:
+            rate = when(is_number(own_base), rate, TO_COME)
         if by is not None:
             rate = when(is_number(by), rate, by)
         per = work.model.made(Field(f"{block}/rate", block, "Rate", Kind.RATE, how), rate)
         product = work.on_line(pupils * per, ruled)
+        if own_base is not None:
+            product = when(is_number(per), product, TO_COME)
         if by is not None:
             product = when(is_number(by), when(is_number(pupils), product, TO_COME), by)
         amount = guarded(gate, [] if by is not None else [pupils], product)

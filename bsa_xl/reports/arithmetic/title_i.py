@@ -11,9 +11,9 @@ from .functions import (
     compared,
     when,
 )
+from .keeping import in_units, kept_units
 from .model import Part
 from .naming import named
-from .pools import in_units, kept_units
 from .remainders import figure
 from .title_i_amounts import Amounts
 from .title_i_ranking import Ranked, ranked

@@ -16,10 +16,10 @@ from .functions import (
     rounded,
     when,
 )
+from .keeping import in_units
 from .model import Field, Kind
 from .naming import named
 from .over_all import AddedUpTo, LargestOf
-from .pools import in_units
 from .remainders import figure
 from .title_i_ranking import Ranked
 from .work import Work

@@ -115,7 +115,8 @@ def _by_school(
     base = base_of(work)
     rate = None if base is None else work.rate(mine * base, component)
     count = counted(work, component.counts, component.measure)
-    priced(work, block, component, component.label, count, rate, by=mine, how=OF_BASE)
+    own = base if isinstance(base, Cell) else None
+    priced(work, block, component, component.label, count, rate, by=mine, own_base=own, how=OF_BASE)
 
 
 def size_curve(work: Work, component: SizeCurve) -> None:

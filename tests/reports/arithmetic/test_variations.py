@@ -17,6 +17,7 @@ from support.small_district import (
 
 from bsa_xl.allocation import allocate
 from bsa_xl.fiscal_year import FiscalYear
+from bsa_xl.policy import Policy
 from bsa_xl.reports.arithmetic import arithmetic
 
 YEAR = FiscalYear(2026)
@@ -59,7 +60,59 @@ def salary(**more):
     return block | {"direction": "charge"} | more
 
 
+def with_base(*components, lines="cent", **base):
+    """A policy with a base of several keys."""
+    values = {"FY2026": "4999.5"}
+    whole = {"label": "Base", "unit": "USD per pupil", "source": SOURCE, "values": values} | base
+    return Policy.model_validate(
+        {"policy": "p", "title": "P", "base": whole, "components": list(components),
+         "rounding": {"lines": lines}}
+    )  # fmt: skip
+
+
+LEVELS = [
+    {"id": "middle", "label": "Middle", "schools": {"where": {"level": ["MS"]}},
+     "values": {"FY2026": "5123.4567"}},
+    {"id": "high", "label": "High", "schools": {"where": {"level": ["HS"]}},
+     "values": {"FY2026": "5500"}},
+]  # fmt: skip
+SLIDING = component("need", "sliding_weight", "share of base", "0", counts="el") | {
+    "share": {"counts": "el", "of": "enrollment"},
+    "points": [
+        {"share": {"FY2026": "0.1"}, "weight": {"FY2026": "0.3"}},
+        {"share": {"FY2026": "0.5"}, "weight": {"FY2026": "0.77"}},
+    ],
+}
+SLIDING = {key: value for key, value in SLIDING.items() if key != "values"}
+SPANS = {
+    "id": "spans", "kind": "grade_spans", "label": "Spans", "source": SOURCE, "unit": "share of base",
+    "spans": [{"id": "k3", "label": "K3", "counts": "k3", "values": {"FY2026": "0.123"}}],
+}  # fmt: skip
+CEI = {"share": {"FY2026": "0.71"}}
+SHARES = (weight("enrollment", "1"), weight("el", "0.12345"), SLIDING, SPANS)
+KEPT = [
+    {"id": "reserve", "label": "Reserve", "share": {"FY2026": "0.0333"}},
+    {"id": "office", "label": "Office", "dollars": {"FY2026": "12345.67"}},
+]
+
 POLICIES = {
+    "a base by level": with_base(*SHARES, levels=LEVELS),
+    "a base of some levels alone": with_base(*SHARES, levels=LEVELS, values={"FY2030": "1"}),
+    "an index of each school": with_base(
+        *SHARES, levels=LEVELS, cost_index=CEI | {"column": "cei"}
+    ),
+    "an index that is a count, rounded": with_base(
+        *SHARES, cost_index=CEI | {"counts": "cei"}, decimals="2", lines="dollar"
+    ),
+    "levels by an index of the district": with_base(
+        *SHARES, levels=LEVELS, cost_index=CEI | {"values": {"FY2026": "1.0307"}}, decimals="3"
+    ),
+    "a base solved from what its pool leaves": with_base(
+        *SHARES, pool={"values": {"FY2026": "30000000"}, "set_asides": KEPT}, decimals="4"
+    ),
+    "a base solved in whole dollars": with_base(
+        *SHARES, pool={"values": {"FY2026": "30000000"}, "set_asides": KEPT}, lines="dollar"
+    ),
     "salaries at the school's own average": small_policy(
         OF_BASE, weight("el"), ratio("up", "sum"), adjustments=[salary(cost="school_average")]
     ),
