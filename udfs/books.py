@@ -81,12 +81,19 @@ class Book(Protocol):
         """Its file's name."""
 
     @property
+    def fullname(self) -> str:
+        """Its file with its folder; a web address where it lies on a server."""
+
+    @property
     def sheets(self) -> Sheets:
         """Its sheets."""
 
     @property
     def selection(self) -> Area | None:
         """The cells that are selected; None where the host does not know."""
+
+    def to_pdf(self, path: str) -> object:
+        """Its visible sheets as they are printed; not every host can."""
 
 
 def values_of(book: Book) -> Mapping[str, Grid]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import PurePath
 
 from bsa_xl import api
 from bsa_xl.money import format_dollars, to_dollars
@@ -27,6 +28,9 @@ from .reports import Column, Report, go, place_of, put
 NOTES_COLUMN = 10
 
 _OPEN = ("FIX", "EXPLAIN", "TO DO")
+_SEND = "Save the workbook, and send it to the central office."
+_LOOK = "Check my budget leads to what is open."
+_PRINT = "Print its sheets, or save them as a PDF, for your files."
 _COUNTED = (("FIX", "to fix"), ("EXPLAIN", "to explain"), ("TO DO", "to do"))
 
 
@@ -126,12 +130,9 @@ def prepare_submission(book: Book) -> Report:
     """Whether the workbook can be sent, what is still missing, and the figures of its receipt."""
     live = _read(values_of(book))
     words = Counter(str(row[0]) for row in rows_in_book(live))
-    lead = (
-        _verdict(live, words),
-        "Save the file, print its sheets or save them as a PDF, and send it to the central office."
-        if live.is_ready and not live.is_draft
-        else "Check my budget leads to what is open.",
-    )
+    can_go = live.is_ready and not live.is_draft
+    steps = (_printed(book), _SEND) if can_go else (_LOOK,)
+    lead = (_verdict(live, words), *steps)
     open_rows = tuple(
         (
             line.verdict,
@@ -179,6 +180,18 @@ def _verdict(live: api.LiveBook, words: Counter[str]) -> str:
         return "Nothing is open: the budget can be sent in."
     counted = [f"{words[word]:,} {said}" for word, said in _COUNTED if words[word]]
     return f"{', '.join(counted)}."
+
+
+def _printed(book: Book) -> str:
+    """Its sheets as a PDF beside it, where the host can; what became of it."""
+    path = PurePath(book.fullname).with_suffix(".pdf")
+    if "//" in book.fullname or not path.parent.name:
+        return _PRINT
+    try:
+        book.to_pdf(str(path))
+    except Exception:  # noqa: BLE001 - whatever a printer's trouble is, the rest has been told
+        return _PRINT
+    return f"Its sheets are printed to {path.name}, beside it."
 
 
 def _balance(live: api.LiveBook) -> str:

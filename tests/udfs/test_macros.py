@@ -155,13 +155,27 @@ def test_a_submission_is_told_with_the_figures_of_its_receipt(returned):
     report = prepare_submission(returned(IN_ORDER))
     assert report.lead == (
         "Nothing is open: the budget can be sent in.",
-        "Save the file, print its sheets or save them as a PDF, and send it to the central office.",
+        "Print its sheets, or save them as a PDF, for your files.",
+        "Save the workbook, and send it to the central office.",
     )
     told = {row[2]: row[3] for row in report.rows}
     live = api.read_live(values_of(returned(IN_ORDER)))
     assert told["Budgeted"] == f"${live.planned_cents / 100:,.2f}"
     assert told["Issue code"] == live.code
     assert live.is_ready
+
+
+def test_a_submission_is_printed_beside_the_workbook(returned, office, tmp_path):
+    book = returned(IN_ORDER)
+
+    def print_out(paper, path: Path) -> None:
+        paper.save(tmp_path / "printed.xlsx")
+        office.to_pdf(tmp_path / "printed.xlsx", path)
+
+    book.impl.printer = print_out
+    report = prepare_submission(book)
+    assert report.lead[1] == f"Its sheets are printed to {IN_ORDER} school budget.pdf, beside it."
+    assert (tmp_path / f"{IN_ORDER} school budget.pdf").read_bytes().startswith(b"%PDF-")
 
 
 def test_what_is_missing_for_a_submission_is_listed(returned):
