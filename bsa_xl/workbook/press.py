@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -20,7 +19,13 @@ from .row_values import KnownRows, RowValues
 from .sealing import Sealer, make_sealer
 from .sheets.lists import site_account
 from .snapshot import letter_fields, school_cells, school_text
-from .stamping import CompiledTemplate, Deflate, compile_template, set_cached_values
+from .stamping import (
+    CompiledTemplate,
+    Deflate,
+    compile_template,
+    set_cached_values,
+    zlib_stream,
+)
 from .template import build_template
 from .values import Views, cell_value, pattern_case
 
@@ -99,7 +104,8 @@ class Press:
         marks[mark("token")] = seal(case.identity, digest, sign).text
         variants = {"Staffing": dict.fromkeys(required, REQUIRED)}
         data = self.compiled.stamp(cells, blocks, marks, variants=variants, deflate=deflate)
-        return Stamped(data, digest, zlib.compress(school.encode(), 1), self.fingerprint)
+        values = zlib_stream(school.encode(), deflate)
+        return Stamped(data, digest, values, self.fingerprint)
 
     def to_bytes(self) -> bytes:
         """For a cache; `restore` reads it back."""

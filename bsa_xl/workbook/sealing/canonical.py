@@ -8,8 +8,9 @@ names, and both decide for themselves which sheet names stand in quotes. None of
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Any, TypeVar
 
 from bsa_xl.workbook.package import Cell, CellKind
 from bsa_xl.workbook.package.values import XML_SPACE, visible
@@ -29,6 +30,7 @@ _NUMBER = re.compile(r"(?<![\w.$])(?:\d+\.?\d*|\.\d+)(?:E[+-]?\d+)?(?![\w.(!])")
 _REFERENCE = re.compile(r"(?<![\w.])(\$?)([A-Z]{1,3})(\$?)([1-9]\d{0,6})(?![\w.(!])")
 _WHOLE_ROWS = re.compile(r"(?<![A-Z$\d])\$?\d+:\$?\d")
 _MOST_REMEMBERED = 200_000
+_Key = TypeVar("_Key")
 
 
 def canonical_formula(text: str) -> str:
@@ -163,15 +165,20 @@ FORMULA_MARK = "\x06"
 NUMBER_MARK = _MARKS[CellKind.NUMBER]
 
 
+#: What is known of values of another class.
+_NONE: Mapping[Any, str] = {}
+
+
 class CanonicalTexts:
     """Canonical forms, each worked out once; a worker that reads many files keeps one of these."""
 
-    __slots__ = ("_formulas", "_numbers", "_texts")
+    __slots__ = ("_formulas", "_numbers", "_values")
 
     def __init__(self) -> None:
         self._formulas: dict[str, str] = {}
         self._numbers: dict[str, str] = {}
-        self._texts: dict[str, str] = {}
+        # By class, for 1 and TRUE are equal keys; within these classes what is equal has one form.
+        self._values: dict[type, dict[Any, str]] = {str: {}, int: {}, Decimal: {}}
 
     def formula(self, text: str) -> str:
         """`canonical_formula`, remembered."""
@@ -183,22 +190,21 @@ class CanonicalTexts:
 
     def values(self, values: Iterable[object]) -> list[str]:
         """Of each `canonical_value`; most texts and numbers of a workbook stand in all others."""
-        texts = self._texts
+        known = self._values
         return [
             ""
             if value is None
-            else known
-            if value.__class__ is str and (known := texts.get(value)) is not None
+            else found
+            if (found := known.get(value.__class__, _NONE).get(value)) is not None
             else self._value(value)
             for value in values
         ]
 
     def _value(self, value: object) -> str:
-        if isinstance(value, str):
-            return _remembered(self._texts, value, canonical_text)
-        if value and isinstance(value, int | Decimal):
-            return NUMBER_MARK + self.number(str(value))
-        return canonical_value(value)
+        known = self._values.get(type(value))
+        if known is None:
+            return canonical_value(value)
+        return _remembered(known, value, canonical_value)
 
     def cell(self, cell: Cell) -> str:
         """What a cell holds: its formula, or else its value with what kind it is; blank is empty.
@@ -213,12 +219,12 @@ class CanonicalTexts:
         return _MARKS[kind] + (self.number(text) if kind is CellKind.NUMBER else text)
 
 
-def _remembered(known: dict[str, str], text: str, work: Callable[[str], str]) -> str:
-    found = known.get(text)
+def _remembered(known: dict[_Key, str], key: _Key, work: Callable[[_Key], str]) -> str:
+    found = known.get(key)
     if found is None:
         if len(known) >= _MOST_REMEMBERED:
             known.clear()
-        found = known[text] = work(text)
+        found = known[key] = work(key)
     return found
 
 

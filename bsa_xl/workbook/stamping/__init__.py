@@ -7,9 +7,10 @@ one school's workbook in a few milliseconds; what no school fills is copied as t
 from .cached_values import Result, set_cached_values, written_results
 from .compiled import CompiledTemplate
 from .compiling import compile_template
-from .deflating import Deflate, best_deflate, deflate_with_zlib
+from .deflating import Deflate, best_deflate, deflate_with_zlib, zlib_stream
 from .faults import StampingError, TemplateError, ValueRefusedError
-from .like_rows import MOST_KNOWN, LikeRow, are_like
+from .like_rows import LikeRow, are_like
+from .row_texts import MOST_KNOWN
 from .slots import CellSlot, CellValue, RowBlock, SlotKind, Variant
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "deflate_with_zlib",
     "set_cached_values",
     "written_results",
+    "zlib_stream",
 ]

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from .chunks import Chunk
 from .plan import Fixed, PartPlan, Run
+from .row_texts import AlikeRows, KnownTexts, Rows
 
-#: The style in a cell's tag.
-STYLE = re.compile(r"""\s+s=(?:"[^"]*"|'[^']*')""")
 #: Takes a list and gives some of its items, in the order wanted.
 Picker = Callable[[Sequence[Any]], Sequence[Any]]
+
+#: A block's rows as they are written.
+Filled = Rows | AlikeRows
 
 
 def picker(numbers: Sequence[int]) -> Picker:
@@ -23,18 +24,6 @@ def picker(numbers: Sequence[int]) -> Picker:
     if list(numbers) == list(range(first, first + len(numbers))):
         return itemgetter(slice(first, first + len(numbers)))
     return itemgetter(*numbers)
-
-
-class Rows(NamedTuple):
-    """A block's rows as they are written.
-
-    Attributes:
-        values: place by place, row by row.
-        styles: places that look otherwise, each with its style as a tag has it.
-    """
-
-    values: list[str]
-    styles: Mapping[int, str]
 
 
 class _Strips:
@@ -64,7 +53,7 @@ class _FixedPiece:
         self._texts[0::2] = piece.literals
         self._pick = picker(piece.picks)
 
-    def add(self, strips: _Strips, scalars: list[str], _rows: list[Rows]) -> None:
+    def add(self, strips: _Strips, scalars: list[str], _rows: list[Filled]) -> None:
         filled = self._texts.copy()
         filled[1::2] = self._pick(scalars)
         strips.texts += filled
@@ -78,7 +67,7 @@ class _ChunkPiece:
     def __init__(self, piece: Chunk) -> None:
         self._chunk = piece
 
-    def add(self, strips: _Strips, _scalars: list[str], _rows: list[Rows]) -> None:
+    def add(self, strips: _Strips, _scalars: list[str], _rows: list[Filled]) -> None:
         strips.join()
         strips.done.append(self._chunk)
 
@@ -86,27 +75,19 @@ class _ChunkPiece:
 class _RunPiece:
     """As many of a block's places as there are rows; then what the template has."""
 
-    __slots__ = ("_chunks", "_run", "_starts")
+    __slots__ = ("_chunks", "_known", "_run", "_starts")
 
     def __init__(self, piece: Run) -> None:
         self._run = piece
         self._starts = [start for start, _ in piece.chunks]
         self._chunks = [chunk for _, chunk in piece.chunks]
+        self._known: KnownTexts = {}
 
-    def add(self, strips: _Strips, _scalars: list[str], rows: list[Rows]) -> None:
+    def add(self, strips: _Strips, _scalars: list[str], rows: list[Filled]) -> None:
         run = self._run
-        values, styles = rows[run.block]
-        values = values[run.start : run.start + len(run.heads)]
-        count = len(values)
+        texts, count = rows[run.block].texts(run, self._known)
         if count:
-            filled = [""] * (2 * count)
-            filled[0::2] = run.heads[:count]
-            filled[1::2] = values
-            for place, style in styles.items():
-                at = place - run.start
-                if 0 <= at < count:
-                    filled[2 * at] = _restyled(filled[2 * at], style)
-            strips.texts += filled
+            strips.texts += texts
             strips.texts.append(run.closings[count - 1])
         cut = run.cuts[count]
         next_chunk = bisect_left(self._starts, cut)
@@ -116,12 +97,6 @@ class _RunPiece:
             strips.texts.append(run.own[cut : self._starts[next_chunk]])
             strips.join()
             strips.done += self._chunks[next_chunk:]
-
-
-def _restyled(head: str, style: str) -> str:
-    """A place's head, which ends with its cell's tag, with another style in that tag."""
-    tag = head.rindex("<")
-    return head[:tag] + STYLE.sub("", head[tag:]) + style
 
 
 _Piece = _FixedPiece | _ChunkPiece | _RunPiece
@@ -151,7 +126,7 @@ class Assembly:
         self.name = part.name
         self._pieces = [_ready(piece) for piece in part.pieces]
 
-    def fill(self, scalars: list[str], rows: list[Rows]) -> list[bytes | Chunk]:
+    def fill(self, scalars: list[str], rows: list[Filled]) -> list[bytes | Chunk]:
         """The part's strips, in order: this school's, and constant ones.
 
         Args:

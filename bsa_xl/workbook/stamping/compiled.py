@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Self
 
-from .assembly import Assembly, Rows, picker
+from .assembly import Assembly, Filled, picker
 from .checking import Blocks, Cells, Marks, every_fault
 from .chunks import Chunk, compress
 from .container import pack
@@ -16,6 +16,7 @@ from .faults import ValueRefusedError
 from .like_rows import KnownRows, are_like
 from .marks import length_in, write_mark
 from .plan import Plan
+from .row_texts import Look, Rows
 from .slots import CellSlot, CellValue, RowBlock
 from .stored import not_stored, plan_from_bytes, plan_to_bytes
 from .writing import write_values
@@ -120,15 +121,14 @@ class CompiledTemplate:
             values = self._in_order(cells)
             fresh = self._fresh(blocks)
             scalars, texts = self._write(values, self._columns(fresh))
-            rows = self._rows(blocks, fresh, texts)
+            rows = self._rows(blocks, fresh, texts, variants)
             scalars += self._write_marks(marks)
         except (RefusedError, LookupError, TypeError, ValueError) as error:
             faults = every_fault(self._plan, cells, blocks, marks)
             if not faults:
                 raise
             raise ValueRefusedError(faults) from error
-        dressed = self._dress(rows, variants)
-        return [(each.name, each.fill(scalars, dressed)) for each in self._assemblies]
+        return [(each.name, each.fill(scalars, rows)) for each in self._assemblies]
 
     def _in_order(self, cells: Cells) -> Sequence[CellValue]:
         """The cells' values in the order of the slots; LookupError when they are not all there."""
@@ -150,18 +150,28 @@ class CompiledTemplate:
             for name, known in zip(self._names, self._known, strict=True)
         }
 
-    def _rows(self, blocks: Blocks, fresh: Blocks, texts: list[list[str]]) -> list[list[str]]:
+    def _rows(
+        self, blocks: Blocks, fresh: Blocks, texts: list[list[str]], variants: Variants
+    ) -> list[Filled]:
         """All rows of each block as they are written, from those that were written now."""
-        every = []
-        for name, known, written in zip(self._names, self._known, texts, strict=True):
-            rows = blocks[name]
-            if not are_like(rows):
-                every.append(written)
-                continue
-            width = max(1, len(written) // max(1, len(fresh[name])))
-            by_row = [written[at : at + width] for at in range(0, len(written), width)]
-            every.append(known.written(rows, fresh[name], by_row))
+        every: list[Filled] = []
+        for number, name in enumerate(self._names):
+            rows, written = blocks[name], texts[number]
+            width = max(1, len(self._plan.orders[number]))
+            looks = self._looks(number, variants.get(name, {}))
+            if are_like(rows):
+                by_row = [written[at : at + width] for at in range(0, len(written), width)]
+                known = self._known[number]
+                every.append(known.written(rows, fresh[name], by_row, looks))
+            else:
+                every.append(Rows(width, written, looks))
         return every
+
+    def _looks(self, number: int, rows: Mapping[int, str]) -> dict[int, Look]:
+        """The places that look otherwise, by row of a block."""
+        names = [variant.name for variant in self._plan.blocks[number].variants]
+        looks = dict(zip(names, self._plan.looks[number], strict=True))
+        return {row: looks[name] for row, name in rows.items()}
 
     def _columns(self, blocks: Blocks) -> list[list[tuple[CellValue, ...]]]:
         """Each block's rows by the column; LookupError or ValueError when they do not fit."""
@@ -198,23 +208,6 @@ class CompiledTemplate:
             for order in self._plan.orders
         ]
         return scalars, rows
-
-    def _dress(self, rows: list[list[str]], variants: Variants) -> list[Rows]:
-        """Each block's rows with the places that look otherwise."""
-        dressed = []
-        for number, block in enumerate(self._plan.blocks):
-            looks = {
-                each.name: look
-                for each, look in zip(block.variants, self._plan.looks[number], strict=True)
-            }
-            width = len(self._plan.orders[number])
-            styles = {
-                row * width + place: style
-                for row, name in variants.get(block.name, {}).items()
-                for place, style in looks[name]
-            }
-            dressed.append(Rows(rows[number], styles))
-        return dressed
 
     def _write_marks(self, marks: Marks) -> list[str]:
         """The marks' texts, each as every setting of it wants; LookupError when one is amiss."""

@@ -29,6 +29,11 @@ def deflate_with_zlib(data: bytes, *, last: bool = True) -> bytes:
     return stream.compress(data) + stream.flush(zlib.Z_FINISH if last else zlib.Z_SYNC_FLUSH)
 
 
+def zlib_stream(data: bytes, deflate: Deflate) -> bytes:
+    """Bytes in zlib's own format (RFC 1950), as `zlib.decompress` reads it."""
+    return b"\x78\x01" + deflate(data) + zlib.adler32(data).to_bytes(4)
+
+
 def best_deflate() -> Deflate:
     """Intel's ISA-L at level 1 where the package ``isal`` is installed, else `deflate_with_zlib`.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from .assembly import STYLE
 from .cells import FoundCell
 from .forms import Form, Frame, frame
 from .plan import Feed
+from .row_texts import STYLE
 from .slots import CellSlot, RowBlock, SlotKind, Variant, column_number, row_and_column
 from .splicing import Edit
 from .template import Place, Template, place_of

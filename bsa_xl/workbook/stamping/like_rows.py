@@ -5,16 +5,14 @@ Most positions of a district are alike but for their number and their account.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeGuard
 
 from .forms import Form
 from .plan import Plan
+from .row_texts import MOST_KNOWN, AlikeRows, Look
 from .slots import CellValue
 from .writing import write_values
-
-#: Rows that are remembered of a template; the rare ones of a large district are written anew.
-MOST_KNOWN = 4_000
 
 
 class LikeRow(list[CellValue]):
@@ -68,25 +66,25 @@ class KnownRows:
         rows: Sequence[LikeRow],
         fresh: Sequence[Sequence[CellValue]],
         texts: Sequence[Sequence[str]],
-    ) -> list[str]:
-        """All rows' places as they are written, row by row.
+        looks: Mapping[int, Look],
+    ) -> AlikeRows:
+        """All rows as they are written.
 
         Args:
             rows: the school's.
             fresh: what was asked to be written, as `fresh` gave it.
             texts: the places of each of those.
+            looks: rows that look otherwise.
         """
         made = {id(like): (like, list(text)) for like, text in zip(fresh, texts, strict=True)}
         if len(self._written) < MOST_KNOWN:
             self._written.update(made)
         known = self._written
-        filled: list[str] = []
-        for row in rows:
-            name = id(row.like)
-            filled += (known.get(name) or made[name])[1]
-        own = set(rows[0].own)
-        width = len(self._places)
-        for place, (form, column) in enumerate(self._places):
-            if column in own:
-                filled[place::width] = write_values(form, [row[column] for row in rows])
-        return filled
+        places = set(rows[0].own)
+        own = {
+            place: write_values(form, [row[column] for row in rows])
+            for place, (form, column) in enumerate(self._places)
+            if column in places
+        }
+        likes = [known.get(name := id(row.like)) or made[name] for row in rows]
+        return AlikeRows(len(self._places), likes, own, looks)
