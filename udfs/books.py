@@ -23,6 +23,7 @@ class Area(Protocol):
     value: Any
     color: Any
     column_width: Any
+    row_height: Any
     wrap_text: Any
 
     @property

@@ -25,10 +25,7 @@ _ORDER = {word: n for n, word in enumerate(("FIX", "EXPLAIN", "TO DO", "NOTE"))}
 
 def finding_rows(findings: Iterable[Finding]) -> tuple[tuple[Cell, ...], ...]:
     """Findings as rows, what must be fixed first; those of one severity keep their order."""
-    rows = [
-        (WORDS[each.severity.value], str(each.where), each.problem, each.remedy, _authority(each))
-        for each in findings
-    ]
+    rows = [(WORDS[each.severity.value], str(each.where), *_said(each)) for each in findings]
     return _in_order(rows)
 
 
@@ -43,9 +40,7 @@ def rows_in_book(live: LiveBook) -> tuple[tuple[Cell, ...], ...]:
         (
             verdicts.get(each, WORDS[each.severity.value]),
             _cell(each),
-            each.problem,
-            each.remedy,
-            _authority(each),
+            *_said(each),
         )
         for each in live.findings
         if each.where.sheet != NOTES
@@ -57,8 +52,11 @@ def _in_order(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[Cell, ...], ...]:
     return tuple(sorted(rows, key=lambda row: _ORDER.get(row[0], len(_ORDER))))
 
 
-def _authority(finding: Finding) -> str:
-    return f"{finding.id}; {finding.source}" if finding.source else finding.id
+def _said(finding: Finding) -> tuple[str, str, str]:
+    """What was found, what to do, and on whose authority."""
+    problem = finding.problem[:1].upper() + finding.problem[1:]
+    authority = f"{finding.id}; {finding.source}" if finding.source else finding.id
+    return problem, finding.remedy, authority
 
 
 def _cell(finding: Finding) -> str:

@@ -24,6 +24,7 @@ _TITLE, _HEAD = (200, 225, 229), (221, 232, 234)
 MOST_ROWS = 400
 _CLEARED_ROWS = MOST_ROWS + 40
 _FORMULA_MARKS = "=+-@"
+_LINE = 15.0  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,13 @@ def _dress(report: Report, sheet: Sheet, column: int, first: int, rows: int) -> 
     with suppress(NotImplementedError, AttributeError):
         for place, each in enumerate(report.columns):
             sheet.range((first, column + place), (first, column + place)).column_width = each.width
-        if rows:
-            last = (first + rows, column + width - 1)
-            sheet.range((first + 1, column), last).wrap_text = True
+        for n, row in enumerate(report.rows[:rows], start=first + 1):
+            sheet.range((n, column), (n, column + width - 1)).wrap_text = True
+            lines = max(map(_lines, row, report.columns))
+            if lines > 1:
+                sheet.range((n, column), (n, column)).row_height = lines * _LINE
+
+
+def _lines(cell: Cell, column: Column) -> int:
+    """How many lines a text takes in its column; not every host works that out itself."""
+    return -(-len(cell) // int(column.width)) if isinstance(cell, str) and cell else 1

@@ -7,6 +7,7 @@ from io import BytesIO
 from bsa_xl.udfs.control import CONTROL
 from bsa_xl.udfs.control_steps import STEPS
 from openpyxl import Workbook
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
@@ -26,7 +27,7 @@ SETTINGS = (
 )
 _FIRST_SETTING = 6
 _STEPS_HEAD = _FIRST_SETTING + len(SETTINGS) + 2
-_WIDTHS = (4, 30, 44, 18, 78)
+_WIDTHS = (4, 28, 56, 18, 72)
 _TOTAL = '"$"#,##0.00'
 #: The cells that a report may fill; see `bsa_xl.udfs.reports`.
 _REPORT_COLUMNS = 9
@@ -76,6 +77,7 @@ def _settings(sheet: Worksheet) -> None:
         sheet[f"D{row}"] = text
         style.plain(sheet[f"B{row}"])
         style.sample_input(sheet[f"C{row}"])
+        sheet[f"C{row}"].alignment = Alignment(horizontal="left", vertical="top", indent=1)
         sheet[f"C{row}"].protection = style.UNLOCKED
         style.second(sheet[f"D{row}"])
         sheet.row_dimensions[row].height = 19
@@ -100,14 +102,14 @@ def _steps(sheet: Worksheet) -> None:
         sheet[f"B{row}"].hyperlink = Hyperlink(ref=f"B{row}", location=here, display=step.caption)
         style.link(sheet[f"B{row}"])
         style.second(sheet[f"C{row}"], wraps=True)
-        sheet.row_dimensions[row].height = 42
+        sheet.row_dimensions[row].height = 32
         for letter in "DE":
             style.plain(sheet[f"{letter}{row}"], wraps=True)
             sheet[f"{letter}{row}"].protection = style.UNLOCKED
     last = _STEPS_HEAD + len(STEPS) + 2
     sheet[f"B{last}"] = (
         "A step needs Python with BSA-XL on this computer. Where the links do nothing, macros are "
-        "switched off: see docs/it-department.md."
+        "switched off: see docs/it.md."
     )
     style.second(sheet[f"B{last}"])
     sheet.print_area = f"A1:E{last}"

@@ -191,7 +191,7 @@ class PaperSheet(base_classes.Sheet):
 
 
 class PaperRange(base_classes.Range):
-    row = column = sheet = color = column_width = wrap_text = raw_value = None
+    row = column = sheet = color = column_width = row_height = wrap_text = raw_value = None
     max_cells_per_read = max_cells_per_write = has_array = None
 
     def __init__(self, sheet, first, last=None):
@@ -213,6 +213,9 @@ class PaperRange(base_classes.Range):
         elif name == "column_width":
             for column in range(self.column, self.last[1] + 1):
                 self.sheet.live.column_dimensions[get_column_letter(column)].width = value
+        elif name == "row_height":
+            for row in range(self.row, self.last[0] + 1):
+                self.sheet.live.row_dimensions[row].height = value
         elif name == "wrap_text":
             for cell in self._cells():
                 self._may_write(cell, "format")

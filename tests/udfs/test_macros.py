@@ -89,7 +89,7 @@ def test_the_check_names_every_cell_and_goes_to_the_first(returned, season):
     assert fatal
     told = [row for row in report.rows if row[0] == "FIX"]
     assert [(row[2], row[3]) for row in told] == [
-        (finding.problem, finding.remedy) for finding in fatal
+        (finding.problem[0].upper() + finding.problem[1:], finding.remedy) for finding in fatal
     ]
     first = fatal[0].where
     assert report.go_to == f"{first.sheet}!{first.cell}"
