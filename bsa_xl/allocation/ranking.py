@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +19,8 @@ MUST_SERVE = Fraction(75, 100)
 #: From this on, a school may be served though it is below the average; under it, the 125 % rule
 #: protects every child.
 MAY_SERVE = Fraction(35, 100)
+#: A district with fewer pupils may be exempt from thresholds and order.
+SMALL_DISTRICT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Area:
         pupils: x COUNT_SCALE, like the children.
         public: low-income pupils of the school.
         private: low-income children of the area in private schools.
+        is_high: it is a high school, where those are served from a lower poverty on.
     """
 
     row: int
@@ -39,6 +42,7 @@ class Area:
     pupils: int
     public: int
     private: int
+    is_high: bool = False
 
     @property
     def children(self) -> int:
@@ -66,7 +70,7 @@ class Standing:
         of: how many schools the ranking has.
         because: why it may be served; empty where it may not.
         why_not: why it may not; empty where it may.
-        must: it is above 75 %.
+        must: it is above 75 %, or a high school that is served with those.
         is_extra: it is served one year more, after all others.
     """
 
@@ -92,7 +96,7 @@ def percent(share: Fraction) -> str:
 
 
 def standings(areas: Sequence[Area], rules: RankAndServe, year: FiscalYear) -> tuple[Standing, ...]:
-    """Every area in serving order: above 75 % first, then by poverty, equal ones by school id.
+    """Every area in serving order: those that must be first, then by poverty, equal ones by id.
 
     Those that may not be served stand last, with the reason.
     """
@@ -100,29 +104,69 @@ def standings(areas: Sequence[Area], rules: RankAndServe, year: FiscalYear) -> t
     sizes: defaultdict[str, int] = defaultdict(int)
     for area in order:
         sizes[area.span] += 1
-    averages = _averages(areas, rules)
+    tests = _tests(areas, rules, year)
     more = {each.school: each.reason for each in rules.grandfathered if each.year == year}
-    least = rules.least_poverty.value(year) if rules.least_poverty else None
     ranks: defaultdict[str, int] = defaultdict(int)
     found = []
     for area in order:
         ranks[area.span] += 1
-        because, why_not = _judged(area, rules, averages[area.span], least)
+        first = _first(area, tests)
+        because, why_not = (first, "") if first else _judged(area, rules, tests)
         extra = bool(why_not) and area.school_id in more and area.children > 0
         if extra:
             because, why_not = f"one year more ({more[area.school_id]})", ""
-        found.append(
-            Standing(
-                area,
-                ranks[area.span],
-                sizes[area.span],
-                because,
-                why_not,
-                must=not why_not and area.poverty > MUST_SERVE,
-                is_extra=extra,
-            )
-        )
-    return tuple(sorted(found, key=lambda each: (bool(each.why_not), each.is_extra)))
+        standing = Standing(
+            area, ranks[area.span], sizes[area.span], because, why_not, must=bool(first),
+            is_extra=extra,
+        )  # fmt: skip
+        found.append(standing)
+    return tuple(sorted(found, key=lambda each: (bool(each.why_not), each.is_extra, not each.must)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Tests:
+    """What an area is held against.
+
+    Attributes:
+        averages: poverty of the district or of each span, by span.
+        least: the district's own threshold; None for none.
+        high_from: the poverty from which high schools are served first; None for no such rule.
+        is_small: the district has fewer than 1,000 pupils, and is exempt.
+        alone: spans of one school that is exempt.
+    """
+
+    averages: Mapping[str, Fraction]
+    least: Decimal | None
+    high_from: Decimal | None
+    is_small: bool
+    alone: frozenset[str]
+
+
+def _tests(areas: Sequence[Area], rules: RankAndServe, year: FiscalYear) -> _Tests:
+    many: defaultdict[str, int] = defaultdict(int)
+    for area in areas:
+        many[area.span] += 1
+    may_be_alone = rules.single_school_spans == "exempt" and rules.spans
+    pupils = sum(area.pupils for area in areas)
+    return _Tests(
+        averages=_averages(areas, rules),
+        least=rules.least_poverty.value(year) if rules.least_poverty else None,
+        high_from=rules.high_schools.from_share.value(year) if rules.high_schools else None,
+        is_small=rules.small_district == "exempt" and pupils < SMALL_DISTRICT * COUNT_SCALE,
+        alone=frozenset(span for span in many if may_be_alone and many[span] == 1),
+    )
+
+
+def _first(area: Area, tests: _Tests) -> str:
+    """Why a school is served before all others; empty where it is not."""
+    if tests.is_small or not area.pupils or not area.children:
+        return ""
+    if area.poverty > MUST_SERVE:
+        return "above 75 %"
+    high = tests.high_from
+    if high is not None and area.is_high and area.poverty >= Fraction(high):
+        return f"a high school at or above {percent(Fraction(high))}"
+    return ""
 
 
 def _averages(areas: Sequence[Area], rules: RankAndServe) -> dict[str, Fraction]:
@@ -141,16 +185,13 @@ def _average(areas: Sequence[Area]) -> Fraction:
     return Fraction(sum(area.children for area in areas), pupils) if pupils else Fraction(0)
 
 
-def _judged(
-    area: Area, rules: RankAndServe, average: Fraction, least: Decimal | None
-) -> tuple[str, str]:
-    """Why a school may be served, or why not: one of the two."""
+def _judged(area: Area, rules: RankAndServe, tests: _Tests) -> tuple[str, str]:
+    """Why a school that is not among the first may be served, or why not: one of the two."""
     if not area.pupils or not area.children:
         return "", "no low-income children"
-    if area.poverty > MUST_SERVE:
-        return "above 75 %", ""
     if rules.only_spans and area.span not in rules.only_spans:
         return "", f"{area.span} schools are served above 75 % only"
+    average, least = tests.averages[area.span], tests.least
     whose = "the span's" if rules.average_of == "span" and rules.spans else "the district's"
     above = f"{whose} average of {percent(average)}"
     reasons = []
@@ -158,6 +199,10 @@ def _judged(
         reasons.append(f"at or above {above}")
     if rules.threshold != "average" and area.poverty >= MAY_SERVE:
         reasons.append("at or above 35 %")
+    if tests.is_small:
+        reasons.append("a school of a district of fewer than 1,000 pupils")
+    if area.span in tests.alone:
+        reasons.append("the only school of its span")
     if not reasons:
         below = {"average": above, "35 percent": "35 %", "either": f"{above} and 35 %"}
         return "", f"below {below[rules.threshold]}"

@@ -11,7 +11,7 @@ import numpy as np
 from bsa_xl.money import format_dollars
 from bsa_xl.policy import RankAndServe
 
-from .arithmetic import IntColumn
+from .arithmetic import IntColumn, Mask
 from .columns import LineColumn, RowStatus, StatusColumn, is_paid
 from .grounds import Grounds
 from .kept import MORE_THAN_ALL, ControlTotal, Kept, in_units, kept_of
@@ -76,6 +76,7 @@ def _areas(
         return None
     nothing = np.zeros(len(grounds.ids), dtype=np.int64)
     pupils, public, private = (*(counted.scaled for counted in counts), nothing)[:3]
+    high = _high(component, grounds)
     return tuple(
         Area(
             row=row,
@@ -84,9 +85,19 @@ def _areas(
             pupils=int(pupils[row]),
             public=int(public[row]),
             private=int(private[row]),
+            is_high=bool(high[row]),
         )
         for row in np.flatnonzero(is_paid(statuses)).tolist()
     )
+
+
+def _high(component: RankAndServe, grounds: Grounds) -> Mask:
+    """Which schools are high schools, where those are served from a lower poverty on."""
+    rule = component.high_schools
+    if rule is None:
+        return np.zeros(len(grounds.ids), dtype=np.bool_)
+    label = f"{component.label}, high schools"
+    return is_paid(grounds.gates.statuses(rule.schools, label, RowStatus.FINAL))
 
 
 def _spans(component: RankAndServe, grounds: Grounds) -> list[str] | None:

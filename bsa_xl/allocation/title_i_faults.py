@@ -51,7 +51,8 @@ def tell_unreached(
         problem = f"No school may be served with the {left} of '{component.label}'."
         remedy = "Correct the counts, the threshold or the condition."
     else:
-        whom = f"{schools(must)} above 75 %" if must else "the first school"
+        first = "above 75 %" if component.high_schools is None else "that come before all others"
+        whom = f"{schools(must)} {first}" if must else "the first school"
         problem = f"The {left} of '{component.label}' do not reach {whom} at these amounts."
         remedy = "Lower the amounts for each child, or the set-asides."
     grounds.findings.append(UNREACHED.at(POLICY, problem, remedy))

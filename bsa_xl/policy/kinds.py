@@ -205,6 +205,12 @@ BELOW_THE_LAW = FindingKind(
     "Over $500,000, ESEA section 1116(a)(3) asks for 1 % for parents and families, 90 % of it to "
     "schools.",
 )
+FIRST_TOO_SOON = FindingKind(
+    "POL-36",
+    "Title I serves high schools first from less than 50 %",
+    Severity.WARNING,
+    "ESEA section 1113(a)(3)(B) lets the threshold of 75 % be lowered to 50 % for high schools.",
+)
 NOT_NEUTRAL = FindingKind(
     "SNS-01",
     "State or local money follows Title I status",
@@ -219,6 +225,7 @@ KINDS = (
     NOT_SUPPLIED, NO_AMOUNTS, AMOUNTS_NOT_TAKEN, TOO_PRECISE, ASSUMED,
     NO_WEIGHT, IMPOSSIBLE_CAP, PIECES, POINTS,
     TABLE_OUT_OF_ORDER, IMPOSSIBLE_STAFFING, MORE_THAN_ALL, RISES_AS_NEED_FALLS, BELOW_THE_LAW,
+    FIRST_TOO_SOON,
     NOT_NEUTRAL,
     CAP_BELOW_FLOOR, AT_ODDS, UNDONE, OUT_OF_ORDER,
 )  # fmt: skip

@@ -11,7 +11,16 @@ from __future__ import annotations
 from typing import Literal
 
 from .component_block import ComponentBlock
-from .document import Block, CountName, Dollars, Rates, SchoolColumn, Shares, SourceField
+from .document import (
+    Block,
+    CountName,
+    Dollars,
+    Rates,
+    SchoolColumn,
+    SchoolGate,
+    Shares,
+    SourceField,
+)
 from .scalars import Line, Number, Year
 from .set_asides import SetAside
 
@@ -40,6 +49,19 @@ class PovertyBand(Block):
 
     from_share: Number
     values: Rates
+    source: SourceField | None = None
+
+
+class HighSchools(Block):
+    """High schools that are served with those above 75 % (ESEA section 1113(a)(3)(B)).
+
+    Attributes:
+        schools: which schools are high schools.
+        from_share: the poverty from which they are; the law lets it be 0.5.
+    """
+
+    schools: SchoolGate
+    from_share: Shares
     source: SourceField | None = None
 
 
@@ -82,6 +104,11 @@ class RankAndServe(ComponentBlock):
             for one ranking of the district.
         average_of: whose average is the threshold, where schools are ranked within spans.
         only_spans: the spans served at 75 % and below; empty for all.
+        high_schools: those that are served before all others from a lower poverty on; None for no
+            such rule.
+        small_district: whether the district is ``exempt`` from thresholds and from serving every
+            school above 75 % first, in a year in which it has fewer than 1,000 pupils.
+        single_school_spans: whether the only school of its span is ``exempt`` from the thresholds.
         least_poverty: schools below this share are not served, though they are eligible.
         per_child: dollars for each child; empty to give what there is, the same for each.
         bands: dollars for each child by poverty, highest first, in place of ``per_child``.
@@ -102,6 +129,9 @@ class RankAndServe(ComponentBlock):
     spans: SchoolColumn | None = None
     average_of: Literal["district", "span"] = "district"
     only_spans: tuple[str, ...] = ()
+    high_schools: HighSchools | None = None
+    small_district: Literal["ranked", "exempt"] = "ranked"
+    single_school_spans: Literal["ranked", "exempt"] = "ranked"
     least_poverty: Shares | None = None
     per_child: Rates | None = None
     bands: tuple[PovertyBand, ...] = ()

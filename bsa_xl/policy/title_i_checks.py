@@ -8,7 +8,13 @@ from itertools import pairwise
 
 from bsa_xl.finding import Finding
 
-from .kinds import BELOW_THE_LAW, CONTRADICTION, NO_VALUE, RISES_AS_NEED_FALLS
+from .kinds import (
+    BELOW_THE_LAW,
+    CONTRADICTION,
+    FIRST_TOO_SOON,
+    NO_VALUE,
+    RISES_AS_NEED_FALLS,
+)
 from .naming import called
 from .numbers import plain
 from .policy_file import PolicyFile
@@ -21,6 +27,7 @@ from .tree import Steps
 FAMILIES_FROM = Decimal(500_000)
 LEAST_FOR_FAMILIES = Decimal("0.01")
 LEAST_TO_SCHOOLS = Decimal("0.9")
+LEAST_OF_HIGH_SCHOOLS = Decimal("0.5")
 
 
 def check_title_i(file: PolicyFile) -> Iterator[Finding]:
@@ -31,6 +38,7 @@ def check_title_i(file: PolicyFile) -> Iterator[Finding]:
             yield from _families(file, here, component)
             yield from _bands(file, here, component)
             yield from _said_twice(file, here, component)
+            yield from _high_schools(file, here, component)
 
 
 def _families(file: PolicyFile, here: Steps, title_i: RankAndServe) -> Iterator[Finding]:
@@ -106,9 +114,32 @@ def _said_twice(file: PolicyFile, here: Steps, title_i: RankAndServe) -> Iterato
             "Let the last band start at 0.",
         )
     needs_spans = bool(title_i.only_spans) or title_i.average_of == "span"
+    needs_spans |= title_i.single_school_spans == "exempt"
     if needs_spans and title_i.spans is None:
         yield CONTRADICTION.at(
             file.where(*here),
             f"component {quote(title_i.id)} speaks of spans, and ranks the district in one.",
             "Add spans: and the column of schools.csv with the span of each school.",
         )
+
+
+def _high_schools(file: PolicyFile, here: Steps, title_i: RankAndServe) -> Iterator[Finding]:
+    """Served first from 50 % on at the lowest, and named as high schools."""
+    rule = title_i.high_schools
+    if rule is None:
+        return
+    gate = rule.schools
+    if not (gate.where or gate.except_where or gate.schools):
+        yield CONTRADICTION.at(
+            file.where(*here, "high_schools", "schools"),
+            f"component {quote(title_i.id)} does not say which schools are high schools.",
+            "Write schools: {where: {level: [High]}}.",
+        )
+    for entry in rule.from_share.entries:
+        if entry.value is not None and entry.value < LEAST_OF_HIGH_SCHOOLS:
+            yield FIRST_TOO_SOON.at(
+                file.where(*here, "high_schools", "from_share", str(entry.since)),
+                f"component {quote(title_i.id)} serves high schools before all others from "
+                f"{_percent(entry.value)} on.",
+                "Write 0.5 or more.",
+            )

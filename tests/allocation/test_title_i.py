@@ -43,6 +43,68 @@ def test_schools_above_75_percent_come_first_whatever_their_span():
     )
 
 
+HIGH_FROM_50 = {"schools": {"where": {"level": ["HS"]}}, "from_share": {"FY2026": "0.5"}}
+
+
+def test_a_high_school_from_50_percent_on_is_served_before_schools_up_to_75_percent():
+    # a 80 %, b 60 %, c 52 % and a high school; 100,000 at 800 a child: 64,000 and 52 x 800 = 41,600 are
+    # 105,600, so b would be next; without the rule b comes second: 64,000 + 48,000 = 112,000
+    table = {"a": (100, 80, 0), "b": (100, 60, 0), "c": (100, 52, 0), "d": (100, 8, 0)}
+    own = title_i(
+        "110000", threshold="35 percent", per_child={"FY2026": "800"}, high_schools=HIGH_FROM_50
+    )
+    allocation, *_ = ranked(own, table, levels={"c": "HS"})
+    assert dollars(allocation) == {"a": 64_000, "c": 41_600}
+    said = reasons(allocation)
+    assert said["c"] == (
+        "rank 3 of 4, 52 % poverty (52 of 100), served as a high school at or above 50 %; 52 low-income "
+        "pupils at $800.00 for each child"
+    )
+    assert (
+        said["b"]
+        == "rank 2 of 4, 60 % poverty (60 of 100), at or above 35 %, and the money ends above it"
+    )
+
+
+def test_alo_56_the_money_must_reach_the_high_schools_as_well():
+    table = {"a": (100, 80, 0), "c": (100, 50, 0)}
+    own = title_i(per_child={"FY2026": "800"}, high_schools=HIGH_FROM_50)
+    allocation, *_ = ranked(own, table, levels={"c": "HS"})
+    assert [str(each) for each in allocation.findings] == [
+        (
+            "policy.yaml: The $100,000.00 of 'Title I' do not reach 2 schools that come before all others at "
+            "these amounts. Lower the amounts for each child, or the set-asides. [ALO-56]"
+        )
+    ]
+
+
+def test_a_district_of_fewer_than_1_000_pupils_may_be_exempt():
+    # c is below the average of 50 %: 100,000 / 180 children = 555.56. With d, at 20 %, each child would
+    # have at least 125 % x 100,000 / 200 = 625, and 200 x 625 = 125,000 is more than there is
+    allocation, *_ = ranked(title_i(small_district="exempt"))
+    assert list(dollars(allocation)) == ["a", "b", "c"]
+    said = reasons(allocation)
+    assert "served as a school of a district of fewer than 1,000 pupils; 40 low-income" in said["c"]
+    assert said["d"].endswith("a district of fewer than 1,000 pupils, and the money ends above it")
+    # above 75 % no school must be served first: 80 x 1,500 = 120,000 is more than there is
+    large = {"a": (700, 560, 0), "b": (300, 60, 0)}  # 1,000 pupils are not fewer than 1,000
+    allocation, *_ = ranked(title_i(small_district="exempt"), large)
+    assert dollars(allocation) == {"a": 100_000}
+    assert reasons(allocation)["b"].endswith("below the district's average of 62 %")
+
+
+def test_the_only_school_of_its_span_may_be_exempt():
+    # d is the only high school, at 20 %; 125 % x 100,000 / 200 = 625 a child: 100 children have 62,500
+    own = title_i(spans="level", single_school_spans="exempt")
+    allocation, *_ = ranked(own, levels={"d": "HS"})
+    assert "".join(dollars(allocation)) == "abd"
+    assert reasons(allocation)["d"].startswith(
+        "rank 1 of 1 in HS, 20 % poverty (20 of 100), served as the only school of its span"
+    )
+    # 80 + 60 + 20 = 160 children: 625 each, and 125 % of 500 is 625
+    assert dollars(allocation) == {"a": 50_000, "b": 37_500, "d": 12_500}
+
+
 def test_the_average_may_be_the_spans_own():
     # ES: 80 + 60 of 200 is 70 %; HS: 40 + 20 of 200 is 30 %
     levels = {"a": "ES", "b": "ES", "c": "HS", "d": "HS"}

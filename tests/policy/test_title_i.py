@@ -89,3 +89,41 @@ def test_pol_34_bands_stand_in_the_order_of_poverty(told):
 ])  # fmt: skip
 def test_title_i_that_says_too_much_or_too_little(told, more, said):
     assert told(policy(*more)) == [said]
+
+
+HIGH = "    high_schools: {{schools: {schools}, from_share: {{FY2026: {share}}}}}"
+
+
+def high(share="0.5", schools="{where: {level: [High]}}"):
+    return HIGH.format(schools=schools, share=share)
+
+
+def test_high_schools_from_half_on_are_within_the_law(told):
+    assert told(policy(high())) == []
+
+
+def test_pol_36_high_schools_first_from_less_than_half(told):
+    assert told(policy(high("0.4"))) == [
+        (
+            "line 11: component 'title-i' serves high schools before all others from 40 % on. Write 0.5 or "
+            "more. [POL-36]"
+        )
+    ]
+
+
+def test_pol_11_high_schools_are_to_be_named(told):
+    assert told(policy(high(schools="{}"))) == [
+        (
+            "line 11: component 'title-i' does not say which schools are high schools. Write schools: "
+            "{where: {level: [High]}}. [POL-11]"
+        )
+    ]
+
+
+def test_pol_11_only_schools_of_spans_need_spans(told):
+    assert told(policy("    single_school_spans: exempt")) == [
+        (
+            "line 4: component 'title-i' speaks of spans, and ranks the district in one. Add spans: and the "
+            "column of schools.csv with the span of each school. [POL-11]"
+        )
+    ]

@@ -57,9 +57,11 @@ _FIELDS: dict[str, str] = {
     "TopUp": "of staff",
     "RankAndServe": (
         "values pupils poverty private private_share for_families set_asides threshold spans "
-        "average_of only_spans least_poverty per_child bands skipped grandfathered"
+        "average_of only_spans high_schools small_district single_school_spans least_poverty "
+        "per_child bands skipped grandfathered"
     ),
     "ForFamilies": "share to_schools",
+    "HighSchools": "schools from_share",
     "PovertyBand": "from_share values",
     "Skipped": "school year dollars reason",
     "Grandfathered": "school year reason",

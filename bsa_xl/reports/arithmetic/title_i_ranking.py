@@ -18,7 +18,7 @@ from .work import ORDER, Work
 
 #: A poverty is told from another by so many decimals.
 _FINE = 12
-_MUST, _MAY = Decimal("0.75"), Decimal("0.35")
+_MUST, _MAY, _SMALL = Decimal("0.75"), Decimal("0.35"), Decimal(1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +117,32 @@ def ranked(work: Work, block: str, component: RankAndServe, gate: Cell | None) -
         "under", "Under 35 %", Kind.NUMBER, "1 or 0", when(compared(poverty, "<", _MAY), 1, 0)
     )
     there = both(compared(pupils, ">", 0), compared(children, ">", 0))
-    must_serve = both(there, compared(poverty, ">", _MUST))
+    must_serve = _first(write, pupils, poverty, there)
     must = write.made("must", "Above 75 %", Kind.NUMBER, "1 or 0", when(must_serve, 1, 0))
     cells = (pupils, children, poverty, must)
     may, order = _order(write, cells, there)
     total = figure(work, named(block, "gaps"), component.label, "Counts not known", gaps, "schools")
     return Ranked(own, private, children, poverty, under, must, may, skipped, order, total)
+
+
+def _first(write: _Ranking, pupils: Cell, poverty: Cell, there: Expression) -> Expression:
+    """Above 75 %, or a high school from a lower poverty on; nobody in an exempt small district."""
+    first: Expression = compared(poverty, ">", _MUST)
+    rule, work = write.component.high_schools, write.work
+    if rule is not None:
+        least = work.dated(
+            rule.from_share, named(write.component.id, "high_from"), "High schools from", "share",
+            write.component,
+        )  # fmt: skip
+        high = write.typed(
+            "high", "High school", "by the policy's condition",
+            [word == YES for word in work.case.gate(rule.schools)],
+        )  # fmt: skip
+        if least is not None:
+            first = either(first, both(equal(high, 1), compared(poverty, ">=", least)))
+    if write.component.small_district == "exempt":
+        return both(there, compared(Total(pupils.key), ">=", _SMALL), first)
+    return both(there, first)
 
 
 def _order(
@@ -138,12 +158,13 @@ def _order(
         write.names({each.school for each in component.grandfathered if each.year == year}),
     )  # fmt: skip
     eligible = either(equal(must, 1), both(there, usual))
-    group = when(eligible, 1, when(both(equal(more, 1), compared(children, ">", 0)), 2, 3))
+    later = when(both(equal(more, 1), compared(children, ">", 0)), 3, 4)
+    group = when(equal(must, 1), 1, when(eligible, 2, later))
     field = Field(f"{write.block}/class", write.block, "Class", Kind.NUMBER,
-                  "1 eligible, 2 one year more, 3 not eligible")  # fmt: skip
+                  "1 before all others, 2 eligible, 3 one year more, 4 not eligible")  # fmt: skip
     standing = work.model.made(field, _here(write, group))
     may = write.made(
-        "may", "May be served", Kind.NUMBER, "1 or 0", when(compared(standing, "<=", 2), 1, 0)
+        "may", "May be served", Kind.NUMBER, "1 or 0", when(compared(standing, "<=", 3), 1, 0)
     )
     field = Field(f"{write.block}/order", write.block, "Serving order", Kind.NUMBER,
                   "by class, then poverty, equal ones by school id")  # fmt: skip
@@ -153,7 +174,7 @@ def _order(
 
 def _here(write: _Ranking, group: Expression) -> Expression:
     """A school that takes no part stands after all others."""
-    return group if write.gate is None else when(equal(write.gate, YES), group, 4)
+    return group if write.gate is None else when(equal(write.gate, YES), group, 5)
 
 
 def _eligible(write: _Ranking, pupils: Cell, children: Cell, poverty: Cell) -> Expression:
@@ -165,6 +186,7 @@ def _eligible(write: _Ranking, pupils: Cell, children: Cell, poverty: Cell) -> E
         reasons.append(compared(poverty, ">=", average))
     if component.threshold != "average":
         reasons.append(compared(poverty, ">=", _MAY))
+    reasons += _exempt(write, pupils)
     tests = [either(*reasons)]
     if component.only_spans:
         spans = [_span(write, row) for row in range(len(work.case.schools))]
@@ -179,6 +201,24 @@ def _eligible(write: _Ranking, pupils: Cell, children: Cell, poverty: Cell) -> E
         if least is not None:
             tests.append(compared(poverty, ">=", least))
     return both(*tests)
+
+
+def _exempt(write: _Ranking, pupils: Cell) -> list[Expression]:
+    """What lets a school in below the thresholds: a small district, the only school of a span."""
+    component, reasons = write.component, list[Expression]()
+    if component.small_district == "exempt":
+        reasons.append(compared(Total(pupils.key), "<", _SMALL))
+    if component.single_school_spans == "exempt" and component.spans:
+        words = write.work.case.gate_of(component)
+        there = [word == YES for word in words]
+        spans = [_span(write, row) for row in range(len(words))]
+        here = [span for span, is_there in zip(spans, there, strict=True) if is_there]
+        alone = [
+            is_there and here.count(span) == 1 for span, is_there in zip(spans, there, strict=True)
+        ]
+        field = write.typed("alone", "Only school of its span", "by the column of spans", alone)
+        reasons.append(equal(field, 1))
+    return reasons
 
 
 def _average(write: _Ranking, pupils: Cell, children: Cell) -> Expression:

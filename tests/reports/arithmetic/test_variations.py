@@ -60,6 +60,9 @@ def salary(**more):
     return block | {"direction": "charge"} | more
 
 
+HIGH_FROM_20 = {"schools": {"where": {"level": ["HS"]}}, "from_share": {"FY2026": "0.2"}}
+
+
 def with_base(*components, lines="cent", **base):
     """A policy with a base of several keys."""
     values = {"FY2026": "4999.5"}
@@ -153,6 +156,13 @@ POLICIES = {
     "title i: too little": small_policy(
         title_i(values={"FY2026": "1"}, per_child={"FY2026": "500"})
     ),
+    "title i: high schools first": small_policy(
+        title_i(per_child={"FY2026": "1433.33"}, threshold="35 percent", high_schools=HIGH_FROM_20)
+    ),
+    "title i: the only school of a span": small_policy(
+        title_i(spans="level", single_school_spans="exempt", high_schools=HIGH_FROM_20)
+    ),
+    "title i: exempt but not small": small_policy(title_i(small_district="exempt")),
     "title i: in dollars": small_policy(title_i(), rounding={"lines": "dollar"}),
     "scaled down": small_policy(OF_BASE, adjustments=[scaled("20000000.03", "down")]),
     "scaled up": small_policy(OF_BASE, adjustments=[scaled("90000000.07", "up")]),
