@@ -10,9 +10,11 @@ import re
 import typing
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from .cells import Grid
+from .desk import Desk
 from .functions import FUNCTIONS
 
 _ARGUMENT = re.compile(r"^ {4}(\w+): (.+(?:\n {8}.+)*)", re.MULTILINE)
@@ -43,7 +45,7 @@ class Function:
         name: in lower case with underscores: ``share_out``.
         help: what it answers, in one sentence.
         gives_range: whether its answer may be larger than one cell.
-        run: the function itself.
+        run: the function itself, with the arguments above.
     """
 
     name: str
@@ -63,13 +65,23 @@ class Function:
         return f"BSA.{self.name.replace('_', '').upper()}"
 
 
-def catalog() -> tuple[Function, ...]:
-    """Every worksheet function, in the order in which help lists them."""
-    return tuple(described(run) for run in FUNCTIONS)
+def catalog(desk: Desk | None = None) -> tuple[Function, ...]:
+    """Every worksheet function, in the order in which help lists them.
+
+    Args:
+        desk: where they keep what they read between calls; None for a new one. It lives as long
+            as the functions do, so a host asks for the catalog once.
+    """
+    shared = Desk() if desk is None else desk
+    return tuple(described(run, shared) for run in FUNCTIONS)
 
 
-def described(run: Callable[..., Any]) -> Function:
+def described(run: Callable[..., Any], desk: Desk | None = None) -> Function:
     """A function as hosts present it.
+
+    Args:
+        run: the function.
+        desk: for a function that takes one first, which hosts and people are not told of.
 
     Raises:
         ValueError: an argument has no help text.
@@ -79,6 +91,8 @@ def described(run: Callable[..., Any]) -> Function:
     types = typing.get_type_hints(run)
     arguments = []
     for name, parameter in inspect.signature(run).parameters.items():
+        if types[name] is Desk:
+            continue
         if name not in told:
             raise ValueError(f"{run.__name__} does not say what {name} is")
         is_optional = parameter.default is not parameter.empty
@@ -88,5 +102,5 @@ def described(run: Callable[..., Any]) -> Function:
         text.partition("\n")[0],
         tuple(arguments),
         types["return"] == Grid,
-        run,
+        partial(run, desk) if Desk in types.values() else run,
     )

@@ -3,48 +3,43 @@
 One call answers for a whole table. A range argument is a `Grid`, an answer that may be larger than
 one cell is one too; hosts let it spill, or fill the range that it was entered in. Where any part
 cannot be answered the whole answer is a `NoAnswerError`: half a table would add up to a wrong sum.
+A function that asks about a district or a workbook takes a `Desk` first; the catalog gives it one.
 """
 
 from __future__ import annotations
 
-from bsa_xl import api
+from collections.abc import Callable
 
-from .cells import Grid, NoAnswerError, cells_of, is_empty, number_of, shaped_like
-
-
-def rounded(numbers: Grid, digits: float = 2) -> Grid:
-    """Round numbers, halves away from zero, as Excel's ROUND does on what the cells show.
-
-    Args:
-        numbers: The numbers, a cell or a range; empty cells stay empty.
-        digits: Digits after the decimal point, -9 to 9; 2 if left out.
-    """
-    places = number_of(digits, "the number of digits")
-    if places != int(places) or abs(places) > 9:  # noqa: PLR2004 - as the help text says
-        raise NoAnswerError("The number of digits must be a whole number from -9 to 9.")
-    answers = [
-        None if is_empty(cell) else float(api.rounded(number_of(cell, "the number"), int(places)))
-        for cell in cells_of(numbers)
-    ]
-    return shaped_like(answers, numbers)
-
-
-def share_out(total: float, claims: Grid) -> Grid:
-    """Share dollars in proportion to claims, in whole cents, losing none (largest remainder).
-
-    Args:
-        total: Dollars to share, a whole number of cents.
-        claims: What each is shared by, such as pupils; zero or more. Empty cells get nothing.
-    """
-    weights = [
-        None if is_empty(cell) else number_of(cell, "the claim") for cell in cells_of(claims)
-    ]
-    try:
-        shares = api.shared_out(number_of(total, "the total"), weights)
-    except ValueError as fault:
-        raise NoAnswerError(str(fault)) from None
-    return shaped_like([None if share is None else float(share) for share in shares], claims)
-
+from .allocation_functions import (
+    allocation,
+    amount,
+    count,
+    fte,
+    peers,
+    rate,
+    sentence,
+    what_if,
+    what_if_lines,
+)
+from .budget_functions import balance, changes, findings, position_cost
+from .cells import Grid
+from .money_functions import rounded, share_out
 
 #: Every function, in the order in which help lists them.
-FUNCTIONS = (rounded, share_out)
+FUNCTIONS: tuple[Callable[..., Grid], ...] = (
+    rate,
+    count,
+    fte,
+    amount,
+    sentence,
+    allocation,
+    what_if,
+    what_if_lines,
+    peers,
+    position_cost,
+    balance,
+    findings,
+    changes,
+    share_out,
+    rounded,
+)

@@ -36,13 +36,20 @@ def poverty_deciles(
         group: the column that counts pupils in poverty.
         schools: the ids to be ranked.
     """
+    known = poverty_shares(district, year, measure, group, schools)
+    ranked = sorted(known, key=lambda school_id: (known[school_id], school_id))
+    return {school_id: n * DECILES // len(ranked) + 1 for n, school_id in enumerate(ranked)}
+
+
+def poverty_shares(
+    district: District, year: FiscalYear, measure: str, group: str, schools: Sequence[str]
+) -> dict[str, Decimal]:
+    """Group / enrollment of each school that has both counts and pupils; see `poverty_deciles`."""
     table = district.table(year, measure)
     if table is None or group not in table.columns or "enrollment" not in table.columns:
         return {}
     shares = {school_id: _share(table, group, school_id) for school_id in schools}
-    known = {school_id: share for school_id, share in shares.items() if share is not None}
-    ranked = sorted(known, key=lambda school_id: (known[school_id], school_id))
-    return {school_id: n * DECILES // len(ranked) + 1 for n, school_id in enumerate(ranked)}
+    return {school_id: share for school_id, share in shares.items() if share is not None}
 
 
 def _share(table: CountTable, group: str, school_id: str) -> Decimal | None:

@@ -22,8 +22,20 @@ if TYPE_CHECKING:
 
     from . import presses
     from .allocating import Allocated, AllocateOrder, Explained, allocate_district, explain_school
+    from .cell_allocations import (
+        Figure,
+        LetterLine,
+        Peer,
+        figures_of,
+        letter_of,
+        peers_of,
+        sentences_of,
+    )
+    from .cell_changes import WhatIf, WhatIfLine, what_if, what_if_lines
     from .cell_faults import CannotAnswerError
+    from .cell_prices import PositionAsked, PositionCost, position_costs
     from .cell_sums import rounded, shared_out
+    from .cell_years import CellYear, open_cell_year
     from .checking import (
         DistrictChecked,
         DistrictSummary,
@@ -92,6 +104,7 @@ __all__ = [
     "Boarded",
     "CannotAnswerError",
     "CellExplained",
+    "CellYear",
     "ChangeOrder",
     "Changed",
     "CheckLine",
@@ -115,6 +128,7 @@ __all__ = [
     "ExportMode",
     "ExportOrder",
     "Exported",
+    "Figure",
     "GivenCounts",
     "GroupMove",
     "Grouping",
@@ -122,13 +136,17 @@ __all__ = [
     "ImportOrder",
     "IssueOrder",
     "Issued",
+    "LetterLine",
     "LevelBalance",
     "LibraryPolicy",
     "LiveBook",
     "LiveReader",
     "Opened",
+    "Peer",
     "PolicyChecked",
     "PolicySummary",
+    "PositionAsked",
+    "PositionCost",
     "Presses",
     "PricedRow",
     "ProgramBalance",
@@ -149,6 +167,8 @@ __all__ = [
     "TemplateWritten",
     "UnknownNameError",
     "Vetting",
+    "WhatIf",
+    "WhatIfLine",
     "accept",
     "allocate_district",
     "answer_board",
@@ -163,20 +183,26 @@ __all__ = [
     "explain_change",
     "explain_school",
     "export_ledger",
+    "figures_of",
     "file_name",
     "fte_of",
     "import_district",
     "issue",
     "layouts",
+    "letter_of",
     "list_library",
+    "open_cell_year",
     "open_district",
     "outcomes_of",
+    "peers_of",
     "policy_from_excel",
     "policy_to_excel",
+    "position_costs",
     "presses",
     "read_live",
     "rounded",
     "school_books",
+    "sentences_of",
     "shared_out",
     "shortfalls",
     "show_arithmetic",
@@ -186,5 +212,7 @@ __all__ = [
     "store_path",
     "study_district",
     "study_reviews",
+    "what_if",
+    "what_if_lines",
     "write_template",
 ]
