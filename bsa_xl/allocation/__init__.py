@@ -5,8 +5,8 @@ student_groups, doubts, counted, made_counts, counting; kept, authority, grounds
 pupils (shares, sliding, size_curve, weighted, pricing, per_capita, per_pupil, supplements,
 pupil_lines) and the other kinds of components (lump_sum, given, claims and pool, positions; titles,
 fte, staffing, bands, top_up; ranking, serving, title_i); adjusting, prior_amounts and the kinds of
-adjustments (hold_harmless, manual); whole_dollars; line_file, allocation, formula, explanation.
-comparability holds Title I schools against the others.
+adjustments (hold_harmless, manual); whole_dollars; line_file, allocation, reuse, formula,
+explanation. comparability holds Title I schools against the others.
 """
 
 from .allocation import Allocation

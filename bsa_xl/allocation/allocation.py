@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -13,6 +13,7 @@ import numpy as np
 from bsa_xl.finding import Finding
 from bsa_xl.fiscal_year import FiscalYear
 
+from .arithmetic import IntColumn, exact_sum
 from .columns import FTE_SCALE, LineColumn
 from .grounds import BaseInForce
 from .kept import ControlTotal
@@ -67,7 +68,7 @@ class Allocation:
     @property
     def total_cents(self) -> int:
         """Dollars that schools plan themselves; central lines and FTE are not in it."""
-        return sum(column.total_cents for column in self._plannable())
+        return exact_sum(self._school_cents)
 
     @property
     def central_cents(self) -> int:
@@ -77,7 +78,7 @@ class Allocation:
     @property
     def dollars_of_all_lines(self) -> int:
         """Integer cents of every line, whoever holds it."""
-        return sum(column.total_cents for column in self.columns)
+        return exact_sum(_added(self.columns, len(self)))
 
     @property
     def has_fatal(self) -> bool:
@@ -86,10 +87,7 @@ class Allocation:
 
     def school_totals(self) -> dict[str, int]:
         """Integer cents that each school plans itself, in the district's order."""
-        columns = [column.cents for column in self._plannable()]
-        if not columns:
-            return dict.fromkeys(self.school_ids, 0)
-        return dict(zip(self.school_ids, np.add.reduce(columns).tolist(), strict=True))
+        return dict(zip(self.school_ids, self._school_cents.tolist(), strict=True))
 
     def program_totals(self) -> dict[str, int]:
         """Integer cents that schools plan themselves, by program id, in the policy's order."""
@@ -143,6 +141,10 @@ class Allocation:
         return [column for column in self.columns if column.terms.is_plannable]
 
     @cached_property
+    def _school_cents(self) -> IntColumn:
+        return _added(self._plannable(), len(self))
+
+    @cached_property
     def _rows(self) -> Mapping[str, int]:
         return {school_id: row for row, school_id in enumerate(self.school_ids)}
 
@@ -151,3 +153,11 @@ class Allocation:
         made = (column.line(row, school_id, year, event) for column in self.columns)
         lines = tuple(line for line in made if line is not None)
         return SchoolAllocation(school_id, year, event, lines)
+
+
+def _added(columns: Iterable[LineColumn], schools: int) -> IntColumn:
+    """Cents by school; thousands of lines of the largest size that one can have stay in int64."""
+    cents = np.zeros(schools, dtype=np.int64)
+    for column in columns:
+        cents += column.cents
+    return cents

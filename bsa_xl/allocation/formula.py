@@ -35,6 +35,7 @@ from .pool import pool_lines
 from .positions import position_lines
 from .pupil_lines import pupil_lines
 from .purchase_back import purchase_back_lines
+from .reuse import lines_beside_the_first
 from .staff_lines import staff_lines
 from .start_up import start_up_lines
 from .title_i import title_i_lines
@@ -67,8 +68,11 @@ def allocate(
         Lines, totals and every fault met, all at once. A fatal finding means: do not issue.
     """
     grounds = Grounds(facts or YearFacts(district, year), policy)
-    for component in policy.components:
-        grounds.given[component.id] = tuple(_lines(component, grounds))
+    if facts is None:
+        for component in policy.components:
+            grounds.given[component.id] = tuple(_lines(component, grounds))
+    else:
+        lines_beside_the_first(grounds, _lines)
     for adjustment in policy.adjustments:
         grounds.given[adjustment.id] = tuple(adjustment_lines(adjustment, grounds, _lines))
     undeclared(grounds)

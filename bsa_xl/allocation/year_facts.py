@@ -14,8 +14,9 @@ from bsa_xl.district import District, GivenAmount
 from bsa_xl.fiscal_year import FiscalYear
 
 from .arithmetic import MOST_CENTS, IntColumn, exact_sum
-from .columns import StatusColumn
+from .columns import LineColumn, StatusColumn
 from .counted import Counted
+from .kept import ControlTotal
 from .schools import Field, open_schools
 
 
@@ -40,6 +41,33 @@ class PlacedAmounts:
     is_plain: bool
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class WorkedOut:
+    """The lines of a component of the first policy, of which nothing had to be told.
+
+    Attributes:
+        made_of: all that they stand on, beside the facts and the frame of the policy.
+        controls: totals that they come to.
+    """
+
+    made_of: tuple[object, ...]
+    lines: tuple[LineColumn, ...]
+    controls: tuple[ControlTotal, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FirstRun:
+    """What the first policy came to.
+
+    Attributes:
+        frame: those parts of the policy that any line may stand on.
+        components: what they came to, by id.
+    """
+
+    frame: tuple[object, ...]
+    components: Mapping[str, WorkedOut]
+
+
 class YearFacts:
     """The schools of a year, their amounts, and the counts and fields that somebody asked for.
 
@@ -52,10 +80,12 @@ class YearFacts:
         groups: supplied counts that every school has, by group, measure and years ago.
         fields: fields of the schools, by name.
         gates: the statuses that a gate gives, where there is nothing to be told of it.
+        first: what the first policy came to that was worked out from these facts.
     """
 
     __slots__ = (
-        "_amounts", "_placed", "_rows", "closed", "district", "fields", "gates", "groups",
+        "_amounts", "_placed", "_rows", "closed", "district", "fields", "first", "gates",
+        "groups",
         "ids", "schools", "year",
     )  # fmt: skip
 
@@ -66,6 +96,7 @@ class YearFacts:
         self.groups: dict[tuple[str, str, int], Counted] = {}
         self.fields: dict[str, Field | None] = {}
         self.gates: dict[Hashable, StatusColumn] = {}
+        self.first: FirstRun | None = None
         self._rows: dict[str, int] = {}
         self._amounts: dict[str, list[GivenAmount]] | None = None
         self._placed: dict[str, PlacedAmounts] = {}
