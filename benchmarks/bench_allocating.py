@@ -228,12 +228,37 @@ def asked(policy: Policy, number: int) -> Policy:
     return policy.model_copy(update={"components": components})
 
 
-def measure_scenarios(many: int, rounds: int) -> None:
-    """Many policies for one district, a few of them proved equal, beside the loop."""
-    district, policy = made_district(833), made_policy()
-    policies = [asked(policy, number) for number in range(1, many + 1)]
+def asked_of_base(policy: Policy, number: int) -> Policy:
+    """The policy with another base: every share of it is worked out again."""
+    value = DatedValue((DatedEntry(YEAR, Decimal(5000) + Decimal(number) / 8),))
+    return policy.model_copy(update={"base": policy.base.model_copy(update={"values": value})})
+
+
+def asked_of_counts(policy: Policy, number: int) -> Policy:
+    """The policy with a count made otherwise: everything is worked out again."""
+    support = policy.counting["support"].model_copy(update={"times": Decimal(number) / 1000})
+    return policy.model_copy(update={"counting": {**policy.counting, "support": support}})
+
+
+SCENARIOS = {
+    "a weight moved": asked,
+    "the base moved": asked_of_base,
+    "a made count moved": asked_of_counts,
+}
+
+
+def worked_out(district: District, policy: Policy, policies: list[Policy]) -> list[int]:
+    """What a study does: the formula as it is, then each scenario beside it; totals in cents."""
     facts = YearFacts(district, YEAR)
-    proved = policies[:: max(1, many // 5)]
+    allocate(district, policy, YEAR, facts=facts)
+    return [allocate(district, each, YEAR, facts=facts).total_cents for each in policies]
+
+
+def prove(district: District, policy: Policy, policies: list[Policy]) -> int:
+    """Hold five of the scenarios against the loop, each beside the formula as it is."""
+    facts = YearFacts(district, YEAR)
+    allocate(district, policy, YEAR, facts=facts)
+    proved = policies[:: max(1, len(policies) // 5)]
     for each in proved:
         expected = {
             line: int(amount * Decimal(100))
@@ -241,19 +266,34 @@ def measure_scenarios(many: int, rounds: int) -> None:
         }
         if cents_by_line(allocate(district, each, YEAR, facts=facts)) != expected:
             raise SystemExit("The two sides differ; nothing was timed.")
-    print(f"{many:,} scenarios of 833 schools: {len(proved)} of them equal to the cent")
+    return len(proved)
+
+
+def measure_scenarios(many: int, rounds: int) -> None:
+    """Many policies for one district, a few of them proved equal, beside the loop."""
+    district, policy = made_district(833), made_policy()
+    studies = {
+        name: [change(policy, number) for number in range(1, many + 1)]
+        for name, change in SCENARIOS.items()
+    }
+    proved = sum(prove(district, policy, policies) for policies in studies.values())
+    print(f"{many:,} scenarios of 833 schools, of {len(studies)} sorts: "
+          f"{proved} of them equal to the cent")  # fmt: skip
     gc.collect()
     gc.freeze()
-    ours, loop = [], []
+    ours: dict[str, list[float]] = {name: [] for name in studies}
+    loop = []
     for number in range(rounds):
-        case = case_of(district, policies[number % many], YEAR)
+        case = case_of(district, studies["a weight moved"][number % many], YEAR)
         loop.append(cpu(lambda one=case: judged(one)))
-        ours.append(cpu(lambda: [allocate(district, each, YEAR, facts=facts).total_cents
-                                 for each in policies]))  # fmt: skip
+        for name, policies in studies.items():
+            ours[name].append(cpu(lambda these=policies: worked_out(district, policy, these)))
     gc.unfreeze()
-    slow, fast = statistics.median(loop) * many, statistics.median(ours)
+    slow = statistics.median(loop) * many
     print(f"  Decimal loop                  {slow:12,.2f} s CPU (one scenario x {many:,})")
-    print(f"  allocate                      {fast:12,.2f} s CPU  {slow / fast:8,.1f} x")
+    for name, times in ours.items():
+        fast = statistics.median(times)
+        print(f"  allocate, {name:20}{fast:12,.2f} s CPU  {slow / fast:8,.1f} x")
     print(f"  medians of {rounds} interleaved rounds")
 
 
