@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 import pytest
+from bsa_xl.udfs import excel_desktop
+from support.windows_computer import Windows
 
 from bsa_xl.cli import main
 from bsa_xl.cli.verb import Verb
@@ -36,6 +38,16 @@ def examples(group: click.Group) -> list[str]:
     for command in group.commands.values():
         found += examples(command) if isinstance(command, click.Group) else command.examples
     return found
+
+
+@pytest.fixture(autouse=True)
+def with_excel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Examples of `bsa-xl excel` are written for a computer with Excel and LibreOffice."""
+    computer = Windows(tmp_path / "c")
+    computer.programs = {"unopkg": "unopkg"}
+    for task in excel_desktop.tasks(computer.machine(), excel_desktop.EXCEL):
+        task.do()
+    monkeypatch.setattr(excel_desktop, "this_machine", computer.machine)
 
 
 @pytest.fixture

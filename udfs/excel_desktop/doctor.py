@@ -162,9 +162,7 @@ def _macros(machine: Machine) -> Point:
         blocks = setting in _ALLOWED
         return Point("macros", _MISSING if blocks else _NOTE, found, _IT)
     if setting in _ALLOWED:
-        found = (
-            f"Excel runs {_ALLOWED[setting]}: the add-in is in one, workbooks with buttons are not."
-        )
+        found = f"Excel runs {_ALLOWED[setting]}. The add-in is in one, other workbooks are not."
         return _note("macros", found, _IT)
     return _ok("macros", "Excel may run macros from its start-up folder.")
 
