@@ -49,6 +49,14 @@ class Calc(Office):
         }
         return self._values({"path": str(path), "edit": typed, "read": "everything"})
 
+    def described(self, path: Path) -> dict[str, list[object]]:
+        """For each function its help text, and name and text of its arguments, as Calc shows them.
+
+        Args:
+            path: any workbook.
+        """
+        return self._ask({"path": str(path), "describe": True})
+
     def seconds_to_recalculate(self, path: Path, rounds: int) -> list[float]:
         """Wall time of hard recalculations, one after the other."""
         return self._ask({"path": str(path), "rounds": rounds})

@@ -199,6 +199,19 @@ def edit(document, inputs):
             put(document, sheet.getCellRangeByName(reference), typed)
 
 
+def described(office):
+    """What the function wizard tells of every function: texts and arguments by name."""
+    known = office.context.ServiceManager.createInstanceWithContext(
+        "com.sun.star.sheet.FunctionDescriptions", office.context
+    )
+    functions = {}
+    for index in range(known.getCount()):
+        told = {each.Name: each.Value for each in known.getByIndex(index)}
+        arguments = [[each.Name, each.Description] for each in told["Arguments"] or ()]
+        functions[told["Name"]] = [told["Description"], arguments]
+    return functions
+
+
 def seconds_of(work):
     started = time.perf_counter()
     work()
@@ -233,6 +246,8 @@ def answer(office, request):
             type_as_user(office, document, request["type"])
         if request.get("out"):
             store(document, request["out"], request.get("sheet"))
+        if request.get("describe"):
+            return described(office)
         if request.get("rounds"):
             return [seconds_of(document.calculateAll) for _ in range(request["rounds"])]
         if request.get("read"):

@@ -148,7 +148,8 @@ def test_where_there_is_no_python_every_cell_says_so(own_calc, tmp_path):
     assert {shown[f"A{row}"] for row in range(1, 22)} == {VALUE}
     said = (
         "No Python with BSA-XL was found on this computer. Install BSA-XL and run: bsa-xl excel "
-        "install, or set BSA_XL_PYTHON to the Python that has it; then start LibreOffice again."
+        "install --for libreoffice, or set BSA_XL_PYTHON to the Python that has it; then start "
+        "LibreOffice again."
     )
     assert shown["A22"] == said
     assert [shown["A30"], shown["B30"]] == ["BSA.ROUNDED", said]

@@ -41,7 +41,7 @@ def test_the_committed_extension_is_what_the_code_builds():
     committed, made = parts_of(COMMITTED.read_bytes()), parts()
     assert list(committed) == list(made)
     differ = [name for name in made if made[name] != committed[name]]
-    assert differ == [], "build it again: python workbook_templates/build.py bsa_xl.oxt"
+    assert differ == [], "build it again: python workbook_templates/build.py"
 
 
 def test_the_same_code_makes_the_same_file():

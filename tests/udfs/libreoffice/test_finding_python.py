@@ -8,8 +8,8 @@ from bsa_xl.udfs.libreoffice.addin.finding_python import NoPythonError, found_py
 from bsa_xl.udfs.settings import settings_file, write_settings
 
 HOW = (
-    "Install BSA-XL and run: bsa-xl excel install, or set BSA_XL_PYTHON to the Python that has it; "
-    "then start LibreOffice again."
+    "Install BSA-XL and run: bsa-xl excel install --for libreoffice, or set BSA_XL_PYTHON to the "
+    "Python that has it; then start LibreOffice again."
 )
 
 

@@ -12,7 +12,7 @@ from bsa_xl.udfs.catalog import catalog
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.formula import ArrayFormula
-from support.function_examples import EXAMPLES, Cells
+from support.function_examples import ENTRIES, EXAMPLES, Cells, Stands
 from support.office import CellError, Formula, as_decimal
 
 pytestmark = pytest.mark.libreoffice
@@ -22,27 +22,39 @@ DAY_ZERO = date(1899, 12, 30)
 EMPTY_HERE = (None, "", 0.0)
 
 
-def written(argument):
+def written(argument, district):
     """An argument as it stands in a formula."""
     match argument:
+        case Stands.OMITTED:
+            text = ""
+        case Stands.DISTRICT:
+            text = written(str(district), district)
+        case tuple():
+            rows = (",".join(written(cell, district) for cell in row) for row in argument)
+            text = "{" + ";".join(rows) + "}"
         case Cells(sheet=sheet, reference=reference):
-            return f"'{sheet}'!{reference}"
+            text = f"'{sheet}'!{reference}"
         case bool():
-            return f"{argument}()".upper()
+            text = f"{argument}()".upper()
         case str():
-            return '"' + argument.replace('"', '""') + '"'
+            text = '"' + argument.replace('"', '""') + '"'
         case _:
-            return repr(argument)
+            text = repr(argument)
+    return text
 
 
-def formula(function, example):
-    return f"={function.calc_name}({','.join(written(each) for each in example)})"
+def formula(function, example, district):
+    arguments = (written(each, district) for each in example)
+    return f"={function.calc_name}({','.join(arguments)})"
 
 
-def given(argument, values, is_range):
+def given(argument, values, is_range, district):
     """An argument as Python gets it: Calc hands on numbers and texts, an empty cell as a text."""
+    if isinstance(argument, tuple):
+        return [list(row) for row in argument]
     if not isinstance(argument, Cells):
-        return [[argument]] if is_range else argument
+        cell = str(district) if argument is Stands.DISTRICT else argument
+        return [[cell]] if is_range else cell
     left, top, right, bottom = range_boundaries(argument.reference)
     cells = [
         [
@@ -56,12 +68,13 @@ def given(argument, values, is_range):
     return cells if is_range else cells[0][0]
 
 
-def answer_of_python(function, example, values):
-    arguments = [
-        given(argument, values, told.is_range)
+def answer_of_python(function, example, values, district):
+    arguments = {
+        told.name: given(argument, values, told.is_range, district)
         for argument, told in zip(example, function.arguments, strict=False)
-    ]
-    answer = function.run(*arguments)
+        if argument is not Stands.OMITTED
+    }
+    answer = function.run(**arguments)
     return answer if function.gives_range else [[answer]]
 
 
@@ -94,13 +107,18 @@ def answers(calc, issued, tmp_path_factory):
 
     One workbook with all of them: the issued one and a sheet more.
     """
-    values = calc.recalculate(issued, everything=True)
+    folder, district = tmp_path_factory.mktemp("asked"), issued.with_name("district")
     book = load_workbook(issued)
+    for name, cells in ENTRIES.items():
+        for reference, entry in cells.items():
+            book[name][reference] = entry
+    book.save(folder / "typed.xlsx")
+    values = calc.recalculate(folder / "typed.xlsx", everything=True)
     sheet, made, row = book.create_sheet(ASKED), {}, 1
     for name, function in FUNCTIONS.items():
         for number, example in enumerate(EXAMPLES.get(name, ())):
-            answer = answer_of_python(function, example, values)
-            asked = formula(function, example)
+            answer = answer_of_python(function, example, values, district)
+            asked = formula(function, example, district)
             rows, columns = len(answer), len(answer[0])
             larger = places(f"C{row}", rows + 1, columns + 1)
             sheet[f"A{row}"] = asked
@@ -108,9 +126,8 @@ def answers(calc, issued, tmp_path_factory):
             sheet[f"C{row}"] = ArrayFormula(f"{larger[0][0]}:{larger[-1][-1]}", asked)
             made[name, number] = (answer, f"A{row}", f"A{row + 1}", larger)
             row += rows + 3
-    path = tmp_path_factory.mktemp("asked") / "asked.xlsx"
-    book.save(path)
-    return made, calc.recalculate(path, everything=True)[ASKED]
+    book.save(folder / "asked.xlsx")
+    return made, calc.recalculate(folder / "asked.xlsx", everything=True)[ASKED]
 
 
 def test_every_function_has_examples():
@@ -144,6 +161,25 @@ def test_an_array_formula_is_filled_and_shows_no_more_than_the_answer(answers, n
             assert {shown[place] for place in larger[rows][:columns]} == {CellError("#N/A")}
         if columns > 1:
             assert {shown[row[columns]] for row in larger[:rows]} == {CellError("#N/A")}
+
+
+def test_a_workbook_that_stands_open_is_read_from_its_cells(answers):
+    """Half a position is a change; a text where a number belongs is one and a finding too."""
+    made, shown = answers
+    changes, *_, cells = made["changes", 0]
+    assert [row[:2] for row in changes[1:]] == [["Staffing", "J8"], ["Staffing", "J9"]]
+    assert [shown[cells[2][column]] for column in (0, 1, 4)] == ["Staffing", "J9", "half"]
+    findings, *_ = made["findings", 0]
+    assert ["Staffing", "J9"] in [row[:2] for row in findings]
+
+
+def test_the_function_wizard_tells_what_the_functions_themselves_tell(calc, tmp_path):
+    told = calc.described(shares(tmp_path / "any.xlsx"))
+    for function in FUNCTIONS.values():
+        text, arguments = told[function.calc_name]
+        assert text == function.help
+        assert arguments == [[each.name, each.help] for each in function.arguments]
+    assert told["BSA.STATUS"][1] == []
 
 
 def shares(path):

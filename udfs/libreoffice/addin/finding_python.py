@@ -11,8 +11,8 @@ from ...settings import VARIABLE, chosen_python
 
 WORKER = "bsa_xl.udfs.libreoffice.worker"
 HOW = (
-    f"Install BSA-XL and run: bsa-xl excel install, or set {VARIABLE} to the Python that has it; "
-    "then start LibreOffice again."
+    "Install BSA-XL and run: bsa-xl excel install --for libreoffice, or set "
+    f"{VARIABLE} to the Python that has it; then start LibreOffice again."
 )
 
 
