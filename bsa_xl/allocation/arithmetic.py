@@ -44,12 +44,11 @@ def scaled(value: Decimal) -> Scaled:
     """A finite decimal as an integer and its places; nothing is rounded."""
     if not value.is_finite():
         raise ValueError(f"{value} is not a finite number")
-    sign, digits, exponent = value.as_tuple()
-    places = -int(exponent)
-    if places <= 0 or len(digits) > EXACT.prec:
-        number = int(Decimal((sign, digits, 0)))
-        return _short(number, places) if places > 0 else Scaled(number * 10**-places, 0)
-    return _short(int(value.scaleb(places, EXACT)), places)
+    top, bottom = value.as_integer_ratio()
+    places = (bottom & -bottom).bit_length() - 1  # as often as 2 divides it, and 5 perhaps oftener
+    while 10**places % bottom:
+        places += 1
+    return Scaled(top * (10**places // bottom), places)
 
 
 def _short(number: int, places: int) -> Scaled:
@@ -61,7 +60,7 @@ def _short(number: int, places: int) -> Scaled:
 
 def is_too_large(value: Decimal) -> bool:
     """Whether a number of the policy has more whole digits than any budget needs."""
-    return value != 0 and value.adjusted() >= WHOLE_DIGITS
+    return value.adjusted() >= WHOLE_DIGITS and value != 0
 
 
 def rounded(value: Decimal, places: int) -> Scaled:

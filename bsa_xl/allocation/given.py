@@ -184,7 +184,7 @@ def _in_units(rates: IntColumn, grounds: Grounds, label: str) -> IntColumn:
     """The amounts under the policy's line rounding."""
     lines = grounds.policy.rounding.lines
     unit = unit_of(lines)
-    if not (rates % unit).any():
+    if unit == 1 or not np.count_nonzero(rates % unit):
         return rates
     half = 0 if lines == "truncate" else unit // 2
     cents: IntColumn = np.sign(rates) * ((np.abs(rates) + half) // unit * unit)

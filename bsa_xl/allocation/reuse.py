@@ -85,9 +85,8 @@ def _made_of(component: Component, grounds: Grounds) -> tuple[object, ...]:
         solved = base is not None and base.pool_in(grounds.year) is not None
         return () if solved else (component, base)
     if isinstance(component, SmallSchool | PercentOf):
-        named = {one.id: one for one in grounds.policy.components if one.id in component.of}
-        of = [(named.get(name), grounds.given.get(name)) for name in component.of]
-        return (component, *(part for pair in of for part in pair))
+        named = (one for one in grounds.policy.components if one.id in component.of)
+        return (component, *named, *(grounds.given.get(name) for name in component.of))
     return ()
 
 

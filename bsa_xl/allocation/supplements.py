@@ -49,7 +49,7 @@ def small_school_lines(component: SmallSchool, grounds: Grounds) -> Iterator[Lin
     statuses = grounds.to_come_where(statuses, unknown)
     statuses, cents = grounds.sound(terms, statuses, product, rate.value)
     for cap, _ in caps:
-        cents = np.minimum(cents, np.maximum(cap, 0) * is_paid(statuses))
+        cents = np.minimum(cents, np.maximum(cap, 0))
 
     def said(row: int) -> str:
         here = number(Decimal(int(size.scaled[row])) / COUNT_SCALE)
@@ -106,7 +106,7 @@ def percent_of_lines(component: PercentOf, grounds: Grounds) -> Iterator[LineCol
         here = whole * 10 ** (finest - shares.places)
         beyond = np.maximum(here - threshold.number * 10 ** (finest - threshold.places), 0)
         factors, places = beyond * exact.number, exact.places + finest
-    cents = portions(looked_at.cents, factors, places, lines) * is_paid(statuses)
+    cents = grounds.paid_only(portions(looked_at.cents, factors, places, lines), statuses)
 
     def said(row: int) -> str:
         whole = f"{names_of(component.of, grounds)} ({format_dollars(int(looked_at.cents[row]))})"
