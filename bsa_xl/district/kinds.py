@@ -222,6 +222,12 @@ OTHER_DATE = FindingKind(
     NOTICE,
     "The date is certain, but it was not written as year-month-day.",
 )
+TOO_MANY_FTE = FindingKind(
+    "DATA-64",
+    "FTE is more than one position has",
+    FATAL,
+    "A position opens as a row of the Staffing sheet, which takes up to 2 FTE of one person.",
+)
 BAD_SHARES = FindingKind(
     "DATA-22",
     "Shares of a position do not come to 100",

@@ -14,7 +14,7 @@ from bsa_xl.money import to_cents
 
 from .cells import Cells
 from .headers import Table
-from .kinds import BAD_SHARES, EMPTY_CELL, NEGATIVE, UNKNOWN_CODE
+from .kinds import BAD_SHARES, EMPTY_CELL, NEGATIVE, TOO_MANY_FTE, UNKNOWN_CODE
 from .like_rows import LikeRows
 from .notices import Notices
 from .numbers import FTE, PRICE, SHARE, SIGNED_DOLLARS
@@ -24,6 +24,8 @@ from .school_ids import SchoolIds
 from .words import nearest, shown
 
 PROGRAMS_OF_A_POSITION = 3
+#: As many as a row of Staffing takes for one person.
+MOST_FTE = 2
 STATUSES = ("filled", "vacant")
 #: What a position has of its own; in all other columns most are like many others.
 _OWN = ("position_id", "school_id", "actual_salary", "actual_benefits", "hired")
@@ -121,6 +123,11 @@ def _fte(cells: Cells) -> Decimal | None:
     if fte is not None and fte == 0:
         problem = "an FTE of 0 is no position."
         cells.tell(NEGATIVE, "fte", problem, "Write its FTE, or remove the row.")
+        return None
+    if fte is not None and fte > MOST_FTE:
+        problem = f"an FTE of {fte.normalize():f} is more than the {MOST_FTE} that one person has."
+        remedy = "Write a row for each position, each with a position_id of its own."
+        cells.tell(TOO_MANY_FTE, "fte", problem, remedy)
         return None
     return fte
 

@@ -5,6 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from bsa_xl.budget import FTE_EACH
+from bsa_xl.district.staff_tables import MOST_FTE
+
 POSITIONS = "code,title,salary\n1101,Teacher,95000\n2401,Clerk,60000\n"
 HEADER = (
     "position_id,school_id,code,fte,program_1,share_1,program_2,share_2,program_3,share_3,status,"
@@ -112,6 +115,27 @@ def test_a_position_id_may_repeat_at_another_school_but_not_at_the_same(read):
             "used once. Remove one of the two rows. [DATA-11]"
         ),
     ]
+
+
+@pytest.mark.parametrize("fte", ["2.0001", "3", "12.50"])
+def test_data_64_more_fte_than_one_person_has_is_told(read, fte):
+    """The Staffing sheet takes 0 to 2 FTE each; more would open as a row that has to be mended."""
+    result = staff(read, f"P1,0101,1101,{fte},,,,,,,,,,")
+    assert result.facts.staff == ()
+    plain = {"12.50": "12.5"}.get(fte, fte)
+    assert result.said == [
+        (
+            f"staff.csv, line 2, column fte: an FTE of {plain} is more than the 2 that one person has. "
+            "Write a row for each position, each with a position_id of its own. [DATA-64]"
+        )
+    ]
+
+
+def test_as_much_fte_as_staffing_takes_for_one_person_is_read(read):
+    result = staff(read, "P1,0101,1101,2,,,,,,,,,,")
+    assert [position.fte for position in result.facts.staff] == [MOST_FTE]
+    assert FTE_EACH.high == MOST_FTE
+    assert result.said == []
 
 
 @pytest.mark.parametrize(
