@@ -132,7 +132,7 @@ def _judge_all(
     now = datetime.now(UTC)
     known: list[CollectedFile] = []
     jobs = list(_new_jobs(order, inbox.candidates, store, run, known, now))
-    judge = Judge(vetting.digests(), paranoid=order.paranoid)
+    judge = Judge(vetting.digests(), templates=vetting.templates(), paranoid=order.paranoid)
     done: list[CollectedFile] = []
     costs: list[Cost] = []
     with closing(run_in_workers(judge, jobs, jobs=order.jobs)) as answers:

@@ -75,7 +75,8 @@ def _vetted(folder: Path, jobs: list[Job]) -> list[Judged]:
             cycle = _cycle(plain)
             if cycle is not None:
                 vetting = Vetting(store, *cycle)
-                plain = vetting.vet(Judge(vetting.digests())(job))
+                judge = Judge(vetting.digests(), templates=vetting.templates())
+                plain = vetting.vet(judge(job))
             judged.append(plain)
     return judged
 

@@ -89,6 +89,12 @@ class Vetting:
             for each in self._newest.values()
         }
 
+    def templates(self) -> tuple[bytes, ...]:
+        """Files that may be templates which the office edited before it issued from them."""
+        year, event = self._cycle
+        found = self._store.runs.issued_from(str(year), event, ".xlsx")
+        return tuple(each.data for each in found if each.data is not None)
+
     def vet(self, judged: Judged) -> Judged:
         """The file with what the register says of it; refused where that is fatal."""
         if judged.identity is None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from bsa_xl.budget import SchoolBudget, postings, text_in
@@ -17,6 +18,8 @@ from bsa_xl.workbook import (
     Expected,
     Identity,
     Known,
+    Layout,
+    OfficeTemplate,
     Package,
     PackageRefused,
     ReadingDesk,
@@ -82,14 +85,24 @@ class Judged:
 class Judge:
     """Judges files one after another; a worker keeps one for all its files."""
 
-    def __init__(self, digests: Digests | None = None, *, paranoid: bool = False) -> None:
+    def __init__(
+        self,
+        digests: Digests | None = None,
+        *,
+        templates: Iterable[bytes] = (),
+        paranoid: bool = False,
+    ) -> None:
         """Make the desk when the first file comes, in the process that reads it.
 
         Args:
             digests: what the register knows; None to believe a file's own seal.
+            templates: files that may be edited templates from which workbooks were issued.
             paranoid: whether a second reader is asked about every file.
         """
         self._digests = digests
+        self._templates = tuple(
+            OfficeTemplate(sha256_of(data), partial(_at_size, data)) for data in templates
+        )
         self._paranoid = paranoid
         self._desk: ReadingDesk | None = None
         self._known: Known | None = None
@@ -135,7 +148,7 @@ class Judge:
         identity = token_of(package).identity
         key = (identity.school_id, identity.fiscal_year, identity.event, identity.revision)
         digest = self._digests.get(key)
-        return None if digest is None else Expected(digest)
+        return None if digest is None else Expected(digest, templates=self._templates)
 
     def _judge(self, blank: ReturnedWorkbook, returned: Returned) -> Judged:
         results = run(returned.budget)
@@ -163,6 +176,12 @@ class Judge:
         return Judged(
             workbook, identity, (token.message, token.signature), results, returned.rejected
         )
+
+
+def _at_size(template: bytes, layout: Layout) -> bytes | None:
+    from bsa_xl.workbook import at_size  # noqa: PLC0415 - heavy; only where something differs
+
+    return at_size(template, layout)
 
 
 def told(results: tuple[RuleResult, ...], budget: SchoolBudget, file: str) -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -13,11 +13,11 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from . import log
 from .database import Database
-from .faults import StoreError
+from .faults import StoreDamagedError, StoreError
 from .holder import this_host
 from .plain import moment_of, moment_text, storable
 from .raw import RawFolder, sha256_of
-from .tables import RUN_INPUTS, RUNS
+from .tables import ISSUED, RUN_INPUTS, RUNS
 
 
 class RunKind(StrEnum):
@@ -206,6 +206,36 @@ class Runs:
                 )
                 for row in connection.execute(select(RUNS).order_by(RUNS.c.run_id))
             )
+
+    def issued_from(self, fiscal_year: str, event: str, suffix: str) -> tuple[RunInput, ...]:
+        """The kept files of one kind that the issues of an event read, each once, with its bytes.
+
+        One whose bytes are gone or damaged is left out; `Store.examine` tells of it.
+
+        Args:
+            fiscal_year: ``FY2026``.
+            event: ``adopted``.
+            suffix: of the files' names, ``.xlsx``.
+        """
+        issues = select(ISSUED.c.run_id).where(
+            ISSUED.c.fiscal_year == fiscal_year, ISSUED.c.event == event
+        )
+        listed = (
+            select(RUN_INPUTS.c.name, RUN_INPUTS.c.sha256, RUN_INPUTS.c.size)
+            .where(RUN_INPUTS.c.run_id.in_(issues), RUN_INPUTS.c.is_kept == 1)
+            .distinct()
+            .order_by(RUN_INPUTS.c.name, RUN_INPUTS.c.sha256)
+        )
+        with self._database.reading() as connection:
+            found = [RunInput(row.name, row.sha256, row.size) for row in connection.execute(listed)]
+        wanted = (each for each in found if each.name.casefold().endswith(suffix))
+        return tuple(each for each in map(self._with_bytes, wanted) if each.data is not None)
+
+    def _with_bytes(self, known: RunInput) -> RunInput:
+        try:
+            return replace(known, data=self._raw.read(known.sha256))
+        except (KeyError, OSError, StoreDamagedError):
+            return known
 
     def _keep(self, inputs: Sequence[RunInput]) -> None:
         kept = [each for each in inputs if each.data is not None]

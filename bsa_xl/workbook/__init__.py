@@ -1,9 +1,9 @@
 """Paper: the school's workbook, out and back.
 
 In order: declare (how a sheet is declared), case (what it shows), sheets (what stands where),
-layout (the contract), meaning, form (the sheets in order), values, number_formats, style, tables, pages,
-drawing, identity, snapshot, hidden_sheets, template; press (stamping one school's); edited (a
-template that people changed); package, reading (the way back).
+layout (the contract), meaning, form (the sheets in order), values, number_formats, style, tables,
+pages, drawing, identity, snapshot, hidden_sheets, template; press (stamping one school's); edited
+(a template that people changed); package, reading (the way back).
 """
 
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from bsa_xl.doors import opens_late
 if TYPE_CHECKING:
     from . import number_formats, style
     from .case import Case, CheckOutcome, Identity, Letter, ShownLine
-    from .edited import breaches, capacities_of, fit_template
+    from .edited import at_size, breaches, capacities_of, fit_template
     from .filling import filled
     from .form import FORM_VERSION
     from .layout import Layout, Shape, key_of
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         LiveReading,
         LiveSheet,
         LiveValue,
+        OfficeTemplate,
         ReadingDesk,
         RejectedCell,
         Returned,
@@ -59,6 +60,7 @@ __all__ = [
     "LiveReading",
     "LiveSheet",
     "LiveValue",
+    "OfficeTemplate",
     "Package",
     "PackageRefused",
     "Press",
@@ -70,6 +72,7 @@ __all__ = [
     "Source",
     "Stamped",
     "TemplateError",
+    "at_size",
     "best_deflate",
     "breaches",
     "build_template",

@@ -1,16 +1,19 @@
 """A template that the central office edited: written for it, checked, kept, and issued from."""
 
 import io
+import shutil
 import warnings
 from dataclasses import replace
 
 import openpyxl
 import pytest
 from openpyxl.styles import PatternFill
+from support.xlsx_edit import Edited
 
 from bsa_xl.api import TemplateOrder, write_template
 from bsa_xl.api.collecting import CollectOrder, collect
 from bsa_xl.api.issuing import issue
+from bsa_xl.api.judging_files import check_files
 from bsa_xl.api.outcome import Exit
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.store import Store
@@ -174,3 +177,63 @@ def test_workbooks_issued_from_it_are_collected_without_a_false_alarm(
         )
     assert found["workbooks"] == found["plain"]
     assert not any("[FILE-" in each for each in found["workbooks"])
+
+
+@pytest.fixture
+def altered(from_template, tmp_path):
+    """Workbooks of two sizes, in each of which the office's own words and a count were changed."""
+    wanted, issued = from_template
+    rows = {draft.book.school.school_id: draft.staffing_rows for draft in issued.ready.drafts}
+    other = next(school for school in rows if rows[school] != rows["0109"])
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for school in ("0109", other):
+        file = Edited((wanted.out / f"{school}_FY2026_adopted_r1.xlsx").read_bytes())
+        file.text("About", "C31", "Ask nobody")
+        file.number("Allocation", "D10", 999)
+        (inbox / f"{school}.xlsx").write_bytes(file.packed())
+    return wanted, inbox, other
+
+
+def cells_named(findings):
+    return sorted(
+        (each.where.file, each.where.sheet, each.where.cell)
+        for each in findings
+        if each.id == "FILE-37"
+    )
+
+
+def test_file_37_altered_cells_of_workbooks_from_it_are_named_in_every_size(altered, order):
+    wanted, inbox, other = altered
+    everywhere = [
+        (f"{school}.xlsx", sheet, cell)
+        for school in ("0109", other)
+        for sheet, cell in (("About", "C31"), ("Allocation", "D10"))
+    ]
+    asked = CollectOrder(order.district, YEAR, (inbox,), store=wanted.store, dry_run=True)
+    collected = collect(asked)
+    assert cells_named(collected.answer.findings) == sorted(everywhere)
+    words = next(each for each in collected.answer.findings if each.where.cell == "C31")
+    assert str(words) == (
+        '0109.xlsx, About C31: The locked cell held "Ask School budget services" and now holds "Ask '
+        'nobody". Put back what stood there, or copy your entries into a workbook as it was issued. '
+        "[FILE-37]"
+    )
+    checked = check_files((inbox,), store=wanted.store)
+    assert cells_named(checked.answer.findings) == sorted(everywhere)
+
+
+def test_file_37_without_the_kept_template_only_the_change_is_told(altered, tmp_path):
+    """A store whose kept files were lost still tells that something differs."""
+    wanted, inbox, _ = altered
+    store = shutil.copytree(wanted.store, tmp_path / "lost.store")
+    for kept in (store / "raw").iterdir():
+        kept.chmod(0o600)
+        kept.unlink()
+    checked = check_files((inbox / "0109.xlsx",), store=store)
+    assert [str(each) for each in checked.answer.findings if each.id == "FILE-37"] == [
+        (
+            "0109.xlsx: Something that is locked in this workbook differs from what was issued. Put "
+            "back what stood there, or copy your entries into a workbook as it was issued. [FILE-37]"
+        )
+    ]

@@ -14,7 +14,7 @@ from bsa_xl.doors import opens_late
 from .forms import ReadingDesk
 from .kinds import LOOK_LOST, NOT_READ
 from .reader import read_returned
-from .records import Expected, RejectedCell, Returned, WorkedOut
+from .records import Expected, OfficeTemplate, RejectedCell, Returned, WorkedOut
 from .tokens import token_of
 from .totals import stale_cells
 
@@ -34,6 +34,7 @@ __all__ = [
     "LiveReading",
     "LiveSheet",
     "LiveValue",
+    "OfficeTemplate",
     "ReadingDesk",
     "RejectedCell",
     "Returned",

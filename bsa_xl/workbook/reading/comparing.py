@@ -111,8 +111,10 @@ class Comparer:
     def _issued(self) -> Issued | None:
         """The locked content as issued; None where it cannot be worked out for certain."""
         expected = self._expected
-        template = b"" if expected is None else expected.template
         identity = replace(self._token.identity, policy=self._snapshot.policy)
-        issued = issued_content(self._snapshot, identity, template, self._texts)
         wanted = self._token.digest if expected is None else expected.digest
-        return issued if issued.digest[: len(wanted)] == wanted else None
+        for template in (*(() if expected is None else expected.templates), None):
+            issued = issued_content(self._snapshot, identity, template, self._texts)
+            if issued is not None and issued.digest[: len(wanted)] == wanted:
+                return issued
+        return None

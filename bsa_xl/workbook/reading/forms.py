@@ -57,14 +57,15 @@ class Form:
         cells: whose each cell is.
         fixed: fixed contents of intact files, as they were written; grows as files are read.
         validations: of sheets on which no validation was lost; grows likewise.
-        templates: the content of the form's templates, by the digest of an edited one's bytes.
+        templates: the content of the form's templates, by the SHA-256 of an edited one's file; None
+            of a file that is no template.
     """
 
     layout: Layout
     cells: CellMap
     fixed: list[Fixed] = field(default_factory=list)
     validations: set[tuple[str, tuple[Validation, ...]]] = field(default_factory=set)
-    templates: dict[str, Content] = field(default_factory=dict)
+    templates: dict[str, Content | None] = field(default_factory=dict)
 
     def remember(self, fixed: Fixed) -> None:
         """Keep the fixed content of a file that came back as it was issued."""

@@ -6,7 +6,6 @@ school's snapshot.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -35,6 +34,7 @@ from bsa_xl.workbook.snapshot import SNAPSHOT_SHEET, school_cells
 from bsa_xl.workbook.values import Views, cell_value
 
 from .forms import Snapshot
+from .records import OfficeTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +52,28 @@ class Issued:
 
 
 def issued_content(
-    snapshot: Snapshot, identity: Identity, template: bytes, texts: CanonicalTexts
-) -> Issued:
+    snapshot: Snapshot,
+    identity: Identity,
+    template: OfficeTemplate | None,
+    texts: CanonicalTexts,
+) -> Issued | None:
     """What was locked in the workbook of a snapshot when it was issued.
 
     Args:
         snapshot: with setting and letter.
         identity: of the workbook.
-        template: the edited template's bytes; empty to build it.
+        template: that the office edited; None to build it.
         texts: canonical forms.
+
+    Returns:
+        None where the edited template is none.
     """
     from bsa_xl.workbook.press import marks_of  # noqa: PLC0415 - heavy; only if something differs
 
     form = snapshot.form
     content = _template_content(form.templates, form.cells, template, texts)
+    if content is None:
+        return None
     case = _case_as_issued(snapshot, identity)
     words = dict(_words(content, marks_of(case)))
     slots = dict(_slots(form.cells, case))
@@ -100,15 +108,20 @@ def locked_cells(layout: Layout, row: int) -> list[CellAt]:
 
 
 def _template_content(
-    kept: dict[str, Content], cells: CellMap, template: bytes, texts: CanonicalTexts
-) -> Content:
+    kept: dict[str, Content | None],
+    cells: CellMap,
+    template: OfficeTemplate | None,
+    texts: CanonicalTexts,
+) -> Content | None:
     """The content of the template; a desk keeps it."""
     from bsa_xl.workbook.template import build_template  # noqa: PLC0415 - heavy, as above
 
-    key = hashlib.sha256(template).hexdigest()
+    key = "" if template is None else template.sha256
     if key not in kept:
-        package = read_package(template or build_template(cells.layout), "template")
-        kept[key] = read_content(package, cells, texts, ())
+        layout = cells.layout
+        data = build_template(layout) if template is None else template.at_size(layout)
+        package = None if data is None else read_package(data, "template")
+        kept[key] = None if package is None else read_content(package, cells, texts, ())
     return kept[key]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +15,19 @@ from bsa_xl.workbook.layout import Layout
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeTemplate:
+    """A template that the central office edited, from which workbooks of all sizes were made.
+
+    Attributes:
+        sha256: of its bytes, hexadecimal.
+        at_size: its bytes with the rows of a layout; None where the file is no template.
+    """
+
+    sha256: str
+    at_size: Callable[[Layout], bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Expected:
     """What the register has of an issued workbook.
 
@@ -21,12 +35,13 @@ class Expected:
         digest: of its locked content, 64 hexadecimal characters.
         values: what was stamped, as `Stamped.values` gave it; empty where it is not at hand, and
             then the workbook's own snapshot is believed as far as the digest bears it out.
-        template: the template's bytes where the district edited it; empty for a built one.
+        templates: edited ones that it may have been made from; where it was made from none of
+            them, from the one that is built.
     """
 
     digest: str
     values: bytes = b""
-    template: bytes = b""
+    templates: tuple[OfficeTemplate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

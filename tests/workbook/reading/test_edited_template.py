@@ -6,8 +6,10 @@ from io import BytesIO
 import openpyxl
 import pytest
 
+from bsa_xl.store import sha256_of
+from bsa_xl.workbook.edited import at_size
 from bsa_xl.workbook.press import prepare
-from bsa_xl.workbook.reading import Expected
+from bsa_xl.workbook.reading import Expected, OfficeTemplate
 from bsa_xl.workbook.template import build_template
 
 
@@ -23,6 +25,11 @@ def edited(book):
     return replace(book, press=prepare(book.layout, "edited", template)), template
 
 
+def office(data):
+    """A template of the office as it is handed to the reader."""
+    return OfficeTemplate(sha256_of(data), lambda layout: at_size(data, layout))
+
+
 def test_it_comes_back_as_it_was_issued(edited, read):
     returned = read(edited[0].issued.data)
     assert returned.is_as_issued
@@ -33,7 +40,7 @@ def test_a_changed_cell_is_named_where_the_template_is_at_hand(edited, read, edi
     book, template = edited
     file = edit(book.issued.data)
     file.text("About", "C30", "Ask nobody")
-    known = Expected(book.issued.digest, template=template)
+    known = Expected(book.issued.digest, templates=(office(template),))
     assert [str(each) for each in read(file.packed(), expected=known).findings] == [
         (
             '0417.xlsx, About C30: The locked cell held "Ask Budget Services of Halcyon Bay" and now '
@@ -53,3 +60,23 @@ def test_without_the_template_only_the_change_itself_is_told(edited, read, edit)
             "back what stood there, or copy your entries into a workbook as it was issued. [FILE-37]"
         )
     ]
+
+
+def test_other_files_that_the_office_read_do_no_harm(edited, read, edit):
+    """A district's own workbook is no template, and another year's template does not fit."""
+    book, template = edited
+    file = edit(book.issued.data)
+    file.text("About", "C30", "Ask nobody")
+    made = (office(b"no workbook"), office(build_template(book.layout)), office(template))
+    known = Expected(book.issued.digest, templates=made)
+    [told] = read(file.packed(), expected=known).findings
+    assert (told.where.sheet, told.where.cell) == ("About", "C30")
+
+
+def test_a_built_workbook_is_named_beside_an_edited_template(edited, book, read, edit):
+    """Some schools were issued before the template was edited, the others after."""
+    file = edit(book.issued.data)
+    file.text("About", "C15", "1,000,000")
+    known = Expected(book.issued.digest, templates=(office(edited[1]),))
+    [told] = read(file.packed(), expected=known).findings
+    assert told.where.cell == "C15"
