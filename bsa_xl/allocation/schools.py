@@ -59,6 +59,8 @@ def open_schools(
     district: District, year: FiscalYear
 ) -> tuple[tuple[School, ...], tuple[Finding, ...]]:
     """Schools open on at least one day of the year, in file order, and a word on the others."""
+    if not any(school.opened or school.closes_on for school in district.schools):
+        return district.schools, ()
     first, last = year_bounds(district.profile.year_starts, year)
     findings = []
     taking_part = []

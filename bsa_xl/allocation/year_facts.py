@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
@@ -84,9 +83,8 @@ class YearFacts:
     """
 
     __slots__ = (
-        "_amounts", "_placed", "_rows", "closed", "district", "fields", "first", "gates",
-        "groups",
-        "ids", "schools", "year",
+        "_placed", "_rows", "closed", "district", "fields", "first", "gates", "groups", "ids",
+        "schools", "year",
     )  # fmt: skip
 
     def __init__(self, district: District, year: FiscalYear) -> None:
@@ -98,7 +96,6 @@ class YearFacts:
         self.gates: dict[Hashable, StatusColumn] = {}
         self.first: FirstRun | None = None
         self._rows: dict[str, int] = {}
-        self._amounts: dict[str, list[GivenAmount]] | None = None
         self._placed: dict[str, PlacedAmounts] = {}
 
     @property
@@ -111,14 +108,7 @@ class YearFacts:
     @property
     def amounts(self) -> Mapping[str, list[GivenAmount]]:
         """The year's given amounts, by their line."""
-        if self._amounts is None:
-            by_line: defaultdict[str, list[GivenAmount]] = defaultdict(list)
-            year = self.year.ends_in
-            for amount in self.district.amounts:
-                if amount.fiscal_year.ends_in == year:
-                    by_line[amount.line].append(amount)
-            self._amounts = by_line
-        return self._amounts
+        return self.district.amounts_by_line(self.year)
 
     def supplied(self, line: str) -> PlacedAmounts:
         """The year's given amounts of a line; without any where there are none."""

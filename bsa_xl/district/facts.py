@@ -66,10 +66,24 @@ class District:
     inputs: tuple[InputFile, ...] = ()
     choices: tuple[ServiceChoice, ...] = ()
     _schools: Mapping[str, School] = field(init=False, repr=False)
+    _amounts: dict[int, Mapping[str, list[GivenAmount]]] = field(
+        init=False, repr=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         """Index the schools once."""
         object.__setattr__(self, "_schools", {school.school_id: school for school in self.schools})
+
+    def amounts_by_line(self, year: FiscalYear) -> Mapping[str, list[GivenAmount]]:
+        """The given amounts of a year by their line, in file order; found once."""
+        ends_in = year.ends_in
+        if ends_in not in self._amounts:
+            by_line: dict[str, list[GivenAmount]] = {}
+            for amount in self.amounts:
+                if amount.fiscal_year.ends_in == ends_in:
+                    by_line.setdefault(amount.line, []).append(amount)
+            self._amounts[ends_in] = by_line
+        return self._amounts[ends_in]
 
     def table(self, year: FiscalYear, measure: str) -> CountTable | None:
         """The counts of a year and measure, or None where none were supplied."""
