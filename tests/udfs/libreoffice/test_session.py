@@ -110,6 +110,13 @@ def test_a_call_that_takes_too_long_is_a_fault_and_the_next_one_is_answered(sess
     assert ours.answer("f", "BSA.F", [])[0][0] == 1.5
 
 
+def test_a_worker_that_does_not_even_listen_is_waited_for_no_longer(session):
+    ours = session(Starts("import time\n" + HELLO + "time.sleep(60)\n"), call_seconds=0.2)
+    many = [[1.0] * 200] * 200  # more than a pipe holds
+    with pytest.raises(FaultError, match=r"took longer than 0\.2 seconds"):
+        ours.answer("f", "BSA.F", [many])
+
+
 def test_a_python_without_the_product_is_named_by_its_own_words(session):
     ours = session(Starts("raise ModuleNotFoundError(\"No module named 'bsa_xl'\")"))
     said = (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
-import queue
 import subprocess
 import sys
 import tempfile
@@ -37,7 +37,7 @@ class WorkerProcess:
     """
 
     def __init__(self, command: list[str], environment: Mapping[str, str], seconds: float) -> None:
-        self._lines: queue.Queue[bytes] = queue.Queue()
+        self._over, self._deadline = threading.Event(), time.monotonic() + seconds
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
         try:
             self._process = subprocess.Popen(  # noqa: S603 - the Python that its user settled
@@ -55,8 +55,8 @@ class WorkerProcess:
         if self._process.stdin is None or self._process.stdout is None:
             raise WorkerLostError("it has no pipes")
         self._requests, self._answers = self._process.stdin, self._process.stdout
-        threading.Thread(target=self._listen, daemon=True).start()
-        self.hello: dict[str, Any] = self._reply(seconds)
+        threading.Thread(target=self._watch, args=(seconds,), daemon=True).start()
+        self.hello: dict[str, Any] = self._reply()
 
     def ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
         """The answer to one request.
@@ -69,45 +69,46 @@ class WorkerProcess:
             WorkerLostError: the worker ended.
             TooSlowError: it took longer; the worker was ended, for its answer would come too late.
         """
+        self._deadline = time.monotonic() + seconds
         try:
             self._requests.write(line_of(request))
             self._requests.flush()
-        except (OSError, ValueError) as fault:
-            raise self._lost() from fault
-        return self._reply(seconds)
+        except OSError as fault:
+            raise self._gone() from fault
+        return self._reply()
 
     def end(self) -> None:
         """End it, whatever it does."""
+        self._over.set()
         if self._process.poll() is None:
             self._process.kill()
         self._process.wait()
-        for stream in (self._requests, self._said):
+        for stream in (self._requests, self._answers, self._said):
             with contextlib.suppress(OSError):  # what was not sent has nobody to read it
                 stream.close()
 
-    def _listen(self) -> None:
-        with self._answers as stream:
-            for line in stream:
-                self._lines.put(line)
-        self._lines.put(b"")
+    def _watch(self, seconds: float) -> None:
+        """End the worker once an answer is late: its pipes end with it, on every system."""
+        while not self._over.wait(seconds / 20):
+            if time.monotonic() > self._deadline:
+                self._process.kill()
 
-    def _reply(self, seconds: float) -> dict[str, Any]:
-        try:
-            line = self._lines.get(timeout=seconds)
-        except queue.Empty:
-            self.end()
-            raise TooSlowError from None
+    def _reply(self) -> dict[str, Any]:
+        line = self._answers.readline()
         if not line:
-            raise self._lost()
+            raise self._gone()
+        self._deadline = math.inf
         try:
             return dict(message_of(line))
         except (TypeError, ValueError) as fault:
             self.end()
             raise WorkerLostError("it said what is no answer") from fault
 
-    def _lost(self) -> WorkerLostError:
+    def _gone(self) -> Exception:
         """What is known of its end; it is ended here where it has not."""
-        self._lines.put(b"")  # nobody may wait for what never comes
+        if time.monotonic() > self._deadline:
+            self.end()
+            return TooSlowError()
         code = self._process.poll()
         if code is None:
             time.sleep(0.1)  # a pipe closes a moment before its process is gone
