@@ -18,7 +18,9 @@ def rounded(numbers: Grid, digits: float = 2) -> Grid:
     if places != int(places) or abs(places) > 9:  # noqa: PLR2004 - as the help text says
         raise NoAnswerError("The number of digits must be a whole number from -9 to 9.")
     answers = [
-        None if is_empty(cell) else float(api.rounded(number_of(cell, "the number"), int(places)))
+        None
+        if is_empty(cell)
+        else float(api.rounded(number_of(cell, "the number"), int(places))) or 0.0  # never -0
         for cell in cells_of(numbers)
     ]
     return shaped_like(answers, numbers)

@@ -150,7 +150,7 @@ def peers_of(year: CellYear, school: str, how_many: int) -> tuple[Peer, ...]:
         how_many: at most; there may be fewer.
 
     Raises:
-        CannotAnswerError: the school is not known, or its pupils are not.
+        CannotAnswerError: the school is not known, or its pupils or a peer's dollars are not.
     """
     school_id = year.school(school)
     ids, measure = year.allocation.school_ids, year.policy.measure
@@ -162,7 +162,7 @@ def peers_of(year: CellYear, school: str, how_many: int) -> tuple[Peer, ...]:
         )
     made = []
     for near in [each for each in found if each.pupils][:how_many]:
-        amount = to_dollars(year.totals[near.school_id])
+        amount = to_dollars(year.total_cents(near.school_id))
         made.append(
             Peer(
                 near.school_id,
@@ -208,6 +208,7 @@ def _sum(year: CellYear, figure: Figure, school_id: str, wanted: Wanted) -> Deci
             f"'{wanted.name}' is a sum of lines and has no {figure.value}.",
             "Name a component, or ask for its amount.",
         )
+    year.total_cents(school_id)  # where a line is to come, no sum is known
     columns, row = year.allocation.columns, year.row(school_id)
     return to_dollars(sum(int(columns[column].cents[row]) for column in wanted.columns))
 

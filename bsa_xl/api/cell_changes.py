@@ -79,9 +79,12 @@ def what_if(
             worked out with it.
     """
     ids = [year.school(school) if school else "" for school in schools]
-    made = _with(year, _changes(year, ids, groups, counts)).school_totals()
+    made = _with(year, _changes(year, ids, groups, counts))
+    refuse_fatal(finding for finding in made.findings if finding.school_id in ("", *ids))
+    then = made.school_totals()
     return [
-        WhatIf(to_dollars(year.totals[one]), to_dollars(made[one])) if one else None for one in ids
+        WhatIf(to_dollars(year.total_cents(one)), to_dollars(then[one])) if one else None
+        for one in ids
     ]
 
 
@@ -101,6 +104,7 @@ def what_if_lines(
     """
     school_id = year.school(school)
     made = _with(year, _changes(year, [school_id], groups, [counts]))
+    refuse_fatal(finding for finding in made.findings if not finding.school_id)
     now = {line.line_id: line for line in year.allocation.lines(school_id).lines}
     then = {line.line_id: line for line in made.lines(school_id).lines}
     found = []
@@ -179,6 +183,5 @@ def _with(year: CellYear, changes: Mapping[CountAt, Decimal]) -> Allocation:
     if made is None:
         district = with_counts(year.district, year.year, changes)
         made = allocate(district, year.policy, year.year)
-        refuse_fatal(made.findings)
         year.keep(key, made)
     return made

@@ -134,11 +134,8 @@ class _Pricing:
     def _position(self, number: str) -> StaffPosition:
         found = self._year.staff.get(number.casefold(), [])
         if not found:
-            near = difflib.get_close_matches(number.casefold(), list(self._year.staff), n=_MOST)
-            named = " or ".join(self._year.staff[each][0].position_id for each in near)
             raise CannotAnswerError(
-                f"staff.csv has no position {number}.",
-                f"Did you mean {named}?" if near else "Give a position_id of staff.csv.",
+                f"staff.csv has no position {number}.", "Give a position_id of staff.csv."
             )
         paid = {(p.code, p.actual_salary_cents, p.actual_benefits_cents) for p in found}
         if len(paid) > 1:

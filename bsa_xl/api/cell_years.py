@@ -113,10 +113,26 @@ class CellYear:
         while len(self.kept) > _MOST_KEPT:
             del self.kept[next(iter(self.kept))]
 
+    def total_cents(self, school_id: str) -> int:
+        """Integer cents that a school plans itself.
+
+        Raises:
+            CannotAnswerError: something about the school is fatal, so that its total is not known.
+        """
+        refuse_fatal(self._fatal.get(school_id, ()))
+        return self._totals[school_id]
+
     @cached_property
-    def totals(self) -> dict[str, int]:
-        """Integer cents that each school plans itself."""
+    def _totals(self) -> dict[str, int]:
         return self.allocation.school_totals()
+
+    @cached_property
+    def _fatal(self) -> dict[str, list[Finding]]:
+        found: dict[str, list[Finding]] = {}
+        for finding in self.allocation.findings:
+            if finding.is_fatal:
+                found.setdefault(finding.school_id, []).append(finding)
+        return found
 
     @cached_property
     def rates(self) -> RateSheet:
@@ -170,7 +186,8 @@ def open_cell_year(path: Path, year: str) -> CellYear:
 
     Raises:
         CannotAnswerError: it is not there, it is no fiscal year, or a finding about the facts, the
-            policy or the allocation is fatal.
+            policy or the whole allocation is fatal. What is fatal for one school is said when it is
+            asked about.
     """
     if not path.exists():
         raise CannotAnswerError(f"There is no {path}.", "Check how it is written.")
@@ -181,11 +198,10 @@ def open_cell_year(path: Path, year: str) -> CellYear:
         raise CannotAnswerError(f"{problem}.", remedy) from None
     opened = open_district(path, wanted)
     if opened.district is None or opened.policy_file is None or not opened.is_usable:
-        raise _of_findings(opened.findings)
+        raise _of_findings([finding for finding in opened.findings if finding.is_fatal])
     policy = opened.policy_file.policy
     allocation = allocate(opened.district, policy, wanted)
-    if allocation.has_fatal:
-        raise _of_findings(allocation.findings)
+    refuse_fatal(finding for finding in allocation.findings if not finding.school_id)
     return CellYear(opened.district, policy, allocation)
 
 
@@ -195,14 +211,13 @@ def refuse_fatal(findings: Iterable[Finding]) -> None:
     Raises:
         CannotAnswerError: one is.
     """
-    found = tuple(findings)
-    if any(finding.is_fatal for finding in found):
-        raise _of_findings(found)
-
-
-def _of_findings(findings: Sequence[Finding]) -> CannotAnswerError:
-    """The first fatal finding as the commands say it, and how many more there are."""
     fatal = [finding for finding in findings if finding.is_fatal]
+    if fatal:
+        raise _of_findings(fatal)
+
+
+def _of_findings(fatal: Sequence[Finding]) -> CannotAnswerError:
+    """The first finding as the commands say it, and how many more there are."""
     first, more = str(fatal[0]), len(fatal) - 1
     if not more:
         return CannotAnswerError(first, "Nothing is worked out until that is fixed.")

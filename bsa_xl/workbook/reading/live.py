@@ -7,7 +7,7 @@ its formats. What the workbook was issued with stands on its hidden sheet Snapsh
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bsa_xl.budget import Plan, SchoolBudget, Setting, price
 from bsa_xl.finding import Finding
@@ -15,7 +15,7 @@ from bsa_xl.workbook.case import Letter
 from bsa_xl.workbook.form import FORM_VERSION
 from bsa_xl.workbook.identity import STAMP_SHEET, Token
 from bsa_xl.workbook.layout import Layout
-from bsa_xl.workbook.package import Package, kinds
+from bsa_xl.workbook.package import Package, PackageRefused, kinds
 from bsa_xl.workbook.package.refusal import shown
 from bsa_xl.workbook.sheets import checks, sign_off, spending, staffing
 from bsa_xl.workbook.snapshot import SNAPSHOT_SHEET
@@ -23,7 +23,7 @@ from bsa_xl.workbook.snapshot import SNAPSHOT_SHEET
 from .alignment import align, require_columns
 from .alignment import tell as tell_alignment
 from .entries import EntryReader
-from .forms import ReadingDesk, Snapshot, SnapshotError, VersionError
+from .forms import Form, ReadingDesk, Snapshot, SnapshotError, VersionError
 from .inputs import plan_of, read_entries, tell_inputs
 from .live_cells import LiveSheet, as_laid_out, live_package, with_sheets
 from .sheets import require_sheets, tell_sheets
@@ -81,7 +81,26 @@ def read_open_book(
     else:
         _require(package, PLANNED_ON)
     token = token_of(package) if STAMP_SHEET in package.sheets else None
+    _require_columns(package, snapshot.form, is_whole=is_whole)
     return _read(package, snapshot, token)
+
+
+def _require_columns(package: Package, form: Form, *, is_whole: bool) -> None:
+    """Refuse sheets whose inputs stand elsewhere; ranges may only begin at the wrong cell."""
+    try:
+        for table in (*form.cells.blocks, form.layout.approvals, form.layout.checks):
+            if table.sheet in package.sheets:
+                require_columns(package, form, table)
+    except PackageRefused as refused:
+        if is_whole:
+            raise
+        raise PackageRefused(
+            replace(
+                refused.finding,
+                remedy="Give the whole sheet from its cell A1 on; where the workbook itself was "
+                "changed, copy your entries into one as it was issued.",
+            )
+        ) from None
 
 
 def _require(package: Package, wanted: tuple[str, ...]) -> None:
@@ -118,9 +137,6 @@ def _snapshot(package: Package, desk: ReadingDesk) -> Snapshot:
 
 def _read(package: Package, snapshot: Snapshot, token: Token | None) -> LiveReading:
     form, told = snapshot.form, Told(package.file)
-    for table in (*form.cells.blocks, form.layout.approvals, form.layout.checks):
-        if table.sheet in package.sheets:
-            require_columns(package, form, table)
     whole = as_laid_out(with_sheets(package, (*PLANNED_ON, *JUDGED_ON)), form)
     reader = EntryReader(whole, form, told)
     alignments = {table.sheet: align(whole, form, table) for table in form.cells.blocks}
