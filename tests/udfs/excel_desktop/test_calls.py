@@ -1,43 +1,12 @@
 """Cells call Python through xlwings' own converters, and get the right value or an error value."""
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
-
-import pytest
 from bsa_xl.udfs.catalog import catalog
-from bsa_xl.udfs.excel_desktop.faults import FaultBook
 
-EXCEL = Path(__file__).with_name("imitated_excel.py")
-ROOT = EXCEL.parents[3]
 MISSING, VALUE_ERROR, SPILL_ERROR = (
     {"missing": True},
     {"error": -2146826273},
     {"error": -2146826243},
 )
-
-
-@pytest.fixture
-def called(tmp_path):
-    """Calls cells in a process with COM imitated; ``called.faults`` is where faults are kept."""
-
-    def call(*calls):
-        done = subprocess.run(
-            [sys.executable, EXCEL],
-            input=json.dumps(calls),
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=ROOT,
-            env=os.environ | {"XDG_CONFIG_HOME": str(tmp_path), "HOME": str(tmp_path)},
-        )
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
-
-    call.faults = FaultBook(tmp_path / "bsa-xl" / "settings.json")
-    return call
 
 
 def of(*rows):
