@@ -4,6 +4,7 @@ import ast
 import base64
 import io
 import json
+import re
 import zipfile
 from xml.etree import ElementTree as ET
 
@@ -64,6 +65,13 @@ def test_every_function_of_the_catalog_is_in_it_with_its_help():
             (argument.name, argument.help) for argument in function.arguments
         ]
     assert set(told) - {function.name for function in catalog()} == {"faults", "status"}
+
+
+def test_the_page_about_it_names_only_functions_that_there_are():
+    page = (ROOT / "docs" / "libreoffice.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"BSA\.[A-Z]+\b", page))
+    assert len(named) > 3
+    assert named <= {each["shown"] for each in functions()}
 
 
 @pytest.mark.parametrize("kind", ["method", "shown"])
