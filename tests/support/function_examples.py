@@ -7,6 +7,7 @@ an argument out; everything else is typed into the formula as it stands.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 
@@ -30,8 +31,8 @@ Argument = Cells | Stands | Rows | str | float | bool
 Examples = tuple[tuple[Argument, ...], ...]
 
 DISTRICT, OMITTED = Stands.DISTRICT, Stands.OMITTED
-#: By sheet and cell: a position of half the FTE, and a text where a number belongs.
-ENTRIES = {"Staffing": {"J8": 0.5, "J9": "half"}}
+#: By sheet and cell: a position of half the FTE and its start, and a text where a number belongs.
+ENTRIES = {"Staffing": {"J8": 0.5, "K8": date(2026, 9, 1), "J9": "half"}}
 
 COUNTS = Cells("Allocation", "D10:D14")
 RATES = Cells("Allocation", "D10:E12")

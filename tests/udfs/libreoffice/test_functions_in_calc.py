@@ -164,11 +164,14 @@ def test_an_array_formula_is_filled_and_shows_no_more_than_the_answer(answers, n
 
 
 def test_a_workbook_that_stands_open_is_read_from_its_cells(answers):
-    """Half a position is a change; a text where a number belongs is one and a finding too."""
+    """Half a position is a change, and so is a date, which Calc has as a number; a text where a
+    number belongs is a change and a finding too.
+    """
     made, shown = answers
     changes, *_, cells = made["changes", 0]
-    assert [row[:2] for row in changes[1:]] == [["Staffing", "J8"], ["Staffing", "J9"]]
-    assert [shown[cells[2][column]] for column in (0, 1, 4)] == ["Staffing", "J9", "half"]
+    assert [row[1] for row in changes[1:]] == ["J8", "K8", "J9"]
+    assert changes[2][4] == date(2026, 9, 1)
+    assert [shown[cells[row][4]] for row in (1, 2, 3)] == [0.5, 46266.0, "half"]
     findings, *_ = made["findings", 0]
     assert ["Staffing", "J9"] in [row[:2] for row in findings]
 
