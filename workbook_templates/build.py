@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from bsa_xl.udfs import excel_desktop
 from bsa_xl.udfs.libreoffice import extension
-from bsa_xl.workbook_templates import control_workbook
+from bsa_xl.workbook_templates import control_workbook, excel_check
 from openpyxl import Workbook
 
 from bsa_xl.allocation import allocate
@@ -37,6 +37,7 @@ def built() -> dict[str, bytes]:
     made = templates()
     return {
         **made,
+        "excel_check.xlsx": excel_desktop.settled(excel_check.check_body()),
         "school_budget.xlsm": excel_desktop.school_workbook(made["school_budget.xlsx"]),
         "control_workbook.xlsm": excel_desktop.control_workbook(control_workbook.control_body()),
         "bsa_xl.xlam": excel_desktop.desktop_addin(empty_workbook()),

@@ -9,6 +9,7 @@ build); machine, conf, install, doctor. Excel alone loads worksheet and buttons.
 from .doctor import Point, examine, told
 from .install import EXCEL, LIBREOFFICE, CannotInstallError, Task, tasks
 from .machine import Machine, this_machine
+from .packages import settled
 from .products import control_workbook, desktop_addin, school_workbook
 from .vba_files import write_generated
 
@@ -23,6 +24,7 @@ __all__ = [
     "desktop_addin",
     "examine",
     "school_workbook",
+    "settled",
     "tasks",
     "this_machine",
     "told",

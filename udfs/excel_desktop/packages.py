@@ -44,15 +44,17 @@ def with_macros(workbook: bytes, modules: Mapping[str, str], ribbon: bytes) -> b
         modules: VBA modules, name to text.
         ribbon: from `ribbon_xml`.
     """
-    parts = _parts(workbook)
+    parts = _settled(workbook)
     parts[_TYPES] = _changed(parts[_TYPES], _WORKBOOK, _MACROS)
-    for name, mended in ((_PROPERTIES, _without_time), (_STYLES, _with_fonts_in_order)):
-        if name in parts:
-            parts[name] = mended(parts[name])
     parts = _with_project(parts, modules)
     parts[_LINKS] = _changed(parts[_LINKS], b"</Relationships>", _RIBBON_LINK)
     parts[_RIBBON] = ribbon
     return _zipped(parts)
+
+
+def settled(workbook: bytes) -> bytes:
+    """An .xlsx of openpyxl's whose parts depend on no clock, in the order of the standard."""
+    return _zipped(_settled(workbook))
 
 
 def addin(workbook: bytes, modules: Mapping[str, str], ribbon: bytes) -> bytes:
@@ -78,6 +80,14 @@ def _with_project(parts: Mapping[str, bytes], modules: Mapping[str, str]) -> dic
         if faults:
             raise ValueError(f"the VBA project is not sound: {faults}")
         return _parts(path.read_bytes())
+
+
+def _settled(workbook: bytes) -> dict[str, bytes]:
+    parts = _parts(workbook)
+    for name, mended in ((_PROPERTIES, _without_time), (_STYLES, _with_fonts_in_order)):
+        if name in parts:
+            parts[name] = mended(parts[name])
+    return parts
 
 
 def _without_time(properties: bytes) -> bytes:

@@ -276,6 +276,17 @@ def test_libreoffice_runs_the_vba_that_needs_no_xlwings(basic):
     ]
 
 
+def test_the_workbook_of_the_excel_check_rounds_as_it_says(office):
+    values = office.recalculate(FOLDER / "excel_check.xlsx", everything=True)["Rounding"]
+    assert values["E2"] == 0
+    rounded = {(values[f"A{row}"], values[f"B{row}"]): values[f"C{row}"] for row in range(5, 125)}
+    assert len(rounded) == 120
+    assert rounded[1.005, 2] == 1.01  # what the cell shows, not what the double is below it
+    assert rounded[-2.5, 0] == -3
+    assert rounded[250, -2] == 300
+    assert rounded[3271434111.985, 2] == 3271434111.99
+
+
 def test_libreoffice_opens_the_built_workbooks_and_their_formulas_count(office):
     plain = office.recalculate(FOLDER / "school_budget.xlsx")
     assert office.recalculate(FOLDER / "school_budget.xlsm") == plain
