@@ -29,9 +29,9 @@ from bsa_xl.workbook import (
     Identity,
     Layout,
     Letter,
+    SettingTexts,
     Shape,
     ShownLine,
-    setting_text,
     shared_text,
 )
 
@@ -162,6 +162,7 @@ def drafts(
     shared = ""
     known: KnownLines = {}
     openings: KnownOpenings = {}
+    settings = SettingTexts()
     places: dict[int, list[Place]] = {}
     for book, letter in zip(books, letters, strict=True):
         shared = shared or _digest(
@@ -178,7 +179,7 @@ def drafts(
         plan = replace(plan, anchors=layout.anchors, spare=_spare(layout, plan))
         budget, results = open_budget(book, plan, known)
         outcomes = {result.row.id: opened_outcome(result) for result in results}
-        own = setting_text(budget.setting)
+        own = settings.text(budget.setting)
         digest = _digest(shared, str(rows), own, _letter_text(letter))
         yield Draft(book, letter, rows, budget, outcomes, digest, own)
 

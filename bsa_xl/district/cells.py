@@ -32,7 +32,7 @@ from .kinds import (
     WORD_FOR_NUMBER,
 )
 from .notices import Notices
-from .numbers import UNSAVED_FORMULA, NumberStyle, Reading, read_number
+from .numbers import PRICE, UNSAVED_FORMULA, NumberStyle, Reading, plain_cents, read_number
 from .school_ids import SchoolIds, looks_mangled, mended_code
 from .texts import fit_to_show
 from .words import NO_VALUE_WORDS, is_error, key_of, nearest, shown, spoken_list
@@ -172,6 +172,8 @@ class Cells:
 
     def cents(self, name: str, style: NumberStyle) -> int | None:
         """Dollars as integer cents, or None where there are none."""
+        if style is PRICE and (plain := plain_cents(self.raw(name))) is not None:
+            return plain
         dollars = self.number(name, style)
         return None if dollars is None else to_cents(dollars)
 

@@ -123,6 +123,18 @@ def read_number(text: str, style: NumberStyle, *, decimal_comma: bool = False) -
     return _in_bounds(text, number, style, tidied=tidied or bare != text)
 
 
+def plain_cents(text: str) -> int | None:
+    """Dollars in plain digits, as most amounts are, in integer cents; None for any other text."""
+    whole, point, decimals = text.partition(".")
+    if not text.isascii() or not whole.isdecimal() or len(whole) > _MOST_DIGITS:
+        return None
+    if not point:
+        return int(whole) * 100
+    if not decimals.isdecimal() or len(decimals) > PRICE.decimals:
+        return None
+    return int(whole + decimals.ljust(PRICE.decimals, "0"))
+
+
 def _certain(bare: str, style: NumberStyle, *, decimal_comma: bool) -> tuple[Decimal | None, bool]:
     """The only number that the text can mean, and whether it had to be tidied for that."""
     if _PLAIN.fullmatch(bare):

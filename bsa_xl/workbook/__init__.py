@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .form import FORM_VERSION
     from .layout import Layout, Shape, key_of
     from .meaning import CellMeaning, Source, meaning_of
+    from .own_setting import SettingTexts
     from .package import TRICKS, Known, Package, PackageRefused, read_package
     from .press import Press, Stamped, prepare, restore
     from .reading import (
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     )
     from .row_values import KnownRows
     from .sheets.checks import CheckText
-    from .snapshot import setting_text, shared_text
+    from .snapshot import shared_text
     from .stamping import TemplateError, best_deflate, deflate_with_zlib
     from .template import build_template
 else:
@@ -67,6 +68,7 @@ __all__ = [
     "ReadingDesk",
     "RejectedCell",
     "Returned",
+    "SettingTexts",
     "Shape",
     "ShownLine",
     "Source",
@@ -89,7 +91,6 @@ __all__ = [
     "read_returned",
     "restore",
     "second_opinion",
-    "setting_text",
     "shared_text",
     "style",
     "token_of",

@@ -29,6 +29,7 @@ from bsa_xl.budget import (
 from bsa_xl.fiscal_year import FiscalYear
 
 from .case import Letter, ShownLine
+from .own_setting import SHARED_FIELDS, setting_text
 from .snapshot_json import dump
 
 SNAPSHOT_SHEET = "Snapshot"
@@ -36,11 +37,6 @@ SNAPSHOT_SHEET = "Snapshot"
 _CHUNK = 30_000
 #: Cells reserved for the school's own part.
 SCHOOL_CELLS = 12
-#: Fields of a setting that all schools of a template share.
-SHARED_FIELDS = (
-    "rates", "trades", "places", "account_segments", "account_separator", "default_goal",
-    "council_window",
-)  # fmt: skip
 
 
 def shared_text(setting: Setting, shape: Mapping[str, object]) -> str:
@@ -62,16 +58,6 @@ def school_text(setting: Setting, extra: Mapping[str, object], own: str = "") ->
         own: the setting as `setting_text` gives it, where that was asked for before.
     """
     return f'{{"extra":{dump(extra)},{(own or setting_text(setting))[1:]}'
-
-
-def setting_text(setting: Setting) -> str:
-    """What of a setting is the school's own, as JSON."""
-    own = {
-        field.name: getattr(setting, field.name)
-        for field in fields(setting)
-        if field.name not in SHARED_FIELDS
-    }
-    return dump(own)
 
 
 def letter_fields(letter: Letter) -> dict[str, object]:

@@ -13,6 +13,7 @@ from bsa_xl.district.numbers import (
     PRICE,
     SHARE,
     SIGNED_DOLLARS,
+    plain_cents,
     read_number,
     written,
 )
@@ -167,3 +168,19 @@ def test_any_text_gives_a_reading_and_never_an_exception(text):
             reading = read_number(text, style, decimal_comma=decimal_comma)
             assert reading.value is None or reading.value.is_finite()
             assert (reading.kind is None) == (reading.problem == "")
+
+
+@given(st.from_regex(r"-?[0-9]{0,14}(\.[0-9]{0,4})?|[0-9 ,.$()]{0,8}|[٠-٩]{1,3}", fullmatch=True))
+def test_plain_dollars_are_the_cents_that_the_long_way_reads(text):
+    reading = read_number(text, PRICE)
+    plain = plain_cents(text)
+    assert plain is None or (reading.kind is None and reading.value is not None)
+    assert plain is None or Decimal(plain) == reading.value * 100
+
+
+def test_plain_dollars_are_read_at_once():
+    plain = [plain_cents(text) for text in ("0", "12", "12.5", "1234.56", "007.10")]
+    assert plain == [0, 1200, 1250, 123_456, 710]
+    assert [plain_cents(text) for text in ("", ".5", "12.", "1.005", "-1", "$1", "1,000")] == [
+        None
+    ] * 7

@@ -17,7 +17,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from bsa_xl.budget import Setting
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.workbook.case import ShownLine
-from bsa_xl.workbook.snapshot import SHARED_FIELDS
+from bsa_xl.workbook.own_setting import SHARED_FIELDS
 
 Check = Callable[[Any], bool]
 

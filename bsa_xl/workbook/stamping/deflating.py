@@ -31,7 +31,7 @@ def deflate_with_zlib(data: bytes, *, last: bool = True) -> bytes:
 
 def zlib_stream(data: bytes, deflate: Deflate) -> bytes:
     """Bytes in zlib's own format (RFC 1950), as `zlib.decompress` reads it."""
-    return b"\x78\x01" + deflate(data) + zlib.adler32(data).to_bytes(4)
+    return b"\x78\x01" + deflate(data, last=True) + zlib.adler32(data).to_bytes(4)
 
 
 def best_deflate() -> Deflate:
