@@ -2,15 +2,24 @@
 
 In order: lines, arithmetic, sharing, portions, ratios, wording, columns; schools, placed,
 student_groups, doubts, counted, made_counts, counting; kept, authority, grounds; what follows
-pupils (shares, sliding, size_curve, weighted, pricing, per_capita, per_pupil, supplements,
-pupil_lines) and the other kinds of components (lump_sum, given, claims and pool, positions; titles,
+pupils (shares, sliding, size_curve, weighted, pricing, per_capita, per_pupil,
+supplements) and the other kinds of components (lump_sum, given, claims and pool, positions; titles,
 fte, staffing, bands, top_up; ranking, serving, title_i); adjusting, prior_amounts and the kinds of
-adjustments (hold_harmless, manual); whole_dollars; line_file, allocation, reuse, formula,
-explanation. comparability holds Title I schools against the others.
+adjustments (hold_harmless, manual); whole_dollars; line_file, allocation, kinds, reuse, formula,
+explanation. comparability and comparability_facts hold Title I
+schools against the others.
 """
 
 from .allocation import Allocation
-from .comparability import Compared, ComparedSchool, comparability_findings, compare, limit_of
+from .comparability import (
+    Compared,
+    ComparedSchool,
+    comparability_findings,
+    compare,
+    limit_of,
+    ratio_of,
+)
+from .comparability_facts import ComparabilityFacts, ComparedBy, comparability_facts
 from .explanation import ExplainedLine, Explanation, ProgramTotal, explain
 from .formula import allocate
 from .kept import ControlTotal
@@ -22,7 +31,9 @@ __all__ = [
     "COLUMNS",
     "Allocation",
     "AllocationLine",
+    "ComparabilityFacts",
     "Compared",
+    "ComparedBy",
     "ComparedSchool",
     "ControlTotal",
     "ExplainedLine",
@@ -34,10 +45,12 @@ __all__ = [
     "YearFacts",
     "allocate",
     "cents_of",
+    "comparability_facts",
     "comparability_findings",
     "compare",
     "explain",
     "limit_of",
+    "ratio_of",
     "read_allocation_csv",
     "values_of",
     "write_allocation_csv",

@@ -13,11 +13,11 @@ from bsa_xl.money import EXACT, format_dollars, to_cents
 from bsa_xl.policy import BasePool, is_weighted
 
 from .arithmetic import exact_sum
-from .base_by_school import base_by_school
 from .columns import RowStatus, is_paid
 from .doubts import NO_VALUE
 from .grounds import BaseInForce, Grounds
 from .kept import MORE_THAN_ALL, ControlTotal, kept_of
+from .own_base import base_by_school
 from .pricing import line_rounding, product_of, rate_under, rates_of
 from .weight_column import BaseColumn, WeightColumn
 from .weighted import WeightedPart, weighted_parts

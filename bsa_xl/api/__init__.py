@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from bsa_xl.doors import opens_late
 
 if TYPE_CHECKING:
+    from bsa_xl.allocation import Compared as ComparedTitleI
+    from bsa_xl.allocation import ComparedBy
     from bsa_xl.analysis import (
         AdjustedSchool,
         AdjustmentSummary,
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     )
     from .collected import CollectedFile
     from .collecting import Collected, CollectOrder, collect
+    from .comparing import ComparabilityOrder, ComparabilityStudied, study_comparability
     from .consolidating import Consolidated, ConsolidateOrder, consolidate
     from .exchanging import Exchanged, ExchangeOrder, policy_from_excel, policy_to_excel
     from .explained_cell import CellExplained, explain_cell
@@ -112,7 +115,11 @@ __all__ = [
     "CollectOrder",
     "Collected",
     "CollectedFile",
+    "ComparabilityOrder",
+    "ComparabilityStudied",
     "Compared",
+    "ComparedBy",
+    "ComparedTitleI",
     "ConsolidateOrder",
     "Consolidated",
     "Copied",
@@ -210,6 +217,7 @@ __all__ = [
     "status",
     "stop_for",
     "store_path",
+    "study_comparability",
     "study_district",
     "study_reviews",
     "what_if",

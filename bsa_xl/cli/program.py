@@ -8,6 +8,7 @@ from bsa_xl import __version__
 
 from .allocation_commands import allocate, explain
 from .book_commands import consolidate, export
+from .comparability_command import comparability
 from .demo_command import demo
 from .district_command import district
 from .excel_command import excel
@@ -45,3 +46,4 @@ for _command in (
     collect, check, status, consolidate, export, excel,
 ):  # fmt: skip
     main.add_command(_command)
+study.add_command(comparability)

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from bsa_xl.finding import Finding
 
-from .base_checks import check_base
 from .correction_checks import check_corrections
 from .counted import check_counted
 from .facts import PolicyFacts
 from .names import check_names
 from .neutrality import check_neutrality
 from .order import check_measures, check_order
+from .per_capita_checks import check_base
 from .policy_file import PolicyFile
 from .pool_checks import check_pools
 from .pupil_checks import check_pupils

@@ -7,7 +7,8 @@ consolidated book is made from); school_tables, ledger_tables, consolidated_cont
 consolidated_summary, budget_chart, consolidated_book; layout_kinds, layout, layout_lines,
 layout_sense, layout_file (the layouts themselves lie in layouts), letters, ledger_values,
 ledger_file, ledger_readding, net_changes; group_tables, change_book, scenario_book, board_book,
-study_book, table_file.
+study_book, comparability_book,
+table_file.
 """
 
 from .allocation_book import write_allocation_book
@@ -15,6 +16,7 @@ from .allocation_totals import ComponentTotals, ProgramTotals, component_totals,
 from .arithmetic import NotCoveredError, Work, arithmetic, write_arithmetic
 from .board_book import write_board_book
 from .change_book import write_change_book
+from .comparability_book import write_comparability_book
 from .consolidated_book import ConsolidatedBook, write_consolidated_book
 from .consolidation import Consolidation, consolidation_of
 from .controls import Control, Side, unsettled
@@ -74,6 +76,7 @@ __all__ = [
     "write_arithmetic",
     "write_board_book",
     "write_change_book",
+    "write_comparability_book",
     "write_consolidated_book",
     "write_ledger_file",
     "write_scenario_book",

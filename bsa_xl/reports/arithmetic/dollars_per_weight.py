@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from bsa_xl.policy import Base, BasePool, is_weighted
 
-from .base_by_school import base_by_school
 from .expression import Cell, Expression, Named, Total, part
 from .functions import added, compared, cut, largest, less, rounded, when, whole
 from .keeping import kept_units
 from .model import TO_COME, Setting
 from .over_all import SchoolsWith
+from .own_base import base_by_school
 from .work import Line, Work
 
 BASE = "base_rate"
