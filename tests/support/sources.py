@@ -63,12 +63,14 @@ def place(path: Path) -> str:
 
 @functools.cache
 def sources(*folders: str) -> tuple[Source, ...]:
-    """Every Python file below these folders of the root; read once in a test run."""
-    return tuple(
-        source(path.read_text(encoding="utf-8"), place(path))
-        for path in files(*folders)
-        if path.suffix == ".py"
-    )
+    """Every Python file below these folders of the root."""
+    return tuple(map(parsed, (path for path in files(*folders) if path.suffix == ".py")))
+
+
+@functools.cache
+def parsed(path: Path) -> Source:
+    """One file of ours; read and parsed once in a test run, whatever it is looked at for."""
+    return source(path.read_text(encoding="utf-8"), place(path))
 
 
 def room_of(file: str) -> str:
