@@ -203,9 +203,11 @@ def _product(
         rates = rates if isinstance(rates, int) else rates.astype(object)
     halved = counts * (rates * times)
     halved += half
-    cents = halved // step
     too_large = too_fine = None
-    if not followed:
+    if followed:
+        cents = np.floor_divide(halved, step, out=halved)
+    else:
+        cents = halved // step
         too_fine = _too_fine(halved, cents, half, step, most * times // _ONE_IN)
     if 100 * most >= MOST_CENTS * divisor:
         too_large = _any(cents >= MOST_CENTS // unit)
