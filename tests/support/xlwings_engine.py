@@ -8,20 +8,15 @@ It is registered as ``excel``, so that xlwings' own conversions of arguments and
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 
 import xlwings
 from openpyxl import load_workbook
-from openpyxl.styles import Alignment, PatternFill, Protection
-from openpyxl.utils import get_column_letter, range_boundaries
 from xlwings import base_classes
 
+from support.paper_sheets import PaperSheets
+
 ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
-
-
-class LockedCellError(RuntimeError):
-    """What Excel answers to a write on a protected sheet."""
 
 
 class PaperEngine:
@@ -145,166 +140,8 @@ class PaperBook(base_classes.Book):
         """Through the printer that a test hands over; without one, as on a host that has none."""
         del quality
         if self.printer is None:
-            raise NotImplementedError
+            raise OSError("no printer")
         self.printer(self, Path(path))
-
-
-class PaperSheets(base_classes.Sheets):
-    def __init__(self, book):
-        self.book = book
-
-    def __iter__(self) -> Iterator[PaperSheet]:
-        return (PaperSheet(self.book, name) for name in self.book.live.sheetnames)
-
-    def __len__(self):
-        return len(self.book.live.sheetnames)
-
-    def __call__(self, key):
-        names = self.book.live.sheetnames
-        return PaperSheet(self.book, names[key - 1] if isinstance(key, int) else key)
-
-
-class PaperSheet(base_classes.Sheet):
-    book = None
-
-    def __init__(self, book, title):
-        self.book, self.title = book, title
-        self.live, self.cached = book.live[title], book.cached[title]
-
-    @property
-    def name(self):
-        return self.title
-
-    @property
-    def index(self):
-        return self.book.live.sheetnames.index(self.title) + 1
-
-    @property
-    def used_range(self):
-        return PaperRange(self, self.live.dimensions)
-
-    def range(self, first, last=None):
-        return PaperRange(self, first, last)
-
-    def activate(self):
-        self.book.live.active = self.index - 1
-
-
-class PaperRange(base_classes.Range):
-    row = column = sheet = color = column_width = row_height = wrap_text = raw_value = None
-    max_cells_per_read = max_cells_per_write = has_array = None
-
-    def __init__(self, sheet, first, last=None):
-        if isinstance(first, PaperRange):
-            first, last = (first.row, first.column), (last or first).last
-        if isinstance(first, str):
-            left, top, right, bottom = range_boundaries(first.replace("$", ""))
-            first, last = (top, left), (bottom, right)
-        object.__setattr__(self, "sheet", sheet)
-        self.row, self.column = first
-        self.last = last or first
-
-    def __setattr__(self, name, value):
-        """Values and looks go to the workbook; what xlwings keeps on a range stays on it."""
-        if name == "raw_value":
-            self._write(value)
-        elif name == "color":
-            self._paint(value)
-        elif name == "column_width":
-            for column in range(self.column, self.last[1] + 1):
-                self.sheet.live.column_dimensions[get_column_letter(column)].width = value
-        elif name == "row_height":
-            for row in range(self.row, self.last[0] + 1):
-                self.sheet.live.row_dimensions[row].height = value
-        elif name == "wrap_text":
-            for cell in self._cells():
-                self._may_write(cell, "format")
-                cell.alignment = Alignment(wrap_text=value, vertical="top")
-        else:
-            object.__setattr__(self, name, value)
-
-    def __getattribute__(self, name):
-        if name == "raw_value":
-            return self._read()
-        return object.__getattribute__(self, name)
-
-    @property
-    def shape(self):
-        return self.last[0] - self.row + 1, self.last[1] - self.column + 1
-
-    @property
-    def coords(self):
-        return (self.sheet.name, self.row, self.column, *self.shape)
-
-    @property
-    def api(self):
-        return self
-
-    @property
-    def address(self):
-        first, last = (
-            f"${get_column_letter(column)}${row}"
-            for row, column in ((self.row, self.column), self.last)
-        )
-        return first if first == last else f"{first}:{last}"
-
-    def __len__(self):
-        return self.shape[0] * self.shape[1]
-
-    def __call__(self, row, column=None):
-        if column is None:
-            row, column = ((row - 1) // self.shape[1] + 1, (row - 1) % self.shape[1] + 1)
-        return PaperRange(self.sheet, (self.row + row - 1, self.column + column - 1))
-
-    def select(self):
-        self.sheet.book.app.selection = self
-        self.sheet.activate()
-
-    def clear(self):
-        for cell in self._cells():
-            if cell.has_style or cell.value is not None:
-                self._may_write(cell, "clear")
-                cell.value, cell.style = None, "Normal"
-                cell.protection = Protection(locked=False)
-
-    def _cells(self):
-        for row in range(self.row, self.last[0] + 1):
-            for column in range(self.column, self.last[1] + 1):
-                yield self.sheet.live.cell(row, column)
-
-    def _read(self):
-        (last_row, last_column) = self.last
-        bounds = {"min_row": self.row, "max_row": last_row, "min_col": self.column}
-        bounds["max_col"] = last_column
-        live = self.sheet.live.iter_rows(values_only=True, **bounds)
-        cached = self.sheet.cached.iter_rows(values_only=True, **bounds)
-        return [
-            [
-                known if isinstance(value, str) and value.startswith("=") else value
-                for value, known in zip(row, last, strict=True)
-            ]
-            for row, last in zip(live, cached, strict=True)
-        ]
-
-    def _write(self, value):
-        for row, cells in enumerate(
-            self.sheet.live.iter_rows(
-                min_row=self.row, max_row=self.last[0], min_col=self.column, max_col=self.last[1]
-            )
-        ):
-            for column, cell in enumerate(cells):
-                self._may_write(cell, "write")
-                given = value[row][column] if isinstance(value, list | tuple) else value
-                cell.value = None if given == "" else given
-
-    def _paint(self, rgb):
-        for cell in self._cells():
-            self._may_write(cell, "paint")
-            cell.fill = PatternFill("solid", fgColor="{:02X}{:02X}{:02X}".format(*rgb))
-
-    def _may_write(self, cell, what):
-        if self.sheet.live.protection.sheet and cell.protection.locked:
-            raise LockedCellError(f"{what}: {self.sheet.name}!{cell.coordinate} is locked")
 
 
 def install() -> PaperEngine:
