@@ -33,6 +33,7 @@ from bsa_xl.store import (
 )
 
 from .collected import INTEGRITY, CollectedFile
+from .cycles import cycles_searched_rarely
 from .issuing import store_path
 from .outcome import Answer, Exit, Progress, silent
 from .recording import user_name
@@ -106,7 +107,8 @@ def collect(order: CollectOrder, progress: Progress = silent) -> Collected:
         WorkersCannotStartError: no process can be started to read files in.
     """
     inbox = look_into(order.inbox)
-    with Store.open(store_path(order.district, order.store)) as store:
+    place = store_path(order.district, order.store)
+    with cycles_searched_rarely(), Store.open(place) as store:
         files: tuple[CollectedFile, ...] = ()
         cost = Cost()
         if inbox.candidates:

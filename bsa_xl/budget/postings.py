@@ -43,12 +43,12 @@ class Posting:
 
 def postings(budget: SchoolBudget) -> tuple[Posting, ...]:
     """All postings of a school's budget; rows and shares without a known program give none."""
-    programs = {money.label.lower(): money for money in budget.setting.programs}
+    accounts = _Accounts(budget.setting)
     made: list[Posting] = []
     for line in budget.staffing:
-        made.extend(_of_staffing(line, programs, budget.setting))
+        made.extend(_of_staffing(line, accounts))
     for bought in budget.spending:
-        made.extend(_of_spending(bought, programs, budget.setting))
+        made.extend(_of_spending(bought, accounts))
     return tuple(made)
 
 
@@ -60,28 +60,49 @@ def account_text(segments: Mapping[str, str], setting: Setting) -> str:
     )
 
 
-def _of_staffing(
-    line: StaffingLine, programs: Mapping[str, ProgramMoney], setting: Setting
-) -> Iterator[Posting]:
+class _Accounts:
+    """The programs and accounts of one school; rows that post to the same account share it."""
+
+    __slots__ = ("_known", "programs", "setting")
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.programs = {money.label.lower(): money for money in setting.programs}
+        self._known: dict[tuple[str, str, str, str], tuple[Mapping[str, str], str]] = {}
+
+    def account(
+        self, money: ProgramMoney, function: str, name: str, goal: str
+    ) -> tuple[Mapping[str, str], str]:
+        """The segments of an account, and the account as one text."""
+        key = (money.id, function, name, goal)
+        known = self._known.get(key)
+        if known is None:
+            segments = _segments(money, function, name, goal, self.setting)
+            known = self._known[key] = segments, account_text(segments, self.setting)
+        return known
+
+
+def _of_staffing(line: StaffingLine, accounts: _Accounts) -> Iterator[Posting]:
     if line.title is None or not line.cents:
         return
+    setting = accounts.setting
     parts = _pay_and_benefits(line)
     fte = _fte_split(line)
     for number in range(3):
-        money = programs.get(line.programs[number].lower())
+        money = accounts.programs.get(line.programs[number].lower())
         if money is None or not line.split[number]:
             continue
         for name, cents in _shared(line.split[number], parts, setting).items():
             if not cents:
                 continue
-            segments = _segments(money, line.title.function, name, line.title.goal, setting)
+            segments, account = accounts.account(money, line.title.function, name, line.title.goal)
             yield Posting(
                 posting_id=f"{line.row.key}-{number + 1}-{name}",
                 school_id=setting.school_id,
                 row_key=line.row.key,
                 program=money.id,
                 segments=segments,
-                account=account_text(segments, setting),
+                account=account,
                 title=line.title.label,
                 goal=text_in(line.row.goal),
                 cents=cents,
@@ -119,23 +140,21 @@ def _fte_split(line: StaffingLine) -> tuple[int, int, int]:
     return split["0"], split["1"], split["2"]
 
 
-def _of_spending(
-    line: SpendingLine, programs: Mapping[str, ProgramMoney], setting: Setting
-) -> Iterator[Posting]:
-    money = programs.get(line.program.lower())
+def _of_spending(line: SpendingLine, accounts: _Accounts) -> Iterator[Posting]:
+    setting, money = accounts.setting, accounts.programs.get(line.program.lower())
     if line.item is None or not line.cents or money is None:
         return
     for name, cents in _price_and_costs(line, line.item, setting).items():
         if not cents:
             continue
-        segments = _segments(money, line.item.function, name, "", setting)
+        segments, account = accounts.account(money, line.item.function, name, "")
         yield Posting(
             posting_id=f"{line.row.key}-1-{name}",
             school_id=setting.school_id,
             row_key=line.row.key,
             program=money.id,
             segments=segments,
-            account=account_text(segments, setting),
+            account=account,
             title=line.item.label,
             goal=text_in(line.row.goal),
             cents=cents,

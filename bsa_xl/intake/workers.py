@@ -62,7 +62,7 @@ def run_in_workers(
     wall_seconds: float = 60,
     memory_bytes: int = 1 << 30,
     cpu_seconds: float = 20,
-    recycle_after: int = 200,
+    recycle_after: int = 600,
 ) -> Generator[tuple[Item, Result | WorkerDeath]]:
     """Apply a function to every item in worker processes; results come in the order they are ready.
 

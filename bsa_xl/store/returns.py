@@ -6,7 +6,7 @@ import base64
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
 from . import log
 from .bulk import BulkInsert
@@ -38,6 +38,16 @@ STORED = (
     .select_from(SUBMISSIONS)
     .outerjoin(CURRENT, CURRENT.c.submission_id == SUBMISSIONS.c.submission_id)
     .outerjoin(RECEIPTS, RECEIPTS.c.submission_id == SUBMISSIONS.c.submission_id)
+)
+_OF_BYTES = (
+    STORED.where(SUBMISSIONS.c.sha256 == bindparam("sha256"))
+    .order_by(SUBMISSIONS.c.attempt.desc())
+    .limit(1)
+)
+_OF_NUMBER = STORED.where(SUBMISSIONS.c.submission_id == bindparam("number"))
+_PLACE = ("school_id", "fiscal_year", "event")
+_COUNTING = STORED.where(
+    CURRENT.c.submission_id.is_not(None), *[CURRENT.c[name] == bindparam(name) for name in _PLACE]
 )
 
 
@@ -141,21 +151,18 @@ _FIELDS = (
 
 
 def _latest(connection: Connection, sha256: str) -> StoredReturn | None:
-    query = (
-        STORED.where(SUBMISSIONS.c.sha256 == sha256).order_by(SUBMISSIONS.c.attempt.desc()).limit(1)
-    )
-    return _first(connection, query)
+    return _first(connection, _OF_BYTES, sha256=sha256)
 
 
 def _stored(connection: Connection, number: int) -> StoredReturn:
-    found = _first(connection, STORED.where(SUBMISSIONS.c.submission_id == number))
+    found = _first(connection, _OF_NUMBER, number=number)
     if found is None:
         raise KeyError(number)
     return found
 
 
-def _first(connection: Connection, query: Select[Any]) -> StoredReturn | None:
-    row = connection.execute(query).mappings().one_or_none()
+def _first(connection: Connection, query: Select[Any], **given: str | int) -> StoredReturn | None:
+    row = connection.execute(query, given).mappings().one_or_none()
     return None if row is None else stored_of(row)
 
 
@@ -223,15 +230,14 @@ def _enter(connection: Connection, number: int, returned: ReturnedWorkbook) -> R
             "given_at": moment_text(receipt.given_at),
         },
     )
-    place = _place(returned)
-    other = _first(connection, STORED.where(CURRENT.c.submission_id.is_not(None), place))
+    place = {name: getattr(returned, name) for name in _PLACE}
+    other = _first(connection, _COUNTING, **place)
     same = other is not None and _age(other)[:2] == _age(returned)[:2]
     if other is not None and _age(other) > _age(returned):
         stored = _stored(connection, number)
         return Recorded(Outcome.SUPERSEDED, stored, receipt, newer=other, same_moment=same)
     if other is None:
-        key = {name: getattr(returned, name) for name in ("school_id", "fiscal_year", "event")}
-        connection.execute(insert(CURRENT), {**key, "submission_id": number})
+        connection.execute(insert(CURRENT), {**place, "submission_id": number})
     else:
         connection.execute(
             update(CURRENT).where(CURRENT.c.submission_id == other.submission_id),
@@ -239,14 +245,6 @@ def _enter(connection: Connection, number: int, returned: ReturnedWorkbook) -> R
         )
     stored = _stored(connection, number)
     return Recorded(Outcome.ACCEPTED, stored, receipt, replaces=other, same_moment=same)
-
-
-def _place(returned: ReturnedWorkbook) -> Any:  # noqa: ANN401  a condition of the query language
-    return and_(
-        CURRENT.c.school_id == returned.school_id,
-        CURRENT.c.fiscal_year == returned.fiscal_year,
-        CURRENT.c.event == returned.event,
-    )
 
 
 def _age(each: ReturnedWorkbook | StoredReturn) -> tuple[int, str, str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from bsa_xl.budget import Posting
@@ -14,6 +15,7 @@ from .returned import LineKind, PlannedLine, ProgramFigures, ProgramShare
 #: other. The program is a segment too, and has a column anyhow.
 _SEGMENTS = ("fund", "resource", "project_year", "goal", "function", "object", "site")
 _ALL_SEGMENTS = frozenset((*_SEGMENTS, "program"))
+_IN_ORDER: Callable[[Mapping[str, str]], tuple[str, ...]] = itemgetter(*_SEGMENTS)
 _MOST_PROGRAMS = 3
 _NO_SHARE = ProgramShare("", 0, 0)
 
@@ -35,12 +37,20 @@ def posting_row(submission_id: int, number: int, posting: Posting) -> Row:
         posting.row_key,
         posting.program,
         posting.account,
-        *[segments.get(name, "") for name in _SEGMENTS],
+        *_codes(segments),
         posting.title,
         posting.goal,
         posting.cents,
         posting.fte_parts,
     )
+
+
+def _codes(segments: Mapping[str, str]) -> tuple[str, ...]:
+    """The codes of an account in the order of the columns; empty where it has none."""
+    try:
+        return _IN_ORDER(segments)
+    except KeyError:
+        return tuple(segments.get(name, "") for name in _SEGMENTS)
 
 
 def posting_of(school_id: str, row: Sequence[Any]) -> Posting:

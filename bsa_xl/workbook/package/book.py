@@ -24,6 +24,7 @@ _ONE_PLACE_ONLY = {path[-1]: path for path in (_SHEET, _NAME, _SETTINGS)}
 _IDENTIFIER = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties property"
 _LONGEST_SHEET_NAME, _LONGEST_PLACE = 31, 5
+_MACROS = frozenset({"xlm", "function", "vbProcedure"})
 _FILTER = "_xlnm._FilterDatabase"
 _STATES = {state.value: state for state in SheetState}
 
@@ -113,7 +114,7 @@ class _BookReader:
 
     def add_name(self, attributes: Attributes, text: str) -> None:
         name, sheet = attributes.get("name", ""), attributes.get("localSheetId", "")
-        if any(is_yes(attributes.get(key)) for key in ("xlm", "function", "vbProcedure")):
+        if any(is_yes(attributes[key]) for key in _MACROS.intersection(attributes)):
             raise refused(
                 kinds.MACRO,
                 f"The workbook holds a macro behind the name {shown(name)}.",

@@ -7,12 +7,14 @@ from typing import Any, NamedTuple, cast
 
 from . import kinds
 from .address import column_letters
+from .cell import Cell, CellKind
 from .formula import Shared
 from .known import Known
-from .model import Cell, CellKind
 from .part import Attributes, Part
 from .refusal import SAVE_AGAIN, PackageRefused, refused
+from .rows import Row, SheetCells
 from .sources import Sources
+from .strings import StringTable
 from .values import decoded, is_iso_date, is_number, is_serial_date, visible
 
 _BOOLEANS = {"0": "0", "1": "1", "false": "0", "true": "1"}
@@ -25,32 +27,31 @@ class Lookup(NamedTuple):
     """What the cells of every sheet refer to.
 
     Attributes:
-        strings: shared strings by their index, written as the cells write it.
-        unclean: those indices whose text held invisible characters.
+        strings: that cells share.
         styles: cell formats by their index, written as the cells write it; format 0 where
             a cell names none.
         dates: formats that show a number as a date.
         blanks: a blank cell in each format.
         columns: the letters of the columns that may hold something.
         known: what earlier files have taught.
-        stage: where the rows of a sheet begin, of `row_forms`; None where no rows are kept.
+        rows: rows that they had, of `row_forms`; None where no rows are kept.
     """
 
-    strings: Mapping[str, str]
-    unclean: frozenset[str]
+    strings: StringTable
     styles: Mapping[str | None, int]
     dates: frozenset[int]
     blanks: tuple[Cell, ...]
     columns: frozenset[str]
     known: Known
-    stage: Any = None
+    rows: Any = None
 
 
 class CellCollector:
     """The cells of one sheet, as they are met.
 
     Attributes:
-        cells: by address.
+        cells: by address, where they are met one by one.
+        rows: by their number, where they are met row by row.
         not_numbers: number cells that hold no number.
         wrong_kinds: cells whose content is not of the kind that they show or declare.
         unclean: cells with text that held invisible characters.
@@ -58,16 +59,18 @@ class CellCollector:
     """
 
     __slots__ = (
-        "_room", "cells", "lookup", "not_numbers", "part", "sources", "unclean", "wrong_kinds",
+        "_room", "cells", "lookup", "not_numbers", "part", "rows", "sources", "unclean",
+        "wrong_kinds",
     )  # fmt: skip
 
     def __init__(self, part: Part, lookup: Lookup) -> None:
         self.part, self.lookup = part, lookup
         self.cells: dict[str, Cell] = {}
+        self.rows: dict[int, Row] = {}
         self.not_numbers: list[str] = []
         self.wrong_kinds: list[str] = []
         self.unclean: list[str] = []
-        self.sources = Sources(part, lookup.known)
+        self.sources = Sources(part)
         self._room = part.limits.cells - part.meter.cells
 
     def made(
@@ -83,14 +86,13 @@ class CellCollector:
         return new_cell(Cell, (kind, text, source, style))
 
     @property
-    def is_usual(self) -> bool:
-        """Whether nothing was noted so far, and all formulas are of the usual kinds."""
-        noted = self.not_numbers or self.wrong_kinds or self.unclean
-        return self.sources.is_usual and not noted
+    def noted(self) -> int:
+        """How much was noted so far."""
+        return len(self.not_numbers) + len(self.wrong_kinds) + len(self.unclean)
 
-    def check_room(self) -> None:
-        """Refuse more cells than a workbook may have."""
-        if len(self.cells) > self._room:
+    def check_room(self, count: int) -> None:
+        """Refuse more cells than a workbook may have; so many are on this sheet so far."""
+        if count > self._room:
             raise refused(
                 kinds.LIMIT,
                 f"The workbook has more than {self.part.limits.cells:,} cells.",
@@ -98,11 +100,13 @@ class CellCollector:
                 sheet=self.part.sheet,
             )
 
-    def complete(self) -> None:
-        """Settle what only the whole sheet can tell; the sheet's cells are counted."""
+    def complete(self) -> SheetCells:
+        """Settle what only the whole sheet can tell; all its cells, which are counted."""
         self.sources.complete(self.cells)
-        self.check_room()
-        self.part.meter.cells += len(self.cells)
+        found = SheetCells(rows=self.rows) if self.rows else SheetCells(self.cells)
+        self.check_room(len(found))
+        self.part.meter.cells += len(found)
+        return found
 
     def source(self, formula: str, attributes: Attributes, address: str) -> str | Shared | None:
         """What a cell keeps of its formula.
@@ -160,10 +164,10 @@ class CellCollector:
         return CellKind.MALFORMED, self._bounded(value, address)
 
     def _shared_text(self, index: str, address: str) -> str:
-        text = self.lookup.strings.get(index)
+        text = self.lookup.strings.texts.get(index)
         if text is None:
             raise self.part.corrupt("A cell shows a text that the file does not hold.", address)
-        if index in self.lookup.unclean:
+        if index in self.lookup.strings.unclean:
             self.unclean.append(address)
         return text
 

@@ -133,7 +133,7 @@ class _Reader:
         if place is None:
             raise self.part.corrupt(f"A row has the number {shown(number or 'after the last')}.")
         self.row, self.last = place[1], 0
-        self.cells.check_room()
+        self.cells.check_room(len(self.cells.cells))
 
     def start_cell(self, attributes: Attributes) -> None:
         self.attributes = attributes

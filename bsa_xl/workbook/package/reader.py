@@ -11,6 +11,7 @@ from . import kinds
 from .address import column_letters
 from .archive import Archive, open_archive
 from .book import Book, SheetEntry, read_book, read_custom_properties
+from .cell import Cell, CellKind
 from .cells import CellCollector, Lookup
 from .contents import (
     Remains,
@@ -25,11 +26,11 @@ from .contents import (
 from .known import Known
 from .limits import Limits
 from .markup import scan
-from .model import Cell, CellFormat, CellKind, Package, Sheet
+from .model import CellFormat, Package, Sheet
 from .part import Meter, Part
 from .refusal import SAVE_AGAIN, PackageRefused, megabytes, refused
 from .relationships import is_wiring, read_wiring
-from .row_forms import Stage
+from .row_forms import KnownRows
 from .sheet import SheetContent, read_sheet
 from .sniff import require_zip
 from .strings import NO_STRINGS, StringTable, read_strings
@@ -89,9 +90,9 @@ def _read(data: bytes, file: str, limits: Limits, known: Known) -> Package:
         sheet, content = reading.sheet(entry, order, book, lookup)
         sheets[sheet.name] = sheet
         if content is not None:
-            faults.extend(_cell_faults(sheet, content.cells, limits))
-            if content.cells.unclean:
-                notices.append(unclean_notice(sheet.name, content.cells.unclean))
+            faults.extend(_cell_faults(sheet, content.notes, limits))
+            if content.notes.unclean:
+                notices.append(unclean_notice(sheet.name, content.notes.unclean))
     properties = reading.properties()
     remains = reading.rest(known)
     faults.extend(judge_links(reading.wiring, sheets))
@@ -189,7 +190,7 @@ class _Reading:
             entry.name,
             order,
             entry.state,
-            content.cells.cells,
+            content.cells,
             around.merges,
             around.validations,
             around.protected,
@@ -221,8 +222,8 @@ def _lookup(
     blanks = tuple(Cell(CellKind.BLANK, "", None, i) for i in range(len(formats)))
     known.prepare(len(formats))
     columns = frozenset(column_letters(n) for n in range(1, limits.columns + 1))
-    stage = known.stage((formats, limits), Stage)
-    return Lookup(strings.texts, strings.unclean, styles, dates, blanks, columns, known, stage)
+    rows = known.rows((formats, limits), KnownRows)
+    return Lookup(strings, styles, dates, blanks, columns, known, rows)
 
 
 def _cell_faults(sheet: Sheet, content: CellCollector, limits: Limits) -> Iterator[Finding]:

@@ -1,34 +1,40 @@
-"""Rows that are written as a row of an earlier file was, but for the values in them.
+"""Rows that are written as a row of an earlier file was, as a whole or but for the values in them.
 
-The returns of a district come from one template: the row 80 of one Staffing sheet differs from that
-of the next in the values alone. Such a row is cut at its values; what is left is looked up as a
-whole, and all its cells are made at once. A form is learned from a row that was taken apart cell by
-cell, and only when it is met again.
+The returns of a district come from one template. Most of their rows nobody has filled, and those
+stand in all of them; the row 80 of one filled Staffing sheet differs from that of the next in the
+values alone. A row that is known as a whole is taken over as it is. Any other is cut at its values;
+what is left is looked up, and all its cells are made at once. Both are learned from a row that was
+taken apart cell by cell, and only when it is met again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import repeat
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from .cell import Cell, CellKind
 from .cells import CellCollector, new_cell
-from .formula import Shared, SharedFormula
-from .model import Cell, CellKind
-from .row_text import EDGE, SLOT, are_numbers, plain_texts, with_edges, without_edges
-
-if TYPE_CHECKING:
-    from .known import Known
+from .known import Known
+from .plain_text import plain_text
+from .row_text import EDGE, SHARED_EDGE, SLOT, plain_texts, with_edges, without_edges
+from .rows import Row
+from .settling import Sharing
 
 _NUMBER, _TEXT, _BLANK = CellKind.NUMBER, CellKind.TEXT, CellKind.BLANK
 _NOTHING = Cell(CellKind.BLANK, "", None, 0)
-_BETWEEN = "\0"  # no value that was accepted holds it
 _CELL = 100  # characters that keeping a cell costs
+_EDGES = {"inlineStr": EDGE, "s": SHARED_EDGE}
+_MOST_MET = 100_000  # marks of rows that were met once
 
-Defined = tuple[tuple[str, SharedFormula], ...]
 #: Declared type and format of a cell from what follows its address.
 Heads = Callable[[str], tuple[str, int]]
+
+
+#: A row, and what must be shared around it for it to be this one.
+KnownRow = tuple[Sharing | None, Row]
 
 
 class Slots(NamedTuple):
@@ -43,7 +49,7 @@ class Slots(NamedTuple):
 
     pick: Callable[[Sequence[str]], tuple[str, ...]]
     refs: tuple[str, ...]
-    sources: tuple[str | Shared | None, ...]
+    sources: tuple[object, ...]
     styles: tuple[int, ...]
 
     def made(self, kinds: Iterable[CellKind], texts: Sequence[str]) -> Iterable[tuple[str, Cell]]:
@@ -52,216 +58,154 @@ class Slots(NamedTuple):
         return zip(self.refs, map(new_cell, repeat(Cell), contents), strict=True)
 
 
-class RowForm(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class RowForm:
     """A row without its values.
 
     Attributes:
         row: its number.
-        places: the addresses of all its cells in order, without anything in them.
-        still: cells without a value, with their addresses.
-        rows: its cells in order, by the values that they have had in more than one file.
-        seen: marks of values that were met once.
+        places: the addresses of all its cells in order; those without a value as they are, the
+            others without anything in them.
         values: how many of them have one.
         numbers: cells that hold or calculate a number.
         texts: cells that calculate a text.
         own: cells that hold their text themselves.
         shared: cells whose text is kept with those of the workbook.
-        defined: names of shared formulas that the row gives.
-        work: characters of formulas that its cells share.
-        after: the stage of the rows below.
     """
 
-    row: str
+    row: int
     places: Mapping[str, Cell]
-    still: tuple[tuple[str, Cell], ...]
-    rows: dict[str, Mapping[str, Cell]]
-    seen: set[int]
     values: int
     numbers: Slots
     texts: Slots
     own: Slots
     shared: Slots
-    defined: Defined
-    work: int
-    after: Stage
 
-    def fill(self, values: Sequence[str], collector: CellCollector, numbers: list[str]) -> bool:
-        """Add the cells of a row of this form; False when a value needs a closer look.
+    def filled(self, values: Sequence[str], longest: int, numbers: list[str]) -> Row | None:
+        """A row of this form; None when a value needs a closer look.
 
         Args:
             values: as the row has them.
-            collector: takes the cells.
+            longest: characters that a text may have.
             numbers: takes what must be a number.
         """
         if len(values) != self.values:
-            return False
+            return None
         amounts = self.numbers.pick(values)
-        said = plain_texts(self.texts.pick(values), collector.part.limits.text)
-        own = plain_texts(without_edges(self.own.pick(values)), collector.part.limits.text)
-        if said is None or own is None or len(own) != len(self.own.refs):
-            return False
-        lookup = collector.lookup
-        keys = self.shared.pick(values)
-        held = [lookup.strings.get(key) for key in keys]
-        if None in held or not lookup.unclean.isdisjoint(keys):
-            return False
-        collector.sources.adopt(self.defined, self.work)
-        together = _BETWEEN.join([*amounts, *said, *own, *(text or "" for text in held)])
-        known = self.rows.get(together)
-        if known is not None:
-            collector.cells.update(known)
-            return True
-        self._add(collector.cells, amounts, said, own, held)
-        amounts = tuple(filter(None, amounts))
-        numbers += amounts
-        self._learn(together, amounts, collector)
-        return True
-
-    def _add(
-        self,
-        cells: dict[str, Cell],
-        amounts: Sequence[str],
-        said: Sequence[str],
-        own: Sequence[str],
-        held: Sequence[str | None],
-    ) -> None:
-        """Add the cells with what stands in them."""
-        cells.update(self.places)
-        cells.update(self.still)
-        is_whole = "" not in amounts
-        kinds = repeat(_NUMBER) if is_whole else [_NUMBER if each else _BLANK for each in amounts]
+        said = plain_texts(self.texts.pick(values), longest)
+        own = plain_texts(without_edges(self.own.pick(values), EDGE), longest)
+        held = without_edges(self.shared.pick(values), SHARED_EDGE)
+        if said is None or own is None:
+            return None
+        if len(own) != len(self.own.refs) or len(held) != len(self.shared.refs):
+            return None
+        cells = dict(self.places)
+        if "" in amounts:
+            kinds: Iterable[CellKind] = [_NUMBER if each else _BLANK for each in amounts]
+            numbers.extend(filter(None, amounts))
+        else:
+            kinds = repeat(_NUMBER)
+            numbers.extend(amounts)
         cells.update(self.numbers.made(kinds, amounts))
         cells.update(self.texts.made(repeat(_TEXT), said))
         if own:
             cells.update(self.own.made(repeat(_TEXT), [text.strip(" ") for text in own]))
         if held:
-            texts = [text for text in held if text is not None]
-            cells.update(self.shared.made(repeat(_TEXT), texts))
-
-    def _learn(self, together: str, numbers: Sequence[str], collector: CellCollector) -> None:
-        """Keep the cells of a row whose values are met for the second time."""
-        mark = hash(together)
-        if mark not in self.seen:
-            self.seen.add(mark)
-        elif are_numbers(numbers):
-            cells = collector.cells
-            self.rows[together] = {ref: cells[ref] for ref in self.places}
-            collector.lookup.known.spend(len(together) + _CELL * len(self.places))
+            cells.update(self.shared.made(repeat(_TEXT), list(map(plain_text, held))))
+        return Row(self.row, cells, self)
 
 
-class WholeRow(NamedTuple):
-    """A row with its values, as it stands in many files; fields as in `RowForm`."""
-
-    row: str
-    cells: Mapping[str, Cell]
-    defined: Defined
-    work: int
-    after: Stage
-
-
-class Stage:
-    """A place in a sheet: what the rows above have given for all cells to share.
+class KnownRows:
+    """Rows that earlier files had.
 
     Attributes:
-        rows: that stand here, by their text.
-        forms: of rows that stand here, by text without values; None where there is no simple one.
-        is_met: whether any file came as far before the one that is read.
+        whole: rows by their text, with what they share; a settled text shares nothing.
+        forms: of rows, by text without values, likewise; None where there is no simple one.
+        is_met: whether there was an earlier file.
     """
 
-    __slots__ = ("_next", "_seen", "forms", "is_met", "rows")
+    __slots__ = ("_met", "forms", "is_met", "whole")
 
     def __init__(self) -> None:
-        self.rows: dict[str, WholeRow] = {}
-        self.forms: dict[str, RowForm | None] = {}
+        self.whole: dict[str, KnownRow] = {}
+        self.forms: dict[str, tuple[Sharing | None, RowForm | None]] = {}
         self.is_met = False
-        self._next: dict[Defined, Stage] = {}
-        self._seen: set[int] = set()
+        self._met: set[int] = set()
 
-    def after(self, defined: Defined, known: Known) -> Stage:
-        """The stage below a row that gives such formulas."""
-        if not defined:
-            return self
-        stage = self._next.get(defined)
-        if stage is None:
-            stage = self._next[defined] = Stage()
-            known.spend(0)
-        else:
-            stage.is_met = True
-        return stage
-
-    def is_worth_learning(self, key: str) -> bool:
-        """Whether such a row was met before; it is noted."""
+    def were_met(self, key: str) -> bool:
+        """Whether such a row was met before, so that it is worth learning; it is noted."""
         mark = hash(key)
-        if mark in self._seen:
+        if mark in self._met:
             return True
-        self._seen.add(mark)
+        if len(self._met) >= _MOST_MET:
+            self._met.clear()
+        self._met.add(mark)
         return False
 
     def learn_form(self, key: str, form: RowForm | None, known: Known) -> None:
         """Keep a form."""
-        self.forms[key] = form
+        self.forms[key] = None, form
         known.spend(len(key) + (0 if form is None else _CELL * len(form.places)))
 
-    def learn_row(self, text: str, row: WholeRow, known: Known) -> None:
-        """Keep a row."""
-        self.rows[text] = row
+    def learn_row(self, text: str, row: Row, known: Known) -> Row:
+        """Keep a row as it is; the one that is kept."""
+        like = object() if row.like is None else row.like
+        kept = Row(row.number, row.cells, like, is_kept=True)
+        self.whole[text] = None, kept
         known.spend(len(text) + _CELL * len(row.cells))
+        return kept
+
+    def learn_sharing(self, written: str, sharing: Sharing | None, row: Row, known: Known) -> None:
+        """Keep how a row that was settled is written: a kept one with its values, or its form."""
+        if row.is_kept:
+            self.whole[written] = sharing, row
+        elif isinstance(row.like, RowForm):
+            self.forms[written] = sharing, row.like
+        known.spend(len(written))
 
 
 def form_of(
-    row: str, text: str, collector: CellCollector, heads: Heads, defined: Defined, after: Stage
+    row: int, text: str, held: Mapping[str, Cell], collector: CellCollector, heads: Heads
 ) -> RowForm | None:
     """The form of a row that was taken apart cell by cell; None where it has no simple one.
 
     Args:
         row: its number.
-        text: of the row, without end.
-        collector: has the sheet's cells, the row's among them.
+        text: of the row, settled, without end.
+        held: its cells.
+        collector: of the sheet.
         heads: what a cell declares.
-        defined: the shared formulas that the row gives.
-        after: the stage of the rows below.
     """
-    held: dict[str, Cell] = {}
-    still: list[tuple[str, Cell]] = []
+    places: dict[str, Cell] = {}
     sorts: dict[str, list[tuple[int, str, Cell]]] = {"n": [], "str": [], "inlineStr": [], "s": []}
-    place = 0
+    count = 0
     for chunk in with_edges(text).split('<c r="')[1:]:
         letters, _, rest = chunk.partition(f'{row}"')
-        ref = letters + row
-        cell = held[ref] = collector.cells[ref]
+        ref = f"{letters}{row}"
+        cell = held[ref]
         before, slot, value = rest.partition(SLOT)
         if not slot:
-            still.append((ref, cell))
+            places[ref] = cell
             continue
         kind, style = heads(before.partition(">")[0].removesuffix("/"))
-        is_own = value.startswith(EDGE)
-        if kind not in sorts or is_own is not (kind == "inlineStr"):
+        value, _, after = value.partition("</v>")
+        if cell.style != style or after != "</c>" or not _is_fit(kind, value, cell, collector):
             return None
-        if value.partition("</v>")[2] != "</c>":
-            return None
-        if kind == "n":
-            is_fit = cell.source is not None or style not in collector.lookup.dates
-        else:
-            is_fit = (cell.source is not None) is (kind == "str")
-        if not is_fit:
-            return None
-        wanted = (_NUMBER, _BLANK) if kind == "n" else (_TEXT,)
-        if cell.style != style or cell.kind not in wanted:
-            return None
-        sorts[kind].append((place, ref, cell))
-        place += 1
+        places[ref] = _NOTHING
+        sorts[kind].append((count, ref, cell))
+        count += 1
     numbers, texts, own, shared = (_slots(found) for found in sorts.values())
-    places = dict.fromkeys(held, _NOTHING)
-    return RowForm(
-        row, places, tuple(still), {}, set(), place, numbers, texts, own, shared, defined,
-        work_of(held), after,
-    )  # fmt: skip
+    return RowForm(row, places, count, numbers, texts, own, shared)
 
 
-def work_of(cells: Mapping[str, Cell]) -> int:
-    """Characters of the formulas that cells share."""
-    sources = [cell.source for cell in cells.values()]
-    return sum(len(each.formula.text or "") for each in sources if isinstance(each, Shared))
+def _is_fit(kind: str, value: str, cell: Cell, collector: CellCollector) -> bool:
+    """Whether whatever value of this kind stands in the cell can be put there without a look."""
+    if kind == "n":
+        is_date = cell.source is None and cell.style in collector.lookup.dates
+        return not is_date and cell.kind in (_NUMBER, _BLANK)
+    if cell.kind is not _TEXT or (cell.source is not None) is not (kind == "str"):
+        return False
+    return kind == "str" or value[:1] == _EDGES.get(kind)
 
 
 def _slots(found: Sequence[tuple[int, str, Cell]]) -> Slots:

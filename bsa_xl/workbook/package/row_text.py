@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from .plain_text import plain_text
 
-#: Stands on both sides of a text that a cell holds itself; no XML can hold it.
-EDGE = "\x01"
+#: Stand on both sides of a text that a cell holds itself, and of one that cells share; no XML can
+#: hold them.
+EDGE, SHARED_EDGE = "\x01", "\x02"
 SLOT = "<v>"
 _NUMBERS = re.compile(r"(?:-?[0-9]{1,40}(?:\.[0-9]{1,40})?(?:[eE][+-]?[0-9]{1,2})?(?:\||\Z))*+")
 
@@ -38,9 +39,9 @@ def with_edges(text: str) -> str:
     return text.replace("<is><t>", SLOT + EDGE).replace("</t></is>", f"{EDGE}</v>")
 
 
-def without_edges(texts: Sequence[str]) -> list[str]:
-    """The texts that have an edge on both sides."""
-    return [text[1:-1] for text in texts if len(text) > 1 and text[0] == text[-1] == EDGE]
+def without_edges(texts: Sequence[str], edge: str) -> list[str]:
+    """The texts that have such an edge on both sides."""
+    return [text[1:-1] for text in texts if len(text) > 1 and text[0] == text[-1] == edge]
 
 
 def plain_texts(written: Sequence[str], longest: int) -> Sequence[str] | None:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from operator import attrgetter
-
 from . import kinds
 from .address import Area, column_letters, parse_cell
+from .cell import Cell
 from .formula import Shared, SharedFormula
-from .known import Known
-from .model import Cell
 from .part import Attributes, Part
 from .refusal import SAVE_AGAIN, refused, shown
 
 _VISIT = 50  # looking at a cell costs about as much as writing so many characters
-_TEXT = attrgetter("text")
 
 
 class Sources:
@@ -23,22 +18,14 @@ class Sources:
     Attributes:
         work: characters of shared formulas, times the cells that they fill; bounded, for it is
             what writing all of them out would cost.
-        sharers: the formula of each cell that shares one, but for rows that `adopt` brought.
-        defined: names and formulas that the sheet has given so far in the usual way.
-        is_usual: whether all formulas so far are those of single cells, or shared in that way.
     """
 
-    __slots__ = (
-        "_arrays", "_doubtful", "_known", "_part", "_shared", "defined", "is_usual", "sharers",
-        "work",
-    )  # fmt: skip
+    __slots__ = ("_arrays", "_doubtful", "_part", "_shared", "_sharers", "work")
 
-    def __init__(self, part: Part, known: Known) -> None:
-        self._part, self._known = part, known
+    def __init__(self, part: Part) -> None:
+        self._part = part
         self._shared: dict[str, SharedFormula] = {}
-        self.sharers: list[SharedFormula] = []
-        self.defined: list[tuple[str, SharedFormula]] = []
-        self.is_usual = True
+        self._sharers: list[SharedFormula] = []
         self._doubtful: list[tuple[Shared, str]] = []
         self._arrays: list[tuple[Area, str]] = []
         self.work = 0
@@ -64,24 +51,10 @@ class Sources:
             return self._fill(text, attributes, address)
         return text or None
 
-    def shared(self, identifier: str) -> SharedFormula:
-        """The formula of that name, as far as it is known; who uses it adds it to ``sharers``."""
-        shared = self._shared.get(identifier)
-        if shared is None:
-            shared = self._shared[identifier] = SharedFormula()
-            self.is_usual = False
-        return shared
-
-    def adopt(self, defined: Iterable[tuple[str, SharedFormula]], work: int) -> None:
-        """Take over what a row brings that was taken apart before.
-
-        Args:
-            defined: the names and formulas that it gives, none of which stand in rows above.
-            work: of all its cells that share a formula.
-        """
-        self._shared.update(defined)
-        self.defined += defined
-        self.work += work
+    @property
+    def reach_further(self) -> bool:
+        """Whether any formula so far is not for its own cell alone."""
+        return bool(self._sharers or self._arrays)
 
     def complete(self, cells: dict[str, Cell]) -> None:
         """Settle what only the whole sheet can tell; array formulas reach all their cells.
@@ -93,7 +66,7 @@ class Sources:
         for formula in self._shared.values():
             if formula.text is None:
                 raise self._part.corrupt("A cell shares a formula that the file does not hold.")
-        self._spend(sum(map(len, map(_TEXT, self.sharers))), 1)
+        self._spend(sum(len(formula.text or "") for formula in self._sharers), 1)
         for shared, own in self._doubtful:
             if own != shared.text():
                 raise self._part.corrupt("A cell has two formulas.", shared.address)
@@ -103,28 +76,15 @@ class Sources:
                 cells[address] = cells[address]._replace(source=text)
 
     def _share(self, text: str, attributes: Attributes, address: str) -> Shared:
-        identifier = attributes.get("si", "")
+        shared = self._shared.setdefault(attributes.get("si", ""), SharedFormula())
         if text and "ref" in attributes:
-            shared = self._define(identifier, text, address)
-        else:
-            shared = self.shared(identifier)
-            if text:
-                self._doubtful.append((Shared(shared, address), text))
-                self.is_usual = False
-        self.sharers.append(shared)
-        return Shared(shared, address)
-
-    def _define(self, identifier: str, text: str, address: str) -> SharedFormula:
-        """The formula of that name, which its first cell gives."""
-        shared = self._shared.get(identifier)
-        if shared is None:
-            shared = self._shared[identifier] = self._known.shared_formula(text, address)
-            self.defined.append((identifier, shared))
-        elif shared.text is None:
+            if shared.text is not None:
+                raise self._part.corrupt("A shared formula is given twice.", address)
             shared.define(text, address)
-        else:
-            raise self._part.corrupt("A shared formula is given twice.", address)
-        return shared
+        elif text:
+            self._doubtful.append((Shared(shared, address), text))
+        self._sharers.append(shared)
+        return Shared(shared, address)
 
     def _fill(self, text: str, attributes: Attributes, address: str) -> str:
         reference = attributes.get("ref", "")
@@ -136,7 +96,6 @@ class Sources:
         formula = f"{{{text}}}"
         if area.size > 1:
             self._arrays.append((area, formula))
-            self.is_usual = False
         return formula
 
     def _spend(self, characters: int, cells: int) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from . import kinds
-from .known import Known
+from .known import Known, KnownString
 from .markup import MAIN, end_of_root, feed, open_parser, uses_plain_names
 from .part import Attributes, Part
 from .plain_text import NotCanonical, plain_text
 from .refusal import refused
+from .settling import written
 from .surroundings import wrong_root
 from .values import decoded, trimmed, visible
 
@@ -29,13 +31,15 @@ class StringTable(NamedTuple):
     Attributes:
         texts: each by its index, written as a cell writes it: ``"12"``.
         unclean: those whose text held invisible characters.
+        written: all others as a settled row has them.
     """
 
     texts: dict[str, str]
     unclean: frozenset[str]
+    written: dict[str, str]
 
 
-NO_STRINGS = StringTable({}, frozenset())
+NO_STRINGS = StringTable({}, frozenset(), {})
 
 
 def read_strings(part: Part, known: Known) -> StringTable:
@@ -68,14 +72,22 @@ def _read_usual(part: Part, known: Known) -> StringTable | None:
         return None
     part.count(part.data.count(b"<", start, end) - part.data.count(b"</", start, end))
     _read_events(outline)
-    texts = {str(number): text for number, (text, _) in enumerate(told)}
-    return StringTable(
-        texts, frozenset(str(number) for number, (_, changed) in enumerate(told) if changed)
-    )
+    return _table(told)
 
 
-def _learned(item: str, part: Part, known: Known) -> tuple[str, bool]:
-    """The text of one string, without its end, and whether it held invisible characters."""
+def _table(told: Sequence[KnownString]) -> StringTable:
+    """Strings in the order of the file, by their index."""
+    numbers = list(map(str, range(len(told))))
+    texts = dict(zip(numbers, [text for text, _, _ in told], strict=True))
+    settled = dict(zip(numbers, [settled for _, settled, _ in told], strict=True))
+    unclean = frozenset(n for n, (_, _, changed) in zip(numbers, told, strict=True) if changed)
+    for number in unclean:
+        del settled[number]
+    return StringTable(texts, unclean, settled)
+
+
+def _learned(item: str, part: Part, known: Known) -> KnownString:
+    """What one string, without its end, says."""
     body = item.removeprefix("<si>")
     if body == item or "]]>" in item or _ITEM_FORM.fullmatch(body) is None:
         raise NotCanonical
@@ -97,8 +109,7 @@ def _read_events(part: Part) -> StringTable:
     path: list[str] = []
     pieces: list[str] = []
     texts: list[str] = []
-    found: dict[str, str] = {}
-    unclean: set[str] = set()
+    found: list[KnownString] = []
     attributes_of_text: Attributes = {}
     deepest, inside = part.limits.depth, False
 
@@ -123,7 +134,7 @@ def _read_events(part: Part) -> StringTable:
                 pieces.append(trimmed("".join(texts), attributes_of_text))
             texts.clear()
         elif tag == item and len(path) == _ITEM:
-            _keep(part, "".join(pieces), found, unclean)
+            found.append(_bounded(part, "".join(pieces)))
             pieces.clear()
             texts.clear()
         path.pop()
@@ -133,23 +144,16 @@ def _read_events(part: Part) -> StringTable:
     parser.EndElementHandler = end
     parser.CharacterDataHandler = texts.append
     feed(parser, part, texts)
-    return StringTable(found, frozenset(unclean))
+    return _table(found)
 
 
-def _keep(part: Part, raw: str, found: dict[str, str], unclean: set[str]) -> None:
-    """Add one string under its index."""
-    index = str(len(found))
-    found[index], changed = _bounded(part, raw)
-    if changed:
-        unclean.add(index)
-
-
-def _bounded(part: Part, raw: str) -> tuple[str, bool]:
-    """The text that a person sees of a string, and whether it held invisible characters."""
+def _bounded(part: Part, raw: str) -> KnownString:
+    """What a string says, if it is not too long."""
     if len(raw) > part.limits.text:
         raise refused(
             kinds.LIMIT,
             f"A text in the workbook is longer than {part.limits.text:,} characters.",
             "Shorten it, save the workbook, and send it again.",
         )
-    return visible(decoded(raw))
+    text, changed = visible(decoded(raw))
+    return text, written(text), changed

@@ -11,7 +11,7 @@ from bsa_xl.budget import CellError, Typed, day_number
 from bsa_xl.finding import Severity
 from bsa_xl.location import Location
 from bsa_xl.workbook.declare import Column, Kind, Table
-from bsa_xl.workbook.package import Cell, CellKind, Package, kinds
+from bsa_xl.workbook.package import Cell, CellKind, Package, Row, kinds
 from bsa_xl.workbook.package.refusal import shown
 from bsa_xl.workbook.package.values import is_serial_date
 from bsa_xl.workbook.sealing import SIGNIFICANT, CellAt
@@ -70,24 +70,35 @@ class EntryReader:
             table: with input columns.
             rows: place in the table, and row on the sheet.
         """
-        columns = self._form.columns[table.name]
-        get = self._package.sheets[table.sheet].cells.get
+        here, unfilled = self._package.sheets[table.sheet].rows, self._form.unfilled
         found: list[Entry] = []
-        for index, row in rows:
-            refs = self._form.refs(table, row)
-            entry: Entry | None = None
-            for place, cell in enumerate(map(get, refs)):
-                if cell is None or (cell[0] is _BLANK and cell[2] is None):
-                    continue
-                if entry is None:
-                    entry = Entry(index, row, [None] * len(refs))
-                    found.append(entry)
-                at = (table.sheet, refs[place])
-                if cell[2] is not None:
-                    self.formulas[at] = entry, place, cell
-                else:
-                    entry.typed[place] = self.value(cell, at, columns[place][0])
+        for index, number in rows:
+            row = here.get(number)
+            if row is None or row in unfilled:
+                continue
+            entry = self._entry(table, index, row)
+            if entry is not None:
+                found.append(entry)
+            elif row.is_kept:
+                self._form.remember_unfilled(row)
         return found
+
+    def _entry(self, table: Table, index: int, row: Row) -> Entry | None:
+        """What was typed in one row; None where nothing was."""
+        columns = self._form.columns[table.name]
+        refs = self._form.refs(table, row.number)
+        entry: Entry | None = None
+        for place, cell in enumerate(map(row.cells.get, refs)):
+            if cell is None or (cell[0] is _BLANK and cell[2] is None):
+                continue
+            if entry is None:
+                entry = Entry(index, row.number, [None] * len(refs))
+            at = (table.sheet, refs[place])
+            if cell[2] is not None:
+                self.formulas[at] = entry, place, cell
+            else:
+                entry.typed[place] = self.value(cell, at, columns[place][0])
+        return entry
 
     def single(self, sheet: str, ref: str) -> Entry:
         """What stands in an input outside the tables, where words belong."""

@@ -18,7 +18,7 @@ from bsa_xl.workbook.case import Letter
 from bsa_xl.workbook.declare import Column, Table
 from bsa_xl.workbook.form import FORM_VERSION
 from bsa_xl.workbook.layout import Layout, Shape
-from bsa_xl.workbook.package import Package, Validation
+from bsa_xl.workbook.package import Package, Row, Validation
 from bsa_xl.workbook.sealing import CanonicalTexts, CellMap, Content, Fixed
 from bsa_xl.workbook.sheets.checks import CheckText
 from bsa_xl.workbook.snapshot import (
@@ -35,6 +35,7 @@ from . import soundness, trust
 #: year has a form for each capacity.
 _KEPT = 24
 _VARIANTS = 2
+_MOST_ROWS = 20_000
 _PROGRAM = attrgetter(
     "id", "label", "restricted", "one_time", "available_until", "flexibility", "carryover", "body",
     "fund", "resource", "project_year",
@@ -59,6 +60,8 @@ class Form:
         validations: of sheets on which no validation was lost; grows likewise.
         templates: the content of the form's templates, by the SHA-256 of an edited one's file; None
             of a file that is no template.
+        unfilled: rows, the same in many files, in whose inputs nothing was typed.
+        styles: formats of the inputs of a row, by what the row is like.
     """
 
     layout: Layout
@@ -66,6 +69,23 @@ class Form:
     fixed: list[Fixed] = field(default_factory=list)
     validations: set[tuple[str, tuple[Validation, ...]]] = field(default_factory=set)
     templates: dict[str, Content | None] = field(default_factory=dict)
+    unfilled: set[Row] = field(default_factory=set)
+    styles: dict[object, tuple[int | None, ...]] = field(default_factory=dict)
+
+    def remember_unfilled(self, row: Row) -> None:
+        """Keep a row in whose inputs nothing was typed."""
+        if len(self.unfilled) < _MOST_ROWS:
+            self.unfilled.add(row)
+
+    def styles_of(self, table: Table, row: Row) -> tuple[int | None, ...]:
+        """The formats of the inputs of a row, in the order of the columns; None without a cell."""
+        known = self.styles.get(row.like)
+        if known is None:
+            cells = map(row.cells.get, self.refs(table, row.number))
+            known = tuple(None if cell is None else cell.style for cell in cells)
+            if row.like is not None and len(self.styles) < _MOST_ROWS:
+                self.styles[row.like] = known
+        return known
 
     def remember(self, fixed: Fixed) -> None:
         """Keep the fixed content of a file that came back as it was issued."""

@@ -7,7 +7,6 @@ which entries vanish.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import itemgetter
 
 from bsa_xl.finding import Severity
 from bsa_xl.workbook.declare import Column, Kind, Table
@@ -20,7 +19,6 @@ from .forms import Form
 from .kinds import LOOK_LOST
 from .told import Told
 
-_STYLE = itemgetter(3)
 _TEXT_FORMAT = "@"
 
 
@@ -41,11 +39,10 @@ def tell_looks(
         told: takes the findings.
     """
     lost: dict[str, list[str]] = {}
-    for table, column, letter in form.cells.input_columns:
-        if table.sheet in moved:
-            continue
-        cells = lost.setdefault(table.sheet, [])
-        cells += _changed_formats(package, table, column, letter, locked)
+    for table in _tables(form):
+        if table.sheet not in moved:
+            cells = lost.setdefault(table.sheet, [])
+            cells += _changed_formats(package, form, table, locked)
     for name, changed in lost.items():
         cells = [*changed, *_without_list(package.sheets[name], form)]
         count = len(dict.fromkeys(cells))
@@ -59,19 +56,25 @@ def tell_looks(
             )
 
 
+def _tables(form: Form) -> Iterator[Table]:
+    """The tables with inputs, each once."""
+    yield from {table.name: table for table, _, _ in form.cells.input_columns}.values()
+
+
 def _changed_formats(
-    package: Package, table: Table, column: Column, letter: str, locked: frozenset[CellAt]
+    package: Package, form: Form, table: Table, locked: frozenset[CellAt]
 ) -> Iterator[str]:
-    get = package.sheets[table.sheet].cells.get
-    refs = [f"{letter}{row}" for row in range(table.first, table.last + 1)]
-    cells = list(map(get, refs))
-    styles = set(map(_STYLE, filter(None, cells)))
-    changed = {style for style in styles if _has_changed(package.formats[style], column.kind)}
-    if not changed:
-        return
-    for ref, cell in zip(refs, cells, strict=True):
-        if cell is not None and cell.style in changed and (table.sheet, ref) not in locked:
-            yield ref
+    """The inputs of a table whose format is not theirs, column by column."""
+    rows = package.sheets[table.sheet].rows
+    here = [rows[n] for n in range(table.first, table.last + 1) if n in rows]
+    met = list(zip(*{form.styles_of(table, row) for row in here}, strict=True))
+    for (column, letter), styles in zip(form.columns[table.name], met, strict=False):
+        held = {style for style in styles if style is not None}
+        changed = {style for style in held if _has_changed(package.formats[style], column.kind)}
+        for row in here if changed else ():
+            cell = row.cells.get(ref := f"{letter}{row.number}")
+            if cell is not None and cell.style in changed and (table.sheet, ref) not in locked:
+                yield ref
 
 
 def _has_changed(format_: CellFormat, kind: Kind) -> bool:

@@ -78,13 +78,13 @@ def _stale_lines(
     lines: Mapping[int, tuple[int, ...]],
 ) -> Iterator[CellAt]:
     """Stale figures of Staffing or Spending; a row that nobody used has zeros."""
-    get = package.sheets[table.sheet].cells.get
+    rows = package.sheets[table.sheet].rows_from(table.first, table.last)
     letters = layout.letters(table)
     kinds_of = {column.name: column.kind for column in table.columns}
     for place, name in enumerate(names):
         letter, kind = letters[name], kinds_of[name]
-        for row in range(table.first, table.last + 1):
-            cell = get(f"{letter}{row}")
+        for row, cells in enumerate(rows, start=table.first):
+            cell = cells.get(f"{letter}{row}")
             if cell is None:
                 continue
             values = lines.get(row)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bsa_xl.workbook.package import Cell, CellKind, Package
+from bsa_xl.workbook.package import Cell, CellKind, Package, Sheet
 from bsa_xl.workbook.sheets.staffing import REQUIRED_LOCKED
 from bsa_xl.workbook.snapshot import SNAPSHOT_SHEET
 
@@ -62,12 +62,9 @@ def read_content(
     words: dict[CellAt, str] = {}
     is_whole = fixed is not None
     for name in cells.sheets:
-        sheet = package.sheets[name].cells
-        known_here = cells.apart[name] if fixed is None else fixed.sheets[name].not_words
-        loose = sheet.keys() - known_here
-        filled = [ref for ref in loose if sheet[ref].text or sheet[ref].source is not None]
-        for ref in sorted(filled):
-            cell = sheet[ref]
+        sheet = package.sheets[name]
+        loose = fixed.sheets[name].others(sheet) if fixed else _loose(sheet, cells.apart[name])
+        for ref, cell in sorted(loose):
             if cell.source is None and (name not in FIXED_SHEETS or ref == cells.site_account):
                 words[name, ref] = texts.cell(cell)
             else:
@@ -78,6 +75,13 @@ def read_content(
     return Content(fixed, words, slots, digest_of(fixed.digest, words_text(words), slots))
 
 
+def _loose(sheet: Sheet, apart: frozenset[str]) -> Iterator[tuple[str, Cell]]:
+    """The filled cells of a sheet but for some."""
+    for ref, cell in sheet.cells.items():
+        if (cell.text or cell.source is not None) and ref not in apart:
+            yield ref, cell
+
+
 def read_slots(
     package: Package, cells: CellMap, texts: CanonicalTexts, required: Iterable[int]
 ) -> str:
@@ -85,9 +89,13 @@ def read_slots(
     sheets = {name: sheet.cells for name, sheet in package.sheets.items()}
     singles = [_held(sheets[sheet].get(ref), texts) for sheet, ref in cells.single_slots]
     columns = []
+    rows = {
+        table.sheet: package.sheets[table.sheet].rows_from(table.first, table.last)
+        for table in cells.blocks
+    }
     for table, refs in cells.slot_columns:
-        get = sheets[table.sheet].get
-        columns.append([_held(get(ref), texts) for ref in refs])
+        here = zip(rows[table.sheet], refs, strict=True)
+        columns.append([_held(row.get(ref), texts) for row, ref in here])
     snapshot = sheets[SNAPSHOT_SHEET].get
     school = "".join([_held(snapshot(ref), texts) for ref in cells.snapshot_slots])
     letters = cells.layout.letters(cells.layout.staffing)

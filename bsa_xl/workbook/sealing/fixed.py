@@ -9,7 +9,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
-from bsa_xl.workbook.package import Cell, Package, Sheet
+from bsa_xl.workbook.package import Cell, Package, Row, Sheet, row_of
 from bsa_xl.workbook.package.address import parse_cell
 from bsa_xl.workbook.package.formula import Shared, SharedFormula
 from bsa_xl.workbook.sheets import lists
@@ -64,17 +64,59 @@ class FixedSheet:
         """Cells with formulas written in other ways that were found to be the same."""
         return set()
 
+    @cached_property
+    def _rows(self) -> Mapping[int, tuple[tuple[str, ...], tuple[object, ...]]]:
+        """By row its cells, and what of them stood there."""
+        found: dict[int, tuple[list[str], list[object]]] = {}
+        for ref, held in zip(self.addresses, self.written, strict=True):
+            refs, written = found.setdefault(row_of(ref), ([], []))
+            refs.append(ref)
+            written.append(held)
+        return {row: (tuple(refs), tuple(written)) for row, (refs, written) in found.items()}
+
+    @cached_property
+    def _alike(self) -> set[object]:
+        """What rows were like that held the same; on a sheet of constants the rows themselves."""
+        return set()
+
+    @cached_property
+    def _others(self) -> dict[object, tuple[str, ...]]:
+        """By what rows are like, those of their cells that are nowhere in here."""
+        return {}
+
+    @cached_property
+    def _filled(self) -> dict[Row, tuple[tuple[str, Cell], ...]]:
+        """Likewise the filled ones of rows that many files have."""
+        return {}
+
     def is_in(self, sheet: Sheet, texts: CanonicalTexts) -> bool:
         """Whether a sheet holds the same in these cells, however it is written."""
-        cells = sheet.cells
+        rows, known = sheet.rows, self._alike
+        for number, (refs, written) in self._rows.items():
+            row = rows.get(number)
+            if row is None:
+                return False
+            like = row.like if self.pick is _SOURCE else row if row.is_kept else None
+            if like is None or like not in known:
+                if not self._is_row_in(row, refs, written, texts):
+                    return False
+                if like is not None and len(known) < _MOST_MET:
+                    known.add(like)
+        return True
+
+    def _is_row_in(
+        self, row: Row, refs: tuple[str, ...], written: tuple[object, ...], texts: CanonicalTexts
+    ) -> bool:
+        """The same for one row."""
+        cells = row.cells
         try:
-            found = tuple(map(self.pick, map(cells.get, self.addresses)))
+            found = tuple(map(self.pick, map(cells.get, refs)))
         except TypeError:  # a cell is missing
             return False
-        if found == self.written:
+        if found == written:
             return True
-        rows = zip(self.addresses, found, self.written, strict=True)
-        different = [ref for ref, there, known in rows if there is not known and there != known]
+        here = zip(refs, found, written, strict=True)
+        different = [ref for ref, there, known in here if there is not known and there != known]
         shared: dict[SharedFormula, list[str]] = {}
         for ref in different:
             cell = cells[ref]
@@ -84,6 +126,26 @@ class FixedSheet:
             elif (ref, source) not in self._met and not self._is_alike(ref, cell, texts):
                 return False
         return all(self._is_filled(formula, refs, texts) for formula, refs in shared.items())
+
+    def others(self, sheet: Sheet) -> Iterator[tuple[str, Cell]]:
+        """The filled cells of a sheet that are neither these nor inputs, slots or the token."""
+        for row in sheet.rows.values():
+            filled = self._filled.get(row)
+            if filled is None:
+                filled = self._filled_in(row)
+                if row.is_kept and len(self._filled) < _MOST_MET:
+                    self._filled[row] = filled
+            yield from filled
+
+    def _filled_in(self, row: Row) -> tuple[tuple[str, Cell], ...]:
+        cells, like = row.cells, row.like
+        refs = self._others.get(like)
+        if refs is None:
+            refs = tuple(cells.keys() - self.not_words)
+            if like is not None and len(self._others) < _MOST_MET:
+                self._others[like] = refs
+        here = ((ref, cells[ref]) for ref in refs)
+        return tuple((ref, cell) for ref, cell in here if cell[1] or cell[2] is not None)
 
     def _is_alike(self, ref: str, cell: Cell, texts: CanonicalTexts) -> bool:
         """Whether a cell that shares nothing means the same."""

@@ -1,5 +1,7 @@
 """Another reader's opinion: the same entries, or the cell in which the two differ."""
 
+from dataclasses import replace
+
 import pytest
 
 from bsa_xl.workbook.package import CellKind, read_package
@@ -14,9 +16,10 @@ def opinion(desk):
         """What is said when we had read these cells of Spending otherwise."""
         package = read_package(data, "0417.xlsx")
         returned = read_returned(package, desk)
-        for ref, changes in cells.items():
-            here = package.sheets["Spending"].cells
-            here[ref] = here[ref]._replace(**changes)
+        spending = package.sheets["Spending"]
+        ours = {ref: spending.cells[ref]._replace(**changes) for ref, changes in cells.items()}
+        spending = replace(spending, cells={**spending.cells, **ours})
+        package = replace(package, sheets={**package.sheets, "Spending": spending})
         return [str(finding) for finding in second_opinion(data, package, returned)]
 
     return asking
