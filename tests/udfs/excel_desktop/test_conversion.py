@@ -28,7 +28,7 @@ from bsa_xl.udfs.excel_desktop.conversion import answer_out, cell_in, grid_in
         (-2146826240, "#VALUE!"),  # an error value that has no name here
     ],
 )
-def test_a_cell(given, cell):
+def test_a_cell_of_excel_becomes_a_plain_one(given, cell):
     assert cell_in(given, "the total") == cell
     assert grid_in(given) == [[cell]]
     assert type(cell_in(given, "the total")) is type(cell)
