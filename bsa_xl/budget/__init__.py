@@ -25,6 +25,7 @@ from .setting import (
 )
 from .spending import SpendingCalculator, SpendingLine
 from .staffing import ACTIONS, KnownLines, StaffingCalculator, StaffingLine, split_over
+from .trades import Traded, Trades
 from .typed import (
     AMOUNT,
     FTE_EACH,
@@ -88,6 +89,8 @@ __all__ = [
     "StaffingLine",
     "StaffingRow",
     "TitleRate",
+    "Traded",
+    "Trades",
     "Typed",
     "account_text",
     "build_setting",

@@ -20,11 +20,15 @@ class Traded:
     """What one trade comes to at a school, in parts of FTE_PARTS.
 
     Attributes:
+        spare_parts: FTE of the title that gives, when the trade's turn comes.
+        worth_parts: what that is worth as FTE of the title that takes.
         given_up_parts: FTE of the title that gives.
         gained_parts: FTE of the title that takes.
     """
 
     trade: FteTrade
+    spare_parts: int = 0
+    worth_parts: int = 0
     given_up_parts: int = 0
     gained_parts: int = 0
 
@@ -44,10 +48,14 @@ class Trades:
     def may_add_parts(self, code: str) -> int:
         """FTE of a title that trades have gained, or still could gain from what is spare."""
         return sum(
-            each.gained_parts + _worth(each.trade, self.spare_parts.get(each.trade.give, 0))
+            each.gained_parts + self.still_worth_parts(each.trade)
             for each in self.settled
             if each.trade.take == code
         )
+
+    def still_worth_parts(self, trade: FteTrade) -> int:
+        """FTE that a trade could still gain, after all have had their turns."""
+        return _worth(trade, self.spare_parts.get(trade.give, 0))
 
 
 def settle(
@@ -78,10 +86,10 @@ def _turn(trade: FteTrade, spare: int, needed: int) -> Traded:
     most = _worth(trade, spare)
     gained = max(0, min(needed, most))
     if not gained:
-        return Traded(trade)
+        return Traded(trade, spare, most)
     numerator, denominator = trade.rate.as_integer_ratio()
     cost = spare if gained == most else min(spare, round_ratio(gained * denominator, numerator))
-    return Traded(trade, cost, gained)
+    return Traded(trade, spare, most, cost, gained)
 
 
 def _worth(trade: FteTrade, parts: int) -> int:
