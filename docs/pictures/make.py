@@ -40,6 +40,8 @@ PICTURES = {
 #: Below this part of a page stands its footer.
 FOOTER = 0.93
 EDGE, WHITE = 12, (255, 255, 255)
+#: A line between rows: how dark it is at least, and how much of the picture's width it takes.
+RULE, MOST_OF_IT = 228, 0.9
 
 
 def main() -> None:
@@ -125,8 +127,21 @@ def _cut(page: Path, picture: Path, wide: float, tall: float) -> int:
         int(left + (right - left) * wide) + EDGE * (wide == 1),
         int(top + (bottom - top) * tall) + EDGE * (tall == 1),
     )
-    whole.crop(box).quantize(COLORS).save(picture, optimize=True)
+    part = whole.crop(box)
+    if tall < 1:
+        part = part.crop((0, 0, part.width, _last_rule(part)))
+    part.quantize(COLORS).save(picture, optimize=True)
     return picture.stat().st_size
+
+
+def _last_rule(part: Image.Image) -> int:
+    """The height down to the last line between two rows, so that no row is cut through."""
+    grey = part.convert("L")
+    for y in range(part.height - 1, 0, -1):
+        row = grey.crop((0, y, part.width, y + 1)).tobytes()
+        if sum(shade < RULE for shade in row) > part.width * MOST_OF_IT:
+            return y + 1
+    return part.height
 
 
 if __name__ == "__main__":

@@ -86,7 +86,7 @@ class SheetWriter:
         sheet.row_dimensions[1].height = 28
         hints = list(self._what.hints)
         if any(column.is_rare for column in self._what.columns):
-            hints[-1] += " Columns that no row uses are folded away: click + above them."
+            hints[0] += " Columns that no row uses are folded away: click + above them."
         for row, said in enumerate(hints, start=2):
             _text(look.at(sheet, row, 2), said)
             look.hint(look.at(sheet, row, 2))

@@ -35,7 +35,7 @@ TITLES = {
     Part.FORMULA: "The formula, line by line",
     Part.POOLS: "Totals that are shared out",
     Part.ADJUSTMENTS: "After the formula",
-    Part.LINES: "Every line of every school",
+    Part.LINES: "All lines beside each other",
     Part.TOTALS: "What the lines come to",
 }
 _ID_WIDE, _NAME_WIDE, _DOLLARS_WIDE, _WIDE, _WIDEST = 12, 36, 18, 13, 22

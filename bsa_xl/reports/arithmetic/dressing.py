@@ -68,11 +68,9 @@ def format_of(kind: Kind, values: Iterable[Value]) -> str:
             return "0.00######"
         case Kind.FTE:
             return "#,##0.0###"
+        case Kind.DOLLARS:  # with and without cents among each other would be hard to read
+            return number_formats.DOLLARS_AND_CENTS
     numbers = [each for each in values if isinstance(each, Decimal)]
-    if kind is Kind.DOLLARS:
-        in_whole = all(each == each.to_integral_value() for each in numbers)
-        shows_cents = not (in_whole and numbers)
-        return number_formats.DOLLARS_AND_CENTS if shows_cents else number_formats.DOLLARS
     places = min(decimals_of(each.normalize() for each in numbers), _MOST_DECIMALS)
     return f"#,##0.{'0' * places}" if places else "#,##0"
 

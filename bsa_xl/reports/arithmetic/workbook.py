@@ -26,7 +26,7 @@ _REMARKS = {
     Part.FORMULA: "A block for each line: count, rate, amount and whatever lies between.",
     Part.POOLS: "Nothing is lost: what is left goes to the largest remainders, unit by unit.",
     Part.ADJUSTMENTS: "Each looks at the lines above it, and adds one of its own.",
-    Part.LINES: "What every school gets, line by line, each from the sheet that works it out.",
+    Part.LINES: "What is given, line by line, each from the sheet that works it out.",
     Part.TOTALS: "Dollars and FTE are never added; nor are dollars that the central office holds.",
 }
 

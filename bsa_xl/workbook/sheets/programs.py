@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bsa_xl.budget import ProgramBudget, RequiredFte, SchoolBudget
+from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.money import round_ratio, to_dollars
 from bsa_xl.workbook.case import Case
 from bsa_xl.workbook.declare import (
@@ -129,7 +130,16 @@ def _lasts(view: ProgramView) -> str:
     money = view.program.money
     if not money.one_time:
         return "ongoing"
-    return f"one-time, until {money.available_until}" if money.available_until else "one-time"
+    until = money.available_until
+    return f"one-time, until {_on_paper(until)}" if until else "one-time"
+
+
+def _on_paper(year: str) -> str:
+    """A fiscal year as schools know it, ``2025-26``; a text that is none stays as it is."""
+    try:
+        return FiscalYear.parse(year).on_paper
+    except ValueError:
+        return year
 
 
 def required_columns(most_titles: int) -> tuple[Column, ...]:
