@@ -6,7 +6,7 @@ schools so many were adjusted, so many by more than a threshold, by so much a pu
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from bsa_xl.allocation import Allocation, allocate
 from bsa_xl.district import District
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.money import round_half_away, to_dollars
-from bsa_xl.policy import ASSUMPTION, Policy, Salary
+from bsa_xl.policy import ASSUMPTION, Adjustment, Attendance, Policy, Salary
 
 from .balances import LevelBalance, balances
 from .groupings import enrolled
@@ -23,6 +23,10 @@ from .groupings import enrolled
 LARGE_CENTS = 65_000_00
 #: The id of a salary adjustment that the policy does not make.
 WOULD_BE = "salary-study"
+#: The same of an attendance adjustment.
+ATTENDANCE_WOULD_BE = "attendance-study"
+_ADA = "ada"
+_NOT_IN_POLICY = "(not in the policy: what it would be)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ class AdjustmentStudy:
     """Every adjustment of a year, and which schools are in deficit.
 
     Attributes:
-        adjustments: in the policy's order; a salary adjustment that it does not make stands last.
+        adjustments: in the policy's order; those that it does not make stand last.
         balances: by level, then of all schools; empty where nothing says what schools cost.
         balance_by: what the schools' money is held against, for people.
     """
@@ -138,8 +142,9 @@ def study_adjustments(
 ) -> AdjustmentStudy:
     """Study every adjustment of an allocation.
 
-    Where the policy makes no salary adjustment and the roster says what staff cost, what such an
-    adjustment would be is studied too; it is given to nobody.
+    Where the policy makes no salary adjustment and the roster says what staff cost, or none for
+    attendance and there are counts of measure ``ada``, what such an adjustment would be is studied
+    too; it is given to nobody.
 
     Args:
         district: the facts.
@@ -155,31 +160,58 @@ def study_adjustments(
         _summary(each, label, (district, policy), allocation, chosen, large_cents)
         for each, label in labels.items()
     ]
-    if district.staff and not any(isinstance(one, Salary) for one in policy.adjustments):
-        policy_with = _with_salaries(policy, year)
+    for one in _not_made(district, policy, year):
+        policy_with = policy.model_copy(update={"adjustments": (*policy.adjustments, one)})
         would_be = allocate(district, policy_with, year, event=allocation.event)
-        label = policy_with.adjustments[-1].label
         facts = (district, policy)
-        made.append(_summary(WOULD_BE, label, facts, would_be, chosen, large_cents))
+        made.append(_summary(one.id, one.label, facts, would_be, chosen, large_cents))
     by, levels = balances(district, policy, allocation, chosen)
     return AdjustmentStudy(tuple(made), levels, by)
 
 
-def _with_salaries(policy: Policy, year: FiscalYear) -> Policy:
-    """The policy with a salary adjustment that it does not make."""
-    added = Salary.model_validate(
-        {
-            "id": WOULD_BE,
-            "kind": "salary",
-            "label": "Staff above the average by position (not in the policy: what it would be)",
-            "unit": "share of difference",
-            "source": ASSUMPTION,
-            "program": policy.programs[0].id,
-            "direction": "credit",
-            "values": {str(year): 1},
-        }
-    )
-    return policy.model_copy(update={"adjustments": (*policy.adjustments, added)})
+def _not_made(district: District, policy: Policy, year: FiscalYear) -> Iterator[Adjustment]:
+    """Adjustments that the policy does not make, and that the facts are there for."""
+    kinds = {type(one) for one in policy.adjustments}
+    terms: dict[str, object] = {
+        "unit": "share of difference",
+        "source": ASSUMPTION,
+        "program": policy.programs[0].id,
+        "values": {str(year): 1},
+    }
+    attended = district.table(year, _ADA)
+    if attended is not None and "enrollment" in attended.columns and Attendance not in kinds:
+        yield Attendance.model_validate(
+            terms
+            | {
+                "id": ATTENDANCE_WOULD_BE,
+                "kind": "attendance",
+                "label": f"Attendance against the district's rate {_NOT_IN_POLICY}",
+                "attended": {"counts": "enrollment", "measure": _ADA},
+                "enrolled": {"counts": "enrollment", "measure": policy.measure},
+                "direction": "school_over_district",
+                "of": _unrestricted(policy),
+            }
+        )
+    if district.staff and Salary not in kinds:
+        yield Salary.model_validate(
+            terms
+            | {
+                "id": WOULD_BE,
+                "kind": "salary",
+                "label": f"Staff above the average by position {_NOT_IN_POLICY}",
+                "direction": "credit",
+            }
+        )
+
+
+def _unrestricted(policy: Policy) -> tuple[str, ...]:
+    """The components whose dollars schools plan for any purpose."""
+    found = []
+    for component in policy.components:
+        program = policy.program(component.program)
+        if not program.restricted and (component.held_by or program.held_by) == "school":
+            found.append(component.id)
+    return tuple(found)
 
 
 def _summary(
@@ -207,7 +239,8 @@ def _summary(
         for one in chosen
     ]
     return summary_of(
-        label, found, len(chosen), adjustment=adjustment, in_policy=adjustment != WOULD_BE,
+        label, found, len(chosen), adjustment=adjustment,
+        in_policy=adjustment not in (WOULD_BE, ATTENDANCE_WOULD_BE),
         to_come=[one for one in chosen if to_come[one]], large_cents=large_cents,
     )  # fmt: skip
 

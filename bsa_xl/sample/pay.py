@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from bsa_xl.budget import FTE_PARTS, RateSheet, split_over
 from bsa_xl.money import round_ratio, to_dollars
@@ -14,15 +15,22 @@ from .recipes import Step
 _VACANT_PERCENT = 4
 #: Per mille of the average salary that the lowest and the best paid person earns.
 _PAY_RANGE = (790, 1190)
+#: The best paid person was hired so many years before the one who is paid least.
+_LAST_HIRED, _YEARS, _RAISED = 2024, 34, _PAY_RANGE[1] - _PAY_RANGE[0]
 _TIMES = FTE_PARTS // 1000
 
 
 @dataclass(frozen=True, slots=True)
 class ActualPay:
-    """What the person in a position is paid for 1.0 FTE, in cents."""
+    """What the person in a position is paid for 1.0 FTE, in cents.
+
+    Attributes:
+        hired: the better somebody is paid, the longer ago.
+    """
 
     salary: int
     benefits: int
+    hired: date
 
     def texts(self) -> tuple[str, str]:
         """Salary and benefits in dollars, as a file writes them."""
@@ -52,6 +60,7 @@ class Payroll:
         return ActualPay(
             round_ratio(title.salary_cents * mille, 1000),
             round_ratio(full_benefits * mille, 1000) + person,
+            date(_LAST_HIRED - (mille - _PAY_RANGE[0]) * _YEARS // _RAISED, 8, 15),
         )
 
     def cost(self, step: Step, actual: ActualPay | None) -> int:

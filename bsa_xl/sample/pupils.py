@@ -1,4 +1,4 @@
-"""Pupils of every school in two years and two measures: spans, needs, and how they move.
+"""Pupils of every school in two years and three measures: spans, needs, and how they move.
 
 The curves give a school's share of a group from its place among the district's schools; they follow
 the published distribution over Los Angeles' district-run schools in 2025-26 (California School
@@ -23,6 +23,8 @@ _COUNTED = {
     ("FY2025", "norm_day"): "2024-09-13",
     ("FY2026", "projected"): "2025-01-24",
     ("FY2026", "norm_day"): "2025-09-12",
+    ("FY2025", "ada"): "2025-04-15",
+    ("FY2026", "ada"): "2025-01-24",
 }
 _SPAN_CLAIMS = {
     "Elementary": (265, 430, 305, 0, 0),
@@ -50,6 +52,11 @@ _HOMELESS = (
     (0, 0), (100, 20), (250, 85), (500, 210), (750, 345), (900, 530), (1000, 1_300),
 )  # fmt: skip
 _NEWCOMERS_OF_EL = ((0, 250), (500, 900), (900, 1_700), (1000, 3_200))
+#: Pupils who attend on an average day, of ten thousand, from the school with the least need to that
+#: with the most; and how much less it is in each level.
+_ATTENDING = ((0, 9_640), (300, 9_480), (600, 9_250), (900, 8_990), (1000, 8_820))
+_LESS_IN = {"Elementary": 0, "Middle": 60, "High": 190, "Span": 90}
+_LESS_IN_CONTINUATION = 1_400
 #: A continuation school has these parts of a typical school's share, in hundredths.
 _CONTINUATION = {"swd": 125, "foster": 300, "homeless": 250}
 
@@ -60,6 +67,8 @@ def count_rows(seed: int, school: SampleSchool) -> Iterator[dict[str, str]]:
     FY2026's projection is the size that the school's kind names; the other counts lie around it, as
     a district that loses two pupils in a hundred a year would see them. FY2026's norm day lies
     after the season that the sample is in: it is there so that the autumn can be played as well.
+    Average daily attendance (``ada``) counts every group by the school's own rate: last year's
+    as it was, FY2026's as it is expected.
     """
     shares = _shares(seed, school)
     draws = Draws(seed, "enrollment", school.number, school.is_center)
@@ -72,6 +81,8 @@ def count_rows(seed: int, school: SampleSchool) -> Iterator[dict[str, str]]:
         ("FY2025", "norm_day", norm_last),
         ("FY2026", "projected", now),
         ("FY2026", "norm_day", now * draws.middling(962, 1030) // 1000),
+        ("FY2025", "ada", _attending(seed, school, "FY2025", norm_last)),
+        ("FY2026", "ada", _attending(seed, school, "FY2026", now)),
     )
     for year, measure, pupils in sizes:
         moved = Draws(seed, "groups", school.school_id, year, measure)
@@ -83,6 +94,17 @@ def count_rows(seed: int, school: SampleSchool) -> Iterator[dict[str, str]]:
             "count_date": _COUNTED[year, measure],
             **{group: str(count) for group, count in counts.items()},
         }
+
+
+def _attending(seed: int, school: SampleSchool, year: str, pupils: int) -> int:
+    """Pupils who attend on an average day of a year."""
+    draws = Draws(seed, "attendance", school.number, school.is_center)
+    less = _LESS_IN[school.kind.level]
+    if school.school_type == "Continuation":
+        less = _LESS_IN_CONTINUATION
+    rate = along(_ATTENDING, (3 * school.need + draws.below(1001)) // 4) - less
+    moved = Draws(seed, "attendance", school.school_id, year).between(-40, 40)
+    return (pupils * (rate + moved) + _WHOLE // 2) // _WHOLE
 
 
 def _shares(seed: int, school: SampleSchool) -> dict[str, int]:

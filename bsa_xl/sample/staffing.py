@@ -15,6 +15,9 @@ from .schools import SampleSchool
 
 #: Per mille of the general fund that goes into positions: usually, and where it is overspent.
 _GENERAL_USUAL, _GENERAL_OVER = (875, 988), (1015, 1060)
+#: Schools that lost pupils and not yet their positions, in a hundred; not those that have a story.
+_KEPT_PERCENT, _GENERAL_KEPT, _STORIES = 7, (1090, 1190), 12
+_LARGEST_KEPT = 2_000
 _SCHOOLS_A_SHARED_PERSON = 5
 #: After so many teachers something is wrong with a recipe.
 _MOST_TEACHERS = 400
@@ -61,7 +64,7 @@ class _Roster:
         rows: of staff.csv, so far.
     """
 
-    __slots__ = ("_draws", "_left", "_money", "_payroll", "_school", "_shared", "rows")
+    __slots__ = ("_draws", "_left", "_money", "_payroll", "_school", "_seed", "_shared", "rows")
 
     def __init__(
         self,
@@ -71,6 +74,7 @@ class _Roster:
         payroll: Payroll,
         shared: _SharedPeople,
     ) -> None:
+        self._seed = seed
         self._draws = Draws(seed, "staff", school.school_id)
         self._school = school
         self._money = money
@@ -82,6 +86,8 @@ class _Roster:
     def fill(self) -> None:
         """Plan the money of every program, then spend it on positions, the general fund's first."""
         limits = _GENERAL_OVER if self._school.kind.is_over else _GENERAL_USUAL
+        if self._kept_its_staff():
+            limits = _GENERAL_KEPT
         self._left[GENERAL] = self._part(GENERAL, self._draws.between(*limits))
         for purse in PURSES:
             mille = 10 * self._draws.between(*purse.percent)
@@ -99,6 +105,16 @@ class _Roster:
                 break
         for step in recipe.remainder:
             self._add(step)
+
+    def _kept_its_staff(self) -> bool:
+        """Whether it lost pupils and has more positions than its money pays; some have."""
+        school = self._school
+        if school.number < _STORIES or school.is_center or school.kind.is_pilot:
+            return False
+        if school.kind.pupils > _LARGEST_KEPT:
+            return False
+        draws = Draws(self._seed, "kept staff", school.school_id)
+        return school.school_type == "Regular" and draws.chance(_KEPT_PERCENT)
 
     def _part(self, program: str, mille: int) -> int:
         return self._money.get(program, 0) * mille // 1000
@@ -157,6 +173,7 @@ class _Roster:
                 "ends_on": ends_on,
                 "actual_salary": salary,
                 "actual_benefits": benefits,
+                "hired": pay.hired.isoformat() if pay else "",
             }
         )
         return True

@@ -7,6 +7,7 @@ import pytest
 from support.small_district import (
     YEAR,
     adjustment,
+    count_table,
     lump_sum,
     per_pupil,
     school,
@@ -92,6 +93,23 @@ def test_salaries_are_studied_even_where_the_policy_adjusts_none():
     assert salaries.label == (
         "Staff above the average by position (not in the policy: what it would be)"
     )
+
+
+def test_attendance_is_studied_where_there_are_counts_of_it():
+    # 0101: 100,000 x (0.95 / (560 / 600) - 1) = 1,785.71; 0102: 100,000 x (0.9 / 0.9333.. - 1) = -3,571.43
+    rows = {"0101": {"enrollment": "400"}, "0102": {"enrollment": "200"}}
+    schools = [school(one, LEVELS[one]) for one in rows]
+    attending = {"0101": {"enrollment": "380"}, "0102": {"enrollment": "180"}}
+    of = small_district(rows, schools=schools)
+    ada = {(YEAR, "ada"): count_table(attending, measure="ada")}
+    [attendance] = studied(replace(of, counts=dict(of.counts) | ada)).adjustments
+    assert not attendance.in_policy
+    assert attendance.label == (
+        "Attendance against the district's rate (not in the policy: what it would be)"
+    )
+    assert [(one.school_id, one.cents) for one in attendance.schools] == [
+        ("0102", -3_571_43), ("0101", 1_785_71),
+    ]  # fmt: skip
 
 
 def test_deficits_by_level_are_held_against_the_roster():

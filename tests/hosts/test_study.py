@@ -28,11 +28,13 @@ def test_the_same_study_comes_as_json_csv_and_workbook(run, desk):
     )
     assert done.code == 0
     told = json.loads(done.out)
-    [salaries] = told["study"]["adjustments"]
+    attendance, salaries = told["study"]["adjustments"]
+    assert not attendance["in_policy"]
     assert told["written"] == ["s.csv", "s.xlsx"]
     rows = list(csv.DictReader(io.StringIO((desk / "s.csv").read_bytes().decode("utf-8-sig"))))
-    assert len(rows) == salaries["adjusted"] == len(salaries["by_school"])
-    assert sum(Decimal(row["Amount"]) for row in rows) == Decimal(salaries["total"])
+    mine = [row for row in rows if row["Adjustment"] == salaries["label"]]
+    assert len(mine) == salaries["adjusted"] == len(salaries["by_school"])
+    assert sum(Decimal(row["Amount"]) for row in mine) == Decimal(salaries["total"])
     assert Decimal(salaries["given"]) + Decimal(salaries["charged"]) == Decimal(salaries["total"])
     book = load_workbook(desk / "s.xlsx")
     assert book.sheetnames == ["Adjustments", "Schools", "Deficits", "About"]

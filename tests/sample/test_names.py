@@ -53,6 +53,7 @@ def test_people_are_roles_not_names(tables):
     assert list(tables["staff"][0]) == [
         "position_id", "school_id", "code", "fte", "program_1", "share_1", "program_2", "share_2",
         "program_3", "share_3", "status", "ends_on", "actual_salary", "actual_benefits",
+            "hired",
     ]  # fmt: skip
 
 

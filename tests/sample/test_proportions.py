@@ -133,13 +133,27 @@ def test_pupils_counted_once_lie_between_the_largest_group_and_the_sum(tables):
         assert int(row["newcomer"]) <= int(row["el"]), row
 
 
-def test_every_school_has_two_years_and_two_measures(tables):
+def test_every_school_has_two_years_and_three_measures(tables):
     met = Counter((row["fiscal_year"], row["measure"]) for row in tables["counts"])
     assert met == {
         (year, measure): 839
         for year in ("FY2025", "FY2026")
-        for measure in ("projected", "norm_day")
+        for measure in ("projected", "norm_day", "ada")
     }
+
+
+def test_attendance_is_that_of_a_large_district(tables):
+    counts = {
+        (row["school_id"], row["measure"]): int(row["enrollment"])
+        for row in tables["counts"]
+        if row["fiscal_year"] == "FY2026"
+    }
+    schools = [school for school, measure in counts if measure == "ada"]
+    rates = [counts[school, "ada"] / counts[school, "projected"] for school in schools]
+    everywhere = sum(counts[each, "ada"] for each in schools)
+    assert 0.90 <= everywhere / sum(counts[each, "projected"] for each in schools) <= 0.94
+    assert min(rates) > 0.70
+    assert max(rates) <= 0.98
 
 
 def test_the_district_loses_about_two_pupils_in_a_hundred(tables, projected):

@@ -180,21 +180,24 @@ def test_positions_cost_80_to_97_percent_of_a_schools_money(money, costs):
         sum(costs[school].values()) / sum(programs.values()) for school, programs in money.items()
     ]
     usual = [ratio for ratio in ratios if Decimal("0.80") <= ratio <= Decimal("0.97")]
-    assert len(usual) >= 829  # of 839
+    kept = [ratio for ratio in ratios if ratio > Decimal("0.97")]
+    assert len(usual) + len(kept) >= 829  # of 839
+    assert 30 <= len(kept) <= 70  # schools that lost pupils and not yet their positions
     assert min(ratios) > Decimal("0.75")
-    assert max(ratios) < Decimal("1.03")
+    assert max(ratios) < Decimal("1.15")
 
 
-def test_six_schools_are_over_their_general_fund_and_none_anywhere_else(money, costs):
+def test_seven_schools_in_a_hundred_are_over_their_general_fund_and_none_elsewhere(money, costs):
     over = [
         (school, program)
         for school, programs in money.items()
         for program, dollars in programs.items()
         if costs[school][program] > dollars
     ]
-    assert len(over) == 6
+    assert 45 <= len(over) <= 70  # six that have a story, and the others
     assert {program for _, program in over} == {"general"}
-    assert "0165" in {school for school, _ in over}  # the one among the first twelve
+    first_twelve = {f"{109 + 7 * number:04d}" for number in range(12)}
+    assert first_twelve & {school for school, _ in over} == {"0165"}
 
 
 def test_required_positions_can_be_paid_everywhere(money, tables):
