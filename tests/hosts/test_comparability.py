@@ -29,6 +29,12 @@ programs:
 YEAR = ("--year", "FY2026")
 
 
+def people(staff):
+    """FTE as positions of 1.0, and one of what is left."""
+    whole, _, part = staff.partition(".")
+    return ["1"] * int(whole) + ([f"0.{part}"] if part else [])
+
+
 @pytest.fixture
 def county(tmp_path, monkeypatch):
     """The district of the example on disk; each school has its staff, and half a FTE of Title I."""
@@ -64,7 +70,10 @@ def county(tmp_path, monkeypatch):
         mine = str(number).zfill(4)
         tables["schools"].append([mine, name, "Elementary", "no" if name == "Others" else "yes"])
         tables["counts"].append([mine, "FY2026", "projected", str(pupils)])
-        tables["staff"].append([f"{number}-1", mine, "T", staff, "general", "100", "", ""])
+        tables["staff"] += [
+            [f"{number}-t{each}", mine, "T", fte, "general", "100", "", ""]
+            for each, fte in enumerate(people(staff))
+        ]
         tables["staff"].append([f"{number}-2", mine, "T", "0.5", "title_i", "100", "", ""])
         tables["staff"].append([f"{number}-3", mine, "C", "1", "general", "100", "", ""])
     for name, rows in tables.items():
@@ -106,8 +115,9 @@ def test_it_is_said_for_people_and_written_as_a_workbook(run, tmp_path):
 @pytest.mark.usefixtures("county")
 def test_sns_02_a_school_that_is_not_comparable_is_told_first(run, county):
     staff = county / "staff.csv"
-    text = staff.read_text(encoding="utf-8").replace("0106,T,58,", "0106,T,57,")  # 808 / 57 = 14.2
-    staff.write_text(text, encoding="utf-8")
+    rows = staff.read_text(encoding="utf-8").splitlines()
+    kept = [row for row in rows if not row.startswith("106-t0,")]  # 808 / 57 = 14.2
+    staff.write_text("\n".join(kept) + "\n", encoding="utf-8")
     done = run("study", "comparability", "county", *YEAR, "--position", "T", "--json")
     told = json.loads(done.out)
     assert [each["id"] for each in told["findings"] if each["id"][:3] == "SNS"] == ["SNS-02"]
