@@ -1,7 +1,6 @@
 """The page of the worksheet functions, made from the catalog; every example on it is worked out."""
 
 import tempfile
-import textwrap
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -173,7 +172,9 @@ def _value(cell: object) -> str:
     if isinstance(cell, float):
         return f"{cell:,.2f}" if cell != int(cell) else f"{cell:,.0f}"
     text = str(cell)
-    return _cell(textwrap.shorten(text, _LONGEST, placeholder=" ..."))
+    if len(text) > _LONGEST:
+        text = f"{text[:_LONGEST].rpartition(' ')[0]} ..."
+    return _cell(text)
 
 
 def _cell(text: str) -> str:
