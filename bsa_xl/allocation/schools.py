@@ -59,7 +59,7 @@ def open_schools(
     district: District, year: FiscalYear
 ) -> tuple[tuple[School, ...], tuple[Finding, ...]]:
     """Schools open on at least one day of the year, in file order, and a word on the others."""
-    if not any(school.opened or school.closes_on for school in district.schools):
+    if not [each for each in district.schools if each.opened or each.closes_on]:
         return district.schools, ()
     first, last = year_bounds(district.profile.year_starts, year)
     findings = []
@@ -179,16 +179,16 @@ class Gates:
     def _field(self, name: str) -> Field | None:
         """A field of every school; None where no school has it."""
         try:
-            texts = School.field_texts(self._schools, name)
+            texts, codes = School.field_codes(self._schools, name)
         except KeyError:
             if not any(_has(school, name) for school in self._schools):
                 return None
-            texts = [
+            said = [
                 school.field_text(name) if _has(school, name) else "" for school in self._schools
             ]
-        codes = {text: code for code, text in enumerate(dict.fromkeys(texts))}
-        column = np.fromiter([codes[text] for text in texts], np.intp, len(texts))
-        return Field(tuple(codes), column)
+            known = {text: code for code, text in enumerate(dict.fromkeys(said))}
+            texts, codes = tuple(known), [known[text] for text in said]
+        return Field(texts, np.fromiter(codes, np.intp, len(codes)))
 
     def _look_for(self, ids: tuple[str, ...], label: str) -> None:
         known = {school.school_id for school in self._schools}

@@ -6,7 +6,7 @@ keep their zeros. Dollars are integer cents; FTE and counts are decimals.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -56,18 +56,22 @@ class School:
         raise KeyError(name)
 
     @staticmethod
-    def field_texts(schools: Iterable[School], name: str) -> list[str]:
-        """The same field of many schools; each different value is put in words once.
+    def field_codes(schools: Sequence[School], name: str) -> tuple[tuple[str, ...], list[int]]:
+        """The different texts of a field, and which of them each school has.
 
         Raises:
             KeyError: a school has no such column.
         """
-        schools = tuple(schools)
-        if name not in _GATE_FIELDS or any(name in school.attributes for school in schools):
-            return [school.field_text(name) for school in schools]
-        values = list(map(attrgetter(name), schools))
-        texts = {value: _text(value) for value in set(values)}
-        return [texts[value] for value in values]
+        values: list[str | date | bool | None]
+        if name not in _GATE_FIELDS or [each for each in schools if name in each.attributes]:
+            values = [school.field_text(name) for school in schools]
+        else:
+            values = list(map(attrgetter(name), schools))
+        texts: dict[str, int] = {}
+        codes = {
+            value: texts.setdefault(_text(value), len(texts)) for value in dict.fromkeys(values)
+        }
+        return tuple(texts), [codes[value] for value in values]
 
 
 def _text(value: str | date | bool | None) -> str:

@@ -26,7 +26,8 @@ def library_policy(name):
 
 def years_of(policy):
     """The year in which most values of a policy begin, and the first in which all have begun."""
-    firsts = [each.value.entries[0].since for each in dated_values(policy)]
+    histories = [each.value.entries for each in dated_values(policy)]
+    firsts = [entries[0].since for entries in histories if entries]  # a solved base has none
     return sorted({Counter(firsts).most_common(1)[0][0], max(firsts)})
 
 
