@@ -73,6 +73,7 @@ def policy_facts(district: District, year: FiscalYear | None) -> PolicyFacts:
         year=year,
         counts={key: _sizes(district, key) for key in district.counts},
         positions=frozenset(p.code for p in district.positions) if district.positions else None,
+        fte_steps={p.code: p.fte_step for p in district.positions if p.fte_step > 0},
         services=frozenset(service.code for service in district.services),
         school_ids=frozenset(school.school_id for school in district.schools),
         gate_values={name: frozenset(values) for name, values in gates.items()},

@@ -18,6 +18,7 @@ from .pool_checks import check_pools
 from .pupil_checks import check_pupils
 from .staffing_checks import check_staffing
 from .statements import check_statements
+from .step_checks import check_steps
 from .supplied import check_supplied
 from .title_i_checks import check_title_i
 from .validate import Declared
@@ -61,6 +62,7 @@ def check_declared(
         findings += check_supplied(file, facts, declared)
         findings += check_measures(file, facts)
         findings += check_counted(file, facts, declared)
+        findings += check_steps(file, facts)
     return findings
 
 

@@ -35,6 +35,7 @@ class PolicyFacts:
         year: the fiscal year to be allocated; None for every year of ``counts``.
         counts: by fiscal year and measure: column of counts.csv to its size.
         positions: position codes.
+        fte_steps: of the codes that have one, the step in which FTE are planned.
         services: codes of central services.
         school_ids: school ids.
         gate_values: field or attribute of schools.csv to the values that schools have in it.
@@ -48,6 +49,7 @@ class PolicyFacts:
     year: FiscalYear | None = None
     counts: Mapping[tuple[FiscalYear, str], Mapping[str, CountSize]] | None = None
     positions: frozenset[str] | None = None
+    fte_steps: Mapping[str, Decimal] | None = None
     services: frozenset[str] | None = None
     school_ids: frozenset[str] | None = None
     gate_values: Mapping[str, frozenset[str]] | None = None

@@ -211,6 +211,12 @@ FIRST_TOO_SOON = FindingKind(
     Severity.WARNING,
     "ESEA section 1113(a)(3)(B) lets the threshold of 75 % be lowered to 50 % for high schools.",
 )
+OFF_STEP = FindingKind(
+    "POL-37",
+    "FTE do not fit the step of their title",
+    Severity.WARNING,
+    "A school cannot plan a part of a position that the rate sheet does not sell.",
+)
 NOT_NEUTRAL = FindingKind(
     "SNS-01",
     "State or local money follows Title I status",
@@ -225,7 +231,7 @@ KINDS = (
     NOT_SUPPLIED, NO_AMOUNTS, AMOUNTS_NOT_TAKEN, TOO_PRECISE, ASSUMED,
     NO_WEIGHT, IMPOSSIBLE_CAP, PIECES, POINTS,
     TABLE_OUT_OF_ORDER, IMPOSSIBLE_STAFFING, MORE_THAN_ALL, RISES_AS_NEED_FALLS, BELOW_THE_LAW,
-    FIRST_TOO_SOON,
+    FIRST_TOO_SOON, OFF_STEP,
     NOT_NEUTRAL,
     CAP_BELOW_FLOOR, AT_ODDS, UNDONE, OUT_OF_ORDER,
 )  # fmt: skip

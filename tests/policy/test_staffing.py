@@ -1,6 +1,10 @@
 """Staffing that cannot be worked out is refused, with its line and a way out."""
 
+from decimal import Decimal
+
 import pytest
+
+from bsa_xl.policy import PolicyFacts
 
 HEAD = """\
 policy: small
@@ -149,3 +153,54 @@ def test_a_minimum_staff_looks_only_at_what_stands_above(told):
             "stands above. [POL-05]"
         )
     ]
+
+
+HALVES = PolicyFacts(fte_steps={"2101": Decimal("0.5"), "3300": Decimal("0.5")})
+
+
+def test_staffing_that_fits_the_rate_sheet_has_no_findings(told):
+    assert told(ratio(step="0.5"), facts=HALVES) == []
+    assert told(ratio(step="1"), facts=HALVES) == []
+    assert told(ratio(step="0.001"), facts=PolicyFacts(fte_steps={})) == []
+    assert told(bands(row(0, values="{FY2026: 1.5}")), facts=HALVES) == []
+    assert told(bands(row(0, values="{FY2026: 700.25}"), unit="USD per school", position="note: By size"),
+                facts=HALVES) == []  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    (ratio(step="0.2"), (
+        "line 12: component 'teachers' gives FTE in steps of 0.2, and '2101' is planned in steps of 0.5. "
+        "Write fte: {step: 0.5}, or change fte_step of positions.csv. [POL-37]"
+    )),
+    (ratio(least="0.7"), (
+        "line 13: component 'teachers' gives 0.7 FTE, and '2101' is planned in steps of 0.5. Write a "
+        "multiple of 0.5, or change fte_step of positions.csv. [POL-37]"
+    )),
+    (bands(row(0, values="{FY2026: 0.25}")), (
+        "line 12: component 'clerks' gives 0.25 FTE, and '3300' is planned in steps of 0.5. Write a "
+        "multiple of 0.5, or change fte_step of positions.csv. [POL-37]"
+    )),
+])  # fmt: skip
+def test_pol_37_fte_that_no_school_could_plan(told, text, said):
+    assert told(text, facts=HALVES) == [said]
+
+
+def test_pol_37_also_of_a_foundation_and_of_positions_as_given(told):
+    foundation = """\
+  - id: office
+    kind: foundation
+    label: Office
+    unit: FTE per school
+    source: Norms
+    positions:
+      - {id: clerk, label: Clerk, position: "3300", values: {FY2026: 0.3}}
+  - {id: one, kind: fte, label: One, unit: FTE per school, position: "2101", source: B, values: {FY2026: 0.3}}
+"""
+    assert [each.partition(",")[0] for each in told(HEAD + foundation, facts=HALVES)] == [
+        "line 10: component 'office' gives 0.3 FTE",
+        "line 11: component 'one' gives 0.3 FTE",
+    ]
+    priced = foundation.replace(
+        "unit: FTE per school\n    source", "unit: USD per school, priced\n    source"
+    )
+    assert len(told(HEAD + priced, facts=HALVES)) == 1

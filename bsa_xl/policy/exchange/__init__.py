@@ -2,8 +2,8 @@
 
 In order: kinds; leaves, families (the model's fields as columns, read from its annotations);
 rendering, cells, citations; sheets, walking, dated_rows, contents (what stands where); look,
-choices, writing, front, original, to_workbook (the workbook); opening, tables, returned and its
-rows, owners, parts, values, ordering, checking (back again); nodes, patching, changes,
+choices, writing, front, original, timeless, to_workbook (the workbook); opening, tables, returned
+and its rows, owners, parts, values, ordering, checking (back again); nodes, patching, changes,
 from_workbook (the file).
 """
 

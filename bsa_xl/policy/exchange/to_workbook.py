@@ -26,6 +26,7 @@ from .front import write_kinds, write_start
 from .kinds import WRONG_CELL
 from .original import packed
 from .sheets import KINDS, LISTS, ORIGINAL, START
+from .timeless import without_time
 from .writing import SheetWriter
 
 
@@ -105,7 +106,7 @@ def book_of(
     book.properties.created = book.properties.modified = datetime(2000, 1, 1)  # noqa: DTZ001 - the same policy, the same bytes
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    return without_time(out.getvalue())
 
 
 def _too_long(contents: Contents, name: str) -> Iterator[Finding]:

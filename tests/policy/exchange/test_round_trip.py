@@ -1,6 +1,7 @@
 """To Excel and back without an edit changes nothing, whoever saved the workbook in between."""
 
 import io
+import zipfile
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -240,3 +241,15 @@ def test_a_text_that_means_something_to_yaml_is_quoted_wherever_it_stands(text):
     data = {"title": text, "list": [text, "b"], "block": {"rows": [{"a": text, "b": {"c": text}}]}}
     tree, findings = read_tree(document(data), "")
     assert (findings, tree.data) == ((), data)
+
+
+@pytest.mark.parametrize("name", ["riverbend", "fairview"])
+def test_the_same_policy_gives_the_same_bytes_whatever_the_day(name, monkeypatch):
+    raw = published_policy(name)
+    first = policy_to_workbook(raw).data
+    monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
+    monkeypatch.setattr("time.localtime", lambda *_: (2033, 5, 18, 3, 33, 20, 2, 138, 0))
+    assert policy_to_workbook(raw).data == first
+    with zipfile.ZipFile(io.BytesIO(first)) as package:
+        assert {info.date_time for info in package.infolist()} == {(2000, 1, 1, 0, 0, 0)}
+        assert b">2000-01-01T00:00:00Z</dcterms:modified>" in package.read("docProps/core.xml")
