@@ -191,8 +191,7 @@ def open_budget(
     budget = price(book.setting, plan, known)
     results = run(budget)
     found = {r.row.id: AsIssued(r.count, r.cents) for r in results if r.count}
-    setting = replace(book.setting, as_issued=found)
-    return SchoolBudget(setting, plan, budget.staffing, budget.spending), results
+    return budget.noting(found), results
 
 
 def opened_outcome(result: RuleResult) -> CheckOutcome:

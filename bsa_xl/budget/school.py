@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .plan import ApprovalRow, Plan
-from .setting import ProgramMoney, Setting
+from .setting import AsIssued, ProgramMoney, Setting
 from .spending import SpendingCalculator, SpendingLine
 from .staffing import KnownLines, StaffingCalculator, StaffingLine
 from .trades import Trades, settle
@@ -50,6 +51,15 @@ class SchoolBudget:
     plan: Plan
     staffing: tuple[StaffingLine, ...]
     spending: tuple[SpendingLine, ...]
+
+    def noting(self, found: Mapping[str, AsIssued]) -> SchoolBudget:
+        """The same budget, with what the rules find in it noted in its setting as issued.
+
+        Nothing that was worked out of the budget follows from that note, so all of it is kept.
+        """
+        noted = copy(self)
+        object.__setattr__(noted, "setting", replace(self.setting, as_issued=found))
+        return noted
 
     @cached_property
     def programs(self) -> tuple[ProgramBudget, ...]:

@@ -15,7 +15,7 @@ from support.plans import (
     supplies,
 )
 
-from bsa_xl.budget import FteTrade, GivenFte, RuleSetting, check_rows
+from bsa_xl.budget import AsIssued, FteTrade, GivenFte, RuleSetting, check_rows
 
 
 def test_the_clean_plan_spends_every_dollar():
@@ -32,6 +32,15 @@ def test_the_clean_plan_spends_every_dollar():
     )  # fmt: skip
     assert made.line_count == 3
     assert made.fte_parts == 10_000
+
+
+def test_what_was_there_at_issue_is_noted_and_nothing_else_changes():
+    made = budget()
+    programs, found = made.programs, {"BAL-06": AsIssued(1, 500)}
+    noted = made.noting(found)
+    assert (noted.setting.as_issued, made.setting.as_issued) == (found, {})
+    assert replace(noted, setting=made.setting) == made
+    assert noted.programs is programs  # worked out once
 
 
 def test_over_counts_from_the_deficit_that_was_accepted_at_issue():

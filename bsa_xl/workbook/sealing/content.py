@@ -127,9 +127,9 @@ def slots_text(
     return GROUP.join((ITEM.join(singles), *joined, school, ITEM.join(locked)))
 
 
-def words_text(words: Mapping[CellAt, str]) -> str:
-    """Words with their places as one text."""
-    return "".join([word_text(sheet, ref, text) for (sheet, ref), text in words.items()])
+def words_text(words: Mapping[CellAt, str]) -> bytes:
+    """Words with their places as one text, as it is digested."""
+    return digested("".join([word_text(sheet, ref, text) for (sheet, ref), text in words.items()]))
 
 
 def word_text(sheet: str, ref: str, text: str) -> str:
@@ -145,10 +145,15 @@ def with_marks(text: str, marks: Mapping[str, str]) -> str:
     return canonical_text("".join([marks.get(piece, piece) for piece in pieces]))
 
 
-def digest_of(fixed: bytes, words: str, slots: str) -> str:
+def digest_of(fixed: bytes, words: bytes, slots: str) -> str:
     """The digest of a workbook's locked content: SHA-256, hexadecimal."""
     digest = hashlib.sha256(fixed)
-    digest.update(words.encode("utf-8", "surrogatepass"))
+    digest.update(words)
     digest.update(GROUP.encode())
-    digest.update(slots.encode("utf-8", "surrogatepass"))
+    digest.update(digested(slots))
     return digest.hexdigest()
+
+
+def digested(text: str) -> bytes:
+    """A text as the bytes of which a digest is made."""
+    return text.encode("utf-8", "surrogatepass")

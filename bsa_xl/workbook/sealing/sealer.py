@@ -23,7 +23,7 @@ from bsa_xl.workbook.stamping import MOST_KNOWN, CellSlot, TemplateError, are_li
 
 from .canonical import CanonicalTexts, canonical_text
 from .cell_map import CellMap, stamped_columns
-from .content import MARK, digest_of, read_content, slots_text, word_text
+from .content import MARK, digest_of, digested, read_content, slots_text, word_text
 from .fixed import Fixed
 
 
@@ -91,17 +91,22 @@ class Sealer:
                 columns[number] = texts.values([row[at] for row in rows])
         return columns
 
-    def _words(self, marks: Mapping[str, str]) -> str:
-        parts: list[str] = []
-        for word in self.words:
-            if isinstance(word, str):
+    def _words(self, marks: Mapping[str, str]) -> bytes:
+        parts: list[bytes] = []
+        for word in self._encoded:
+            if isinstance(word, bytes):
                 parts.append(word)
                 continue
             sheet, ref, *pieces = word
             text = canonical_text("".join([marks.get(piece, piece) for piece in pieces]))
             if text:
-                parts.append(word_text(sheet, ref, text))
-        return "".join(parts)
+                parts.append(digested(word_text(sheet, ref, text)))
+        return b"".join(parts)
+
+    @cached_property
+    def _encoded(self) -> list[bytes | tuple[str, ...]]:
+        """The words, with what is the same for all schools as it is digested."""
+        return [digested(word) if isinstance(word, str) else word for word in self.words]
 
     @cached_property
     def _texts(self) -> CanonicalTexts:
