@@ -6,7 +6,16 @@ import textwrap
 from collections.abc import Iterator
 from typing import Literal, get_args, get_origin
 
-from bsa_xl.policy import Policy, PolicyFile, published_policy, read_policy
+from bsa_xl.policy import (
+    Base,
+    BaseLevel,
+    BasePool,
+    CostIndex,
+    Policy,
+    PolicyFile,
+    published_policy,
+    read_policy,
+)
 from bsa_xl.policy.document import Block
 from bsa_xl.policy.grammar import bare, words_of
 
@@ -14,8 +23,8 @@ TAUGHT_BY = ("riverbend", "fairview")
 HEAD = """\
 # Policy reference
 
-Written from the model itself: every kind of component, every way of counting, every adjustment, with its keys and an example from
-one of the two teaching policies, `riverbend.yaml` and `fairview.yaml` in `bsa_xl/policy/library`. How a policy is built is told in
+Written from the model itself: the base, every kind of component, every way of counting, every adjustment, with its keys and an example
+from one of the two teaching policies, `riverbend.yaml` and `fairview.yaml` in `bsa_xl/policy/library`. How a policy is built is told in
 [policy.md](policy.md). Every component has `id`, `kind`, `label`, `unit` and `source`, and where the policy has several programs
 `program`; the keys that all kinds share stand once, below the kinds.
 """
@@ -24,7 +33,11 @@ one of the two teaching policies, `riverbend.yaml` and `fairview.yaml` in `bsa_x
 def reference() -> str:
     """The whole page."""
     books = [_book(name) for name in TAUGHT_BY]
-    parts = [HEAD]
+    parts = [HEAD, "\n## The base\n"]
+    base = {"base": Base, "levels": BaseLevel, "cost_index": CostIndex, "pool": BasePool}
+    for key, block in base.items():
+        steps = ("base",) if key == "base" else ("base", key)
+        parts.append(_section(f"`{key}`", block, set(), _lines(books[-1], steps), all_keys=True))
     for heading, field in (("Components", "components"), ("Adjustments", "adjustments")):
         parts.append(f"\n## {heading}\n")
         kinds = sorted(_kinds(Policy.model_fields[field].annotation), key=_kind_of)
@@ -76,9 +89,11 @@ def _shared(kinds: list[type[Block]]) -> set[str]:
     return keys - {"kind", "unit"}
 
 
-def _section(heading: str, block: type[Block], shared: set[str], example: str) -> str:
+def _section(
+    heading: str, block: type[Block], shared: set[str], example: str, *, all_keys: bool = False
+) -> str:
     lines = [f"### {heading}", "", _said(block), ""]
-    keys = _keys(block, without={*shared, "kind", "label"})
+    keys = _keys(block, without=set() if all_keys else {*shared, "kind", "label"})
     if keys:
         lines += [keys]
     if example:
