@@ -149,8 +149,9 @@ def test_what_has_no_price_is_said_in_words(cost, arguments, said):
 def test_a_position_without_actual_pay_has_none(functions, district):
     path = district / "staff.csv"
     lines = path.read_text(encoding="utf-8").splitlines()
-    cells = lines[1].split(",")
-    lines[1] = ",".join([*cells[:-2], "", ""])
+    head, cells = lines[0].split(","), lines[1].split(",")
+    unpaid = {head.index("actual_salary"), head.index("actual_benefits")}
+    lines[1] = ",".join("" if place in unpaid else cell for place, cell in enumerate(cells))
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     with pytest.raises(NoAnswerError) as fault:
         functions["position_cost"](str(district), YEAR, [[cells[0]]], [[1.0]], [[1.0]], "actual")
