@@ -20,6 +20,8 @@ NO_NETWORK = re.compile(
     r"No matching distribution|NewConnectionError|Retrying \(|Temporary failure"
 )
 IN_PLACE = ("pyproject.toml", "README.md", "LICENSE")
+#: What is installed, all of it inside the one package bsa_xl.
+FOLDERS = ("bsa_xl", "udfs", "workbook_templates")
 
 
 @pytest.fixture
@@ -81,6 +83,11 @@ def run_pip(*arguments: object, python: str = sys.executable) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def installed_as(place: str) -> str:
+    """Where a file of the source stands in the wheel: all of it below the one package."""
+    return place if place.startswith("bsa_xl/") else f"bsa_xl/{place}"
+
+
 def hidden_folder(path: Path) -> bool:
     return any(part.startswith(".") or part == "__pycache__" for part in path.parts)
 
@@ -90,9 +97,10 @@ def wheel(tmp_path_factory) -> Path:
     """The wheel, built from a copy so that nothing is left beside the source."""
     folder = tmp_path_factory.mktemp("wheel")
     source = folder / "source"
-    shutil.copytree(
-        ROOT / "bsa_xl", source / "bsa_xl", ignore=shutil.ignore_patterns("__pycache__", ".*")
-    )
+    for name in FOLDERS:
+        shutil.copytree(
+            ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__", ".*")
+        )
     for name in IN_PLACE:
         shutil.copy(ROOT / name, source / name)
     run_pip("wheel", source, "--no-deps", "--wheel-dir", folder)
@@ -103,14 +111,14 @@ def wheel(tmp_path_factory) -> Path:
 def test_the_wheel_claims_no_module_but_its_own_and_has_every_file(wheel):
     with zipfile.ZipFile(wheel) as file:
         names = {name for name in file.namelist() if not name.endswith("/")}
-    package = ROOT / "bsa_xl"
     source = {
-        path.relative_to(ROOT).as_posix()
-        for path in package.rglob("*")
-        if path.is_file() and not hidden_folder(path.relative_to(ROOT))
+        installed_as(path.relative_to(ROOT).as_posix())
+        for folder in FOLDERS
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and not hidden_folder(path.relative_to(ROOT)) and path.suffix != ".md"
     }
     about = {name for name in names if name.split("/")[0].endswith(".dist-info")}
-    assert names - about == source
+    assert {name for name in names - about if not name.endswith(".md")} == source
     assert {name.split("/")[0] for name in names - about} == {"bsa_xl"}
     kinds = {Path(name).suffix for name in source}
     assert {".py", ".csv", ".yaml"} <= kinds

@@ -16,7 +16,7 @@ from bsa_xl.sample import write_sample
 FY2026 = FiscalYear(2026)
 YEAR = ("--year", "FY2026")
 #: More than two batches, so that something is written before the end and something is left to do.
-SCHOOLS = 160
+SCHOOLS = 360
 
 MESSAGE = "Stopped. Every file that was written is whole. Run the same command again to go on."
 
