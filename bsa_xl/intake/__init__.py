@@ -13,11 +13,13 @@ from .rule_texts import rule_texts
 from .skipping import Skipped, SkipReason
 
 if TYPE_CHECKING:
+    from .worker_process import CYCLES_AFTER
     from .workers import DeathKind, WorkerDeath, WorkersCannotStartError, run_in_workers
 else:
     __getattr__ = opens_late(__name__)
 
 __all__ = [
+    "CYCLES_AFTER",
     "Candidate",
     "Cost",
     "DeathKind",

@@ -22,7 +22,7 @@ from bsa_xl.filing import limit_cpu, limit_memory
 _SAID = 500  # characters of an exception that are told
 #: New objects before Python looks for circles among them: a workbook has tens of thousands, and
 #: hardly any circle. A worker that is replaced in time lets go of what is never found.
-_COLLECT_AFTER = (20_000, 20, 20)
+CYCLES_AFTER = (20_000, 20, 20)
 _GONE = 10  # seconds that a killed process may take to be gone
 
 
@@ -118,7 +118,7 @@ class WorkerProcess:
 def serve(connection: Connection, function: Callable[[Any], Any], limits: Limits) -> None:
     """The worker's life: an item, an answer, until the parent hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to hear
-    gc.set_threshold(*_COLLECT_AFTER)
+    gc.set_threshold(*CYCLES_AFTER)
     _leave_with_parent()
     is_limited = limit_memory(psutil.Process().memory_info().vms + limits.memory_bytes)
     try:
