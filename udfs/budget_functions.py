@@ -115,7 +115,7 @@ def findings(
     return shown_rows(rows)
 
 
-def changes(
+def since_issue(
     desk: Desk, snapshot: Grid, staffing: Grid, spending: Grid, checks: Grid, sign_off: Grid
 ) -> Grid:
     """Every entry that differs from how a school's workbook was issued, below a header.

@@ -21,7 +21,7 @@ from .allocation_functions import (
     what_if,
     what_if_lines,
 )
-from .budget_functions import balance, changes, findings, position_cost
+from .budget_functions import balance, findings, position_cost, since_issue
 from .cells import Grid
 from .money_functions import rounded, share_out
 
@@ -39,7 +39,7 @@ FUNCTIONS: tuple[Callable[..., Grid], ...] = (
     position_cost,
     balance,
     findings,
-    changes,
+    since_issue,
     share_out,
     rounded,
 )

@@ -9,7 +9,6 @@ from bsa_xl.udfs.control_steps import STEPS
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bsa_xl.workbook import style
@@ -58,8 +57,8 @@ def _fill(sheet: Worksheet) -> None:
     style.title(sheet["B1"])
     sheet.row_dimensions[1].height = 32
     sheet["B2"] = (
-        "Type the settings, then take the steps from top to bottom, here or on the ribbon BSA-XL. "
-        "What a step found stands on its own sheet."
+        "Type the settings, then take the steps from top to bottom with the buttons of the ribbon "
+        "BSA-XL. What a step found stands on its own sheet."
     )
     style.subtitle(sheet["B2"])
     sheet["B4"] = "Settings"
@@ -98,9 +97,7 @@ def _steps(sheet: Worksheet) -> None:
         style.table_head(sheet[f"{letter}{_STEPS_HEAD}"])
     for row, step in enumerate(STEPS, start=_STEPS_HEAD + 1):
         sheet[f"A{row}"], sheet[f"B{row}"], sheet[f"C{row}"] = step.name, step.caption, step.help
-        here = f"{CONTROL}!B{row}"
-        sheet[f"B{row}"].hyperlink = Hyperlink(ref=f"B{row}", location=here, display=step.caption)
-        style.link(sheet[f"B{row}"])
+        style.plain(sheet[f"B{row}"], bold=True)
         style.second(sheet[f"C{row}"], wraps=True)
         sheet.row_dimensions[row].height = 32
         for letter in "DE":
@@ -108,8 +105,8 @@ def _steps(sheet: Worksheet) -> None:
             sheet[f"{letter}{row}"].protection = style.UNLOCKED
     last = _STEPS_HEAD + len(STEPS) + 2
     sheet[f"B{last}"] = (
-        "A step needs Python with BSA-XL on this computer. Where the links do nothing, macros are "
-        "switched off: see docs/it.md."
+        "A step needs Python with BSA-XL on this computer. Without the ribbon BSA-XL, macros "
+        "are switched off: see docs/it-department.md."
     )
     style.second(sheet[f"B{last}"])
     sheet.print_area = f"A1:E{last}"

@@ -12,6 +12,7 @@ from bsa_xl.location import Location
 
 from .kinds import OPEN_QUOTE, OTHER_DELIMITER
 from .notices import Notices
+from .words import without_unsafe
 
 #: A line number, counted from 1, and the cells of the row that begins there.
 Row = tuple[int, list[str]]
@@ -55,7 +56,8 @@ class Grid:
 
     def at(self, line: int = 0, column: str = "") -> Location:
         """A place in it."""
-        return Location(file=self.file, sheet=self.sheet, line=line, column=column)
+        header, _ = without_unsafe(column)
+        return Location(file=self.file, sheet=self.sheet, line=line, column=header)
 
 
 def is_blank(cells: list[str]) -> bool:

@@ -5,7 +5,16 @@ import re
 
 from support.sources import ROOT, Source, every, files, functions, listed, place, source, sources
 
-EVERYTHING = ("bsa_xl", "benchmarks", "tests", "udfs", "workbook_templates", "docs", ".ci", "Makefile")
+EVERYTHING = (
+    "bsa_xl",
+    "benchmarks",
+    "tests",
+    "udfs",
+    "workbook_templates",
+    "docs",
+    ".ci",
+    "Makefile",
+)
 PYTHON = ("bsa_xl", "benchmarks", "tests", "udfs", "workbook_templates")
 MOST_LINES = 320
 MOST_LINES_OF_A_FUNCTION = 60

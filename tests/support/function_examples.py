@@ -71,7 +71,7 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "balance": ((SNAPSHOT, STAFFING, SPENDING), (SNAPSHOT, STAFFING, SPENDING, "title_i")),
     "findings": (BOOK,),
-    "changes": (BOOK,),
+    "since_issue": (BOOK,),
     "share_out": ((100.0, COUNTS), (AMOUNT, COUNTS), (0.0, COUNTS), (100.0, 3.0)),
     "rounded": (
         (2.345,),

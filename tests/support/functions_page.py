@@ -92,7 +92,7 @@ EXAMPLES = {
     "balance": Example(SHEETS, "", ("Snapshot", "Staffing", "Spending"), is_of_district=False),
     "findings": Example(WHOLE, "", ("Snapshot", "Staffing", "Spending", "Checks", "Sign-off"),
                         is_of_district=False),
-    "changes": Example(WHOLE, "Somebody typed 2 into Staffing I7.",
+    "since_issue": Example(WHOLE, "Somebody typed 2 into Staffing I7.",
                        ("Snapshot", "Staffing", "Spending", "Checks", "Sign-off"),
                        is_of_district=False),
     "share_out": Example("1000, B5:B7", "B5:B7 holds 117, 151 and 88.",
@@ -126,7 +126,7 @@ def _section(
     changed: list[list[object]],
 ) -> str:
     here = (str(district), "FY2026") if example.is_of_district else ()
-    sheets = issued | ({"Staffing": changed} if function.name == "changes" else {})
+    sheets = issued | ({"Staffing": changed} if function.name == "since_issue" else {})
     given = [sheets.get(each, each) if isinstance(each, str) else each for each in example.given]
     answer = function.run(*here, *given)
     lines = [

@@ -203,11 +203,11 @@ def test_findings_are_what_check_says_of_the_saved_file(books, functions):
 
 def test_changes_are_what_was_entered_since_the_issue(books, functions):
     _, values = next((b for n, b in books.items() if b[0].parent.name == "workbooks"))
-    assert functions["changes"](*sheets(values)) == [
+    assert functions["since_issue"](*sheets(values)) == [
         ["Sheet", "Cell", "Column", "As issued", "Now"]
     ]
     changed = with_cells(values, Staffing={"I7": 2.0, "L7": date(2026, 1, 31)})
-    _, *rows = functions["changes"](*sheets(changed))
+    _, *rows = functions["since_issue"](*sheets(changed))
     assert rows == [
         ["Staffing", "I7", "How many", 1.0, 2.0],
         ["Staffing", "L7", "Ends", None, date(2026, 1, 31)],

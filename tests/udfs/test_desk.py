@@ -128,7 +128,7 @@ asked = {
     "allocation": (*here, "0109"), "what_if": (*here, one, [["el"]], [[150.0]]),
     "what_if_lines": (*here, "0109", [["el"]], [[150.0]]), "peers": (*here, "0109"),
     "position_cost": (*here, [["01010"]], [[1.0]]), "balance": book[:3],
-    "findings": book, "changes": book, "share_out": (1.0, [[1.0], [2.0]]), "rounded": ([[1.005]],),
+    "findings": book, "since_issue": book, "share_out": (1.0, [[1.0], [2.0]]), "rounded": ([[1.005]],),
 }
 functions = {function.name: function for function in catalog()}
 assert set(asked) == set(functions), set(functions) ^ set(asked)

@@ -168,7 +168,7 @@ def test_a_workbook_that_stands_open_is_read_from_its_cells(answers):
     number belongs is a change and a finding too.
     """
     made, shown = answers
-    changes, *_, cells = made["changes", 0]
+    changes, *_, cells = made["since_issue", 0]
     assert [row[1] for row in changes[1:]] == ["J8", "K8", "J9"]
     assert changes[2][4] == date(2026, 9, 1)
     assert [shown[cells[row][4]] for row in (1, 2, 3)] == [0.5, 46266.0, "half"]

@@ -105,7 +105,7 @@ Public Sub BsaFunctionHelp()
         "All of its sheet from A1 on, such as Spending!A1:AZ300.", _
         "All of its sheet from A1 on, such as Checks!A1:Z120.", _
         "All of its sheet from A1 on, such as 'Sign-off'!A1:Z60.")
-    Application.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!bsa_changes", _
+    Application.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!bsa_since_issue", _
         Category:="BSA-XL", _
         Description:="Every entry that differs from how a school's workbook was issued, below a header.", _
         ArgumentDescriptions:=Array( _
@@ -129,5 +129,5 @@ Public Sub BsaFunctionHelp()
     BsaTell "Press Shift+F3 and choose the category BSA-XL to see what each function is for. " & _
         "Functions: bsa_rate, bsa_count, bsa_fte, bsa_amount, bsa_sentence, bsa_allocatio" & _
         "n, bsa_what_if, bsa_what_if_lines, bsa_peers, bsa_position_cost, bsa_balance, bs" & _
-        "a_findings, bsa_changes, bsa_share_out, bsa_rounded."
+        "a_findings, bsa_since_issue, bsa_share_out, bsa_rounded."
 End Sub

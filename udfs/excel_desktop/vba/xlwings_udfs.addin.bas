@@ -40,19 +40,6 @@ failed:
     bsa_balance = CVErr(xlErrValue)
 End Function
 
-Function bsa_changes(snapshot, staffing, spending, checks, sign_off)
-    #If App = "Microsoft Excel" Then
-        If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        bsa_changes = XLPy.CallUDF("bsa_xl.udfs.excel_desktop.worksheet", "bsa_changes", Array(snapshot, staffing, spending, checks, sign_off), ActiveWorkbook, Application.Caller)
-        Exit Function
-    #Else
-        bsa_changes = XLPy.CallUDF("bsa_xl.udfs.excel_desktop.worksheet", "bsa_changes", Array(snapshot, staffing, spending, checks, sign_off))
-        Exit Function
-    #End If
-failed:
-    bsa_changes = CVErr(xlErrValue)
-End Function
-
 Function bsa_count(district, year, schools, components)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
@@ -168,6 +155,19 @@ Function bsa_share_out(total, claims)
     #End If
 failed:
     bsa_share_out = CVErr(xlErrValue)
+End Function
+
+Function bsa_since_issue(snapshot, staffing, spending, checks, sign_off)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        bsa_since_issue = XLPy.CallUDF("bsa_xl.udfs.excel_desktop.worksheet", "bsa_since_issue", Array(snapshot, staffing, spending, checks, sign_off), ActiveWorkbook, Application.Caller)
+        Exit Function
+    #Else
+        bsa_since_issue = XLPy.CallUDF("bsa_xl.udfs.excel_desktop.worksheet", "bsa_since_issue", Array(snapshot, staffing, spending, checks, sign_off))
+        Exit Function
+    #End If
+failed:
+    bsa_since_issue = CVErr(xlErrValue)
 End Function
 
 Function bsa_what_if(district, year, schools, groups, counts)
