@@ -82,7 +82,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_lines():
         ),
         "line 8: '5,120' is not a number. Write 5120. [POL-01]",
         (
-            "line 9: 'uprating' is not known here. Use: label, unit, values, source, cost_index, pool, "
+            "line 9: 'uprating' is not known here. Use: label, unit, values, source, levels, cost_index, pool, "
             "decimals. [POL-01]"
         ),
         (

@@ -40,7 +40,7 @@ components:
 """
     assert told(text) == [
         (
-            "line 8: 'uprating' is not known here. Use: label, unit, values, source, cost_index, pool, "
+            "line 8: 'uprating' is not known here. Use: label, unit, values, source, levels, cost_index, pool, "
             "decimals. [POL-01]"
         ),
         (f"line 11: kind 'wieght' is not known. Write weight, or use: {OTHER_KINDS}. [POL-01]"),
@@ -64,7 +64,7 @@ components:
             "{lable: Base, ",
             (
                 "line 3: 'lable' is not known here. Write label, or use: unit, values, source, "
-                "cost_index, pool, decimals. [POL-01]"
+                "levels, cost_index, pool, decimals. [POL-01]"
             ),
         ),
         (

@@ -55,7 +55,7 @@ def test_a_merge_key_is_an_unknown_key(told, small):
     text = small.replace("base: {", "base: {<<: {label: x}, ")
     assert told(text) == [
         (
-            "line 3: '<<' is not known here. Use: label, unit, values, source, cost_index, pool, "
+            "line 3: '<<' is not known here. Use: label, unit, values, source, levels, cost_index, pool, "
             "decimals. [POL-01]"
         )
     ]
