@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Protocol
 
+from bsa_xl import api
+
 from .cells import Cell, Grid, NoAnswerError
 
 #: Row and column, counted from 1.
@@ -25,6 +27,7 @@ class Area(Protocol):
     column_width: Any
     row_height: Any
     wrap_text: Any
+    number_format: Any
 
     @property
     def row(self) -> int:
@@ -127,20 +130,16 @@ def sheet_of(book: Book, name: str) -> Sheet:
 
 def address_of(row: int, column: int) -> str:
     """A cell's address: ``H12`` for row 12 and column 8."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
+    return f"{api.column_letters(column)}{row}"
 
 
 def corner_of(cell: str) -> Corner:
     """Row and column of an address: 12 and 8 for ``H12``."""
-    letters = cell.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return int(cell[len(letters) :]), column
+    place = api.parse_cell(cell)
+    if place is None:
+        raise ValueError(f"{cell} is no cell's address")
+    column, row = place
+    return row, column
 
 
 def _plain(cell: Cell) -> Cell:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 #: One cell: a text, a number, TRUE or FALSE, a date, or nothing.
 Cell = str | float | bool | date | None
@@ -53,6 +54,25 @@ def text_of(cell: Cell, what: str) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
+
+
+def path_of(cell: Cell, what: str) -> Path:
+    """The folder or file that a cell names, also as Windows copies a path, in double quotes.
+
+    Args:
+        cell: the cell.
+        what: what it is, for the message: ``the district``.
+
+    Raises:
+        NoAnswerError: the cell is empty, holds an error value, or begins with a ~ of nobody.
+    """
+    path = Path(text_of(cell, what).strip('"'))
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        raise NoAnswerError(
+            f"{_begun(what)} is {path}, and nobody here has that home folder. Type the whole path."
+        ) from None
 
 
 def number_of(cell: Cell, what: str) -> Decimal:

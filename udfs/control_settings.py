@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bsa_xl.fiscal_year import FiscalYear
 
-from .cells import Cell, Grid, NoAnswerError, is_empty, number_of, text_of
+from .cells import Cell, Grid, NoAnswerError, is_empty, number_of, path_of, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +16,8 @@ class Settings:
 
     Attributes:
         district: the district's folder or workbook.
-        workbooks: the folder that workbooks are issued to.
-        inbox: the folder that returned workbooks lie in.
+        workbooks: the folder that workbooks are issued to; None where nothing is typed.
+        inbox: the folder that returned workbooks lie in; None likewise.
         store: the store's folder; None for the one beside the district.
         total_cents: the district's total as the board adopted it; None where nothing is typed.
         deficits: why shortfalls are accepted; empty to stop at them.
@@ -26,8 +26,8 @@ class Settings:
     district: Path
     year: FiscalYear
     event: str
-    workbooks: str
-    inbox: str
+    workbooks: Path | None
+    inbox: Path | None
     store: Path | None
     total_cents: int | None
     deficits: str
@@ -48,12 +48,12 @@ def settings_of(grid: Grid) -> Settings:
         raise NoAnswerError(f"The fiscal year on Control cannot be read: {fault}") from None
     total = typed.get("total")
     return Settings(
-        district=Path(text_of(typed.get("district"), "the district's folder on Control")),
+        district=_whole_path(typed.get("district"), "the district's folder on Control"),
         year=year,
         event=_said(typed.get("event")) or "adopted",
-        workbooks=_said(typed.get("workbooks")),
-        inbox=_said(typed.get("inbox")),
-        store=Path(_said(typed["store"])) if _said(typed.get("store")) else None,
+        workbooks=_folder(typed.get("workbooks"), "the folder for workbooks on Control"),
+        inbox=_folder(typed.get("inbox"), "the inbox on Control"),
+        store=_folder(typed.get("store"), "the store on Control"),
         total_cents=None if is_empty(total) else _cents(total),
         deficits=_said(typed.get("deficits")),
     )
@@ -61,6 +61,21 @@ def settings_of(grid: Grid) -> Settings:
 
 def _said(cell: Cell) -> str:
     return "" if is_empty(cell) else text_of(cell, "the setting")
+
+
+def _folder(cell: Cell, what: str) -> Path | None:
+    return None if is_empty(cell) else _whole_path(cell, what)
+
+
+def _whole_path(cell: Cell, what: str) -> Path:
+    """A path that means the same folder whichever one Excel happened to start its Python in."""
+    path = path_of(cell, what)
+    if not path.is_absolute():
+        raise NoAnswerError(
+            f"{what[0].upper()}{what[1:]} is {path}, which is only a part of a path. "
+            "Type it whole, from the drive or the server on."
+        )
+    return path
 
 
 def _cents(cell: Cell) -> int:

@@ -37,10 +37,10 @@ class Step:
     take: Callable[[Settings], Report]
 
 
-def _needed(text: str, what: str) -> Path:
-    if not text:
+def _needed(path: Path | None, what: str) -> Path:
+    if path is None:
         raise NoAnswerError(f"No value for {what} on Control. Type the folder there.")
-    return Path(text)
+    return path
 
 
 def _check_policy(settings: Settings) -> Report:

@@ -14,7 +14,7 @@ from pathlib import Path
 from bsa_xl import api
 
 from .answers import in_words
-from .cells import Cell, Grid, NoAnswerError, text_of
+from .cells import Cell, Grid, NoAnswerError, path_of, text_of
 
 #: Districts and years that a desk keeps; one of a large district is some 50 MB.
 _MOST_KEPT = 4
@@ -37,7 +37,7 @@ class Desk:
         Raises:
             NoAnswerError: it cannot be read, or a finding is fatal; in the words of the commands.
         """
-        path = Path(text_of(district, "the district").strip('"')).expanduser()
+        path = path_of(district, "the district")
         key = (str(path), text_of(year, "the fiscal year"))
         marks = tuple(_marks(path))
         known = self._kept.pop(key, None)

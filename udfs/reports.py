@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -22,8 +23,16 @@ FILLS = {
 _TITLE, _HEAD = (200, 225, 229), (221, 232, 234)
 #: A report is never longer; what is beyond it is counted.
 MOST_ROWS = 400
+#: Sentences above the table, likewise.
+_MOST_SAID = 30
 _CLEARED_ROWS = MOST_ROWS + 40
-_FORMULA_MARKS = "=+-@"
+_FORMULA_MARKS = ("=", "+", "-", "@")
+#: How texts begin that Excel would make a number, a date or TRUE of: 0109, 2025-02-28, (5), May 3.
+_NOT_A_TEXT = re.compile(
+    r"\s*([\d.,$€£¥(%]|(true|false)\s*$|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    re.IGNORECASE,
+)
+_TEXT_FORMAT, _LONGEST_FORMATTED = "@", 255
 _LINE = 15.0  # points
 
 
@@ -77,7 +86,7 @@ def put(report: Report, sheet: Sheet, column: int = 1) -> None:
     """
     width = max(len(report.columns), 1)
     sheet.range((1, column), (_CLEARED_ROWS, column + max(width, 9) - 1)).clear()
-    lines: list[Sequence[Cell]] = [(report.title,), *((said,) for said in report.lead), (None,)]
+    lines: list[Sequence[Cell]] = [(report.title,), *((said,) for said in _said(report)), (None,)]
     rows = report.rows[:MOST_ROWS]
     table: list[Sequence[Cell]] = [[each.head for each in report.columns], *rows]
     table = table if report.columns else []
@@ -89,6 +98,9 @@ def put(report: Report, sheet: Sheet, column: int = 1) -> None:
         for place, each in enumerate(report.columns):
             if each.is_link and rows[n - 1][place]:
                 grid[first - 1 + n][place] = link_to(str(rows[n - 1][place]))
+    for row, place in _kept_as_texts(grid):
+        cell = (1 + row, column + place)
+        sheet.range(cell, cell).number_format = _TEXT_FORMAT
     sheet.range((1, column), (len(grid), column + width - 1)).value = grid
     _dress(report, sheet, column, first, len(rows))
 
@@ -98,26 +110,49 @@ def go(book: Book, place: str) -> None:
     sheet, _, cell = place.rpartition("!")
     if sheet:
         corner = corner_of(cell)
-        sheet_of(book, sheet.strip("'")).range(corner, corner).select()
+        name = sheet[1:-1].replace("''", "'") if sheet[0] == "'" else sheet
+        sheet_of(book, name).range(corner, corner).select()
 
 
 def link_to(place: str) -> str:
     """A formula that leads to a cell: ``Staffing!H12``, with the sheet quoted where it must be."""
-    shown = place.replace("'", "")
     target = place.replace('"', '""')
+    shown = target.replace("'", "")
     return f'=HYPERLINK("#{target}","{shown}")'
 
 
 def place_of(sheet: str, cell: str) -> str:
-    """A cell as links write it; a sheet's name with a space or a hyphen stands in quotes."""
-    return f"{sheet}!{cell}" if sheet.isalnum() else f"'{sheet}'!{cell}"
+    """A cell as links write it; a sheet's name that is not letters alone stands in quotes."""
+    quoted = sheet.replace("'", "''")
+    return f"{sheet}!{cell}" if sheet.isalpha() else f"'{quoted}'!{cell}"
+
+
+def _said(report: Report) -> tuple[str, ...]:
+    """The sentences above the table; beyond what is cleared before the next one, their number."""
+    beyond = len(report.lead) - _MOST_SAID
+    return (*report.lead[:_MOST_SAID], f"and {beyond:,} more") if beyond > 0 else report.lead
 
 
 def _safe(cell: Cell) -> Cell:
-    """A text that a spreadsheet would take for a formula, in quotes."""
-    if isinstance(cell, str) and cell[:1] and cell[0] in _FORMULA_MARKS:
+    """A text that a spreadsheet would take for a formula, in quotes.
+
+    A first apostrophe, which Excel would take away, becomes a curly one.
+    """
+    if not isinstance(cell, str):
+        return cell
+    if cell.lstrip().startswith(_FORMULA_MARKS):
         return f"‘{cell}’"
-    return cell
+    return f"‘{cell[1:]}" if cell.startswith("'") else cell
+
+
+def _kept_as_texts(grid: Iterable[Sequence[Cell]]) -> list[tuple[int, int]]:
+    """Row and column, from 0, of texts that Excel would not leave what they are."""
+    return [
+        (row, place)
+        for row, cells in enumerate(grid)
+        for place, cell in enumerate(cells)
+        if isinstance(cell, str) and len(cell) <= _LONGEST_FORMATTED and _NOT_A_TEXT.match(cell)
+    ]
 
 
 def _padded(cells: Sequence[Cell], width: int) -> list[Cell]:

@@ -103,6 +103,7 @@ def _steps(sheet: Worksheet) -> None:
         for letter in "DE":
             style.plain(sheet[f"{letter}{row}"], wraps=True)
             sheet[f"{letter}{row}"].protection = style.UNLOCKED
+            sheet[f"{letter}{row}"].number_format = "@"  # a text stays what the step wrote
     last = _STEPS_HEAD + len(STEPS) + 2
     sheet[f"B{last}"] = (
         "A step needs Python with BSA-XL on this computer. Without the ribbon BSA-XL, macros "

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         SchoolChange,
     )
     from bsa_xl.policy import LibraryPolicy
+    from bsa_xl.workbook import column_letters, parse_cell
 
     from . import presses
     from .allocating import Allocated, AllocateOrder, Explained, allocate_district, explain_school
@@ -183,6 +184,7 @@ __all__ = [
     "check_files",
     "check_policy",
     "collect",
+    "column_letters",
     "compare_scenarios",
     "consolidate",
     "copy_policy",
@@ -201,6 +203,7 @@ __all__ = [
     "open_cell_year",
     "open_district",
     "outcomes_of",
+    "parse_cell",
     "peers_of",
     "policy_from_excel",
     "policy_to_excel",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from bsa_xl.workbook import CellMeaning, LiveSheet, Source, meaning_of
+from bsa_xl.workbook import CellMeaning, LiveSheet, Source, meaning_of, parse_cell
 
 from .live_book import LiveBook, LiveReader
 
@@ -101,11 +101,10 @@ def _found(book: LiveBook, sheet: str, cell: str) -> Iterator[str]:
 
 
 def _at(grid: LiveSheet, cell: str) -> object:
-    letters = cell.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    row = int(cell[len(letters) :])
+    place = parse_cell(cell)
+    if place is None:
+        raise ValueError(f"{cell} is no cell's address")
+    column, row = place
     if row > len(grid) or column > len(grid[row - 1]):
         return None
     return grid[row - 1][column - 1]

@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from .layout import Layout, Shape, key_of
     from .meaning import CellMeaning, Source, meaning_of
     from .own_setting import SettingTexts
-    from .package import TRICKS, Known, Package, PackageRefused, read_package
+    from .package import (
+        TRICKS,
+        Known,
+        Package,
+        PackageRefused,
+        column_letters,
+        parse_cell,
+        read_package,
+    )
     from .press import Press, Stamped, prepare, restore
     from .reading import (
         Expected,
@@ -79,12 +87,14 @@ __all__ = [
     "breaches",
     "build_template",
     "capacities_of",
+    "column_letters",
     "deflate_with_zlib",
     "filled",
     "fit_template",
     "key_of",
     "meaning_of",
     "number_formats",
+    "parse_cell",
     "prepare",
     "read_open_book",
     "read_package",

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
 
 from openpyxl.styles import Alignment, PatternFill, Protection
 from openpyxl.utils import get_column_letter, range_boundaries
 from xlwings import base_classes
+
+
+def as_typed(given, number_format):
+    """What Excel makes of a text that a program writes: numbers and dates, but in cells of text."""
+    if not isinstance(given, str) or number_format == "@":
+        return given
+    if given.startswith("'"):
+        return given[1:]
+    for read in (lambda text: float(text.replace(",", "")), datetime.fromisoformat):
+        with suppress(ValueError):
+            return read(given)
+    return given
 
 
 class LockedCellError(RuntimeError):
@@ -56,6 +70,7 @@ class PaperSheet(base_classes.Sheet):
 
 class PaperRange(base_classes.Range):
     row = column = sheet = color = column_width = row_height = wrap_text = raw_value = None
+    number_format = None
     max_cells_per_read = max_cells_per_write = has_array = None
 
     def __init__(self, sheet, first, last=None):
@@ -80,10 +95,8 @@ class PaperRange(base_classes.Range):
         elif name == "row_height":
             for row in range(self.row, self.last[0] + 1):
                 self.sheet.live.row_dimensions[row].height = value
-        elif name == "wrap_text":
-            for cell in self._cells():
-                self._may_write(cell, "format")
-                cell.alignment = Alignment(wrap_text=value, vertical="top")
+        elif name in ("wrap_text", "number_format"):
+            self._format(name, value)
         else:
             object.__setattr__(self, name, value)
 
@@ -159,12 +172,20 @@ class PaperRange(base_classes.Range):
             for column, cell in enumerate(cells):
                 self._may_write(cell, "write")
                 given = value[row][column] if isinstance(value, list | tuple) else value
-                cell.value = None if given == "" else given
+                cell.value = None if given == "" else as_typed(given, cell.number_format)
 
     def _paint(self, rgb):
         for cell in self._cells():
             self._may_write(cell, "paint")
             cell.fill = PatternFill("solid", fgColor="{:02X}{:02X}{:02X}".format(*rgb))
+
+    def _format(self, name, value):
+        for cell in self._cells():
+            self._may_write(cell, "format")
+            if name == "wrap_text":
+                cell.alignment = Alignment(wrap_text=value, vertical="top")
+            else:
+                cell.number_format = value
 
     def _may_write(self, cell, what):
         if self.sheet.live.protection.sheet and cell.protection.locked:

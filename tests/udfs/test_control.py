@@ -17,6 +17,7 @@ from bsa_xl.fiscal_year import FiscalYear
 from workbook_templates.control_workbook import SETTINGS, control_body
 
 YEAR = FiscalYear(2026)
+WHOLE = str(Path("d").absolute())
 
 
 def adopted_total(district: Path) -> float:
@@ -110,7 +111,7 @@ def test_a_district_that_is_not_there_is_told_and_nothing_else_happens(control, 
     ("cells", "said"),
     [
         (
-            [["year", "", None], ["district", "", "d"]],
+            [["year", "", None], ["district", "", WHOLE]],
             "No value for the fiscal year on Control. Name it, or a cell that holds it.",
         ),
         (
@@ -118,8 +119,22 @@ def test_a_district_that_is_not_there_is_told_and_nothing_else_happens(control, 
             "The district's folder on Control is #REF!. Mend the cell that it comes from.",
         ),
         (
-            [["year", "", "FY2026"], ["district", "", "d"], ["total", "", 12.345]],
+            [["year", "", "FY2026"], ["district", "", WHOLE], ["total", "", 12.345]],
             "The adopted total on Control is no whole number of cents.",
+        ),
+        (
+            [["year", "", "FY2026"], ["district", "", WHOLE], ["workbooks", "", "out"]],
+            (
+                "The folder for workbooks on Control is out, which is only a part of a path. "
+                "Type it whole, from the drive or the server on."
+            ),
+        ),
+        (
+            [["year", "", "FY2026"], ["district", "", "~nobody-of-that-name"]],
+            (
+                "The district's folder on Control is ~nobody-of-that-name, and nobody here has "
+                "that home folder. Type the whole path."
+            ),
         ),
     ],
 )
@@ -127,6 +142,19 @@ def test_a_wrong_setting_is_named(cells, said):
     with pytest.raises(NoAnswerError) as fault:
         settings_of(cells)
     assert str(fault.value) == said
+
+
+def test_a_path_may_stand_in_quotes_as_windows_copies_it():
+    settings = settings_of([["year", "", "FY2026"], ["district", "", f'"{WHOLE}"']])
+    assert settings.district == Path(WHOLE)
+
+
+def test_ids_of_schools_keep_their_zeros(control):
+    run_step(control, "control_issue")
+    run_step(control, "control_status")
+    ids = control.sheets["Status"].range((6, 2), (17, 2)).options(ndim=1).value
+    assert len(ids) == 12
+    assert all(isinstance(each, str) and len(each) == 4 for each in ids), ids
 
 
 def test_another_workbook_is_told_apart(tmp_path, sample):
