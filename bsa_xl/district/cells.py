@@ -15,7 +15,15 @@ from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.location import Location
 from bsa_xl.money import to_cents
 
-from .dates import DateOrder, order_of, read_iso, read_otherwise, remedy_for, year_meant
+from .dates import (
+    DateOrder,
+    order_of,
+    plain_day,
+    read_iso,
+    read_otherwise,
+    remedy_for,
+    year_meant,
+)
 from .grid import TypedDate, TypedNumber
 from .headers import Table
 from .kinds import (
@@ -182,6 +190,8 @@ class Cells:
         cell = self.raw(name)
         if not cell:
             return None
+        if plain := plain_day(cell):
+            return plain
         text = self.text(name)
         day = read_iso(text)
         if day or not text:

@@ -24,6 +24,7 @@ _SERIAL = re.compile(r"[0-9]{5}")
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050
 _SERIAL_ZERO = date(1899, 12, 30)
 _MONTHS_IN_YEAR = 12
+_ISO_LENGTH = 10
 _SPAN = re.compile(r"(?:fy|sy)? *([0-9]{4}) *[-–—/] *([0-9]{2}|[0-9]{4})")
 _ONE = re.compile(r"(?:fy|sy)? *([0-9]{2}|[0-9]{4})")
 _CENTURY = 2000
@@ -48,6 +49,16 @@ def order_of(texts: Iterable[str]) -> DateOrder:
     if month_first is day_first:
         return DateOrder.UNKNOWN
     return DateOrder.MONTH_FIRST if month_first else DateOrder.DAY_FIRST
+
+
+def plain_day(cell: str) -> date | None:
+    """A cell that is just ``2026-03-01``; None for anything that needs a second look."""
+    if len(cell) != _ISO_LENGTH or cell[4] != "-" or cell[7] != "-" or type(cell) is not str:
+        return None
+    try:
+        return date.fromisoformat(cell)
+    except ValueError:
+        return None
 
 
 def read_iso(text: str) -> date | None:

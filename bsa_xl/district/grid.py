@@ -56,8 +56,9 @@ class Grid:
 
     def at(self, line: int = 0, column: str = "") -> Location:
         """A place in it."""
-        header, _ = without_unsafe(column)
-        return Location(file=self.file, sheet=self.sheet, line=line, column=header)
+        if not column.isprintable():
+            column, _ = without_unsafe(column)
+        return Location(file=self.file, sheet=self.sheet, line=line, column=column)
 
 
 def is_blank(cells: list[str]) -> bool:
