@@ -15,11 +15,11 @@ from bsa_xl.workbook import style
 
 #: Key, label, what it opens with, what belongs there.
 SETTINGS = (
-    ("district", "District", None, "The folder or workbook with the data and policy.yaml."),
+    ("district", "District", None, "Its folder with the data and policy.yaml, or its workbook; the whole path."),
     ("year", "Fiscal year", None, "The year to be budgeted, such as FY2026."),
     ("event", "Event", "adopted", "Which budget of the year it is: adopted, first_interim ..."),
-    ("workbooks", "Folder for workbooks", None, "Where issued workbooks go."),
-    ("inbox", "Inbox", None, "The folder in which returned workbooks lie."),
+    ("workbooks", "Folder for workbooks", None, "Where issued workbooks go; the whole path."),
+    ("inbox", "Inbox", None, "The folder in which returned workbooks lie; the whole path."),
     ("store", "Store", None, "Empty for the one beside the district."),
     ("total", "Adopted total", None, "As the board adopted it; without it nothing is issued."),
     ("deficits", "Why shortfalls are accepted", None, "Empty, so that issuing stops at them."),
@@ -76,9 +76,13 @@ def _settings(sheet: Worksheet) -> None:
         sheet[f"D{row}"] = text
         style.plain(sheet[f"B{row}"])
         style.sample_input(sheet[f"C{row}"])
-        sheet[f"C{row}"].alignment = Alignment(horizontal="left", vertical="top", indent=1)
+        sheet[f"C{row}"].alignment = Alignment(horizontal="left", vertical="center", indent=1)
         sheet[f"C{row}"].protection = style.UNLOCKED
         style.second(sheet[f"D{row}"])
+        for letter in "BD":
+            sheet[f"{letter}{row}"].alignment = Alignment(
+                horizontal="left", vertical="center", indent=int(letter == "D")
+            )
         sheet.row_dimensions[row].height = 19
         if key == "total":
             sheet[f"C{row}"].number_format = _TOTAL

@@ -1,4 +1,4 @@
-"""Makes the pictures of the README: pages of one sample school's workbook, half filled in.
+"""Makes the pictures of the documentation: a sample school's workbook, buttons and functions.
 
     .venv/bin/python docs/pictures/make.py
 
@@ -7,18 +7,20 @@ Needs what the tests need: LibreOffice Calc, python3-uno, poppler-utils, the fon
 
 from __future__ import annotations
 
+import shutil
 import sys
 from decimal import Decimal
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 from typing import Any
 
 from PIL import Image, ImageChops
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [str(HERE), str(ROOT), str(ROOT / "tests")]
 
+import in_place  # noqa: E402
 from support.office import Office, render  # noqa: E402
 
 from bsa_xl.allocation import allocate  # noqa: E402
@@ -27,6 +29,7 @@ from bsa_xl.fiscal_year import FiscalYear  # noqa: E402
 from bsa_xl.sample import write_sample  # noqa: E402
 
 YEAR, EVENT, SCHOOL, SCHOOLS = FiscalYear(2026), "adopted", "0109", 12
+DISTRICT = "halcyon"
 DPI, COLORS, MOST_BYTES = 144, 96, 150_000
 #: Picture to its page, counted from the end where negative, and how much of it is shown: the part
 #: of its width and of its height.
@@ -45,27 +48,41 @@ RULE, MOST_OF_IT = 228, 0.9
 
 
 def main() -> None:
-    """Issue the sample, fill one workbook, print it, cut the pictures out."""
-    with TemporaryDirectory() as folder:
-        place = Path(folder)
-        ready, workbook = _issued(place)
-        office = Office()
-        try:
-            filled = place / "filled.xlsx"
-            office.fill_and_recalculate(workbook, _fill(ready), save_as=filled)
-            pages = render(office.to_pdf(filled, place / "pages.pdf"), dpi=DPI)
-        finally:
-            office.close()
-        for name, (page, wide, tall) in PICTURES.items():
-            size = _cut(pages[page], HERE / f"{name}.png", wide, tall)
-            sys.stdout.write(f"{name}.png: {size:,} bytes\n")
-            if size > MOST_BYTES:
-                raise SystemExit(f"{name}.png is too large for a README")
+    """Issue the sample, fill one workbook, press buttons, ask functions, cut the pictures out."""
+    place = Path(gettempdir()) / "budget"  # its name is seen in the pictures
+    place.mkdir()
+    try:
+        _make(place)
+    finally:
+        shutil.rmtree(place)
 
 
-def _issued(folder: Path) -> tuple[Ready, Path]:
-    """The district ready to issue, and the workbook of the school."""
-    district, out = folder / "sample", folder / "workbooks"
+def _make(place: Path) -> None:
+    ready, total, workbook = _issued(place)
+    district = place / DISTRICT
+    office = Office()
+    try:
+        filled = place / "filled.xlsx"
+        office.fill_and_recalculate(workbook, _fill(ready), save_as=filled)
+        pages = render(office.to_pdf(filled, place / "pages.pdf"), dpi=DPI)
+        [control, *_] = render(in_place.control(office, place, district, total), dpi=DPI)
+        [checked, *_] = render(in_place.checked(office, place, filled), dpi=DPI)
+    finally:
+        office.close()
+    [functions, *_] = render(in_place.functions(place, district), dpi=DPI)
+    shown = {name: (pages[page], wide, tall) for name, (page, wide, tall) in PICTURES.items()}
+    one_page = {"control": control, "check-my-budget": checked, "functions": functions}
+    shown |= {name: (page, 1.0, 1.0) for name, page in one_page.items()}
+    for name, (page, wide, tall) in shown.items():
+        size = _cut(page, HERE / f"{name}.png", wide, tall)
+        sys.stdout.write(f"{name}.png: {size:,} bytes\n")
+        if size > MOST_BYTES:
+            raise SystemExit(f"{name}.png is too large for a page")
+
+
+def _issued(folder: Path) -> tuple[Ready, int, Path]:
+    """The district ready to issue, its total in cents, and the workbook of the school."""
+    district, out = folder / DISTRICT, folder / "issued"
     write_sample(district, schools=SCHOOLS)
     opened = open_district(district, YEAR)
     if opened.district is None or opened.policy_file is None:
@@ -74,7 +91,7 @@ def _issued(folder: Path) -> tuple[Ready, Path]:
     ready = issue(IssueOrder(district, YEAR, out, EVENT, total_cents=total)).ready
     if ready is None:
         raise SystemExit("the sample district cannot be issued")
-    return ready, next(out.glob(f"{SCHOOL}*.xlsx"))
+    return ready, total, next(out.glob(f"{SCHOOL}*.xlsx"))
 
 
 def _fill(ready: Ready) -> dict[str, dict[str, Any]]:
