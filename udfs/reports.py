@@ -21,8 +21,8 @@ FILLS = {
     "NOTE": (242, 242, 242),
 }
 _TITLE, _HEAD = (200, 225, 229), (221, 232, 234)
-#: A report is never longer; what is beyond it is counted.
-MOST_ROWS = 400
+#: A report is never longer, with a row for each school of a large district; the rest is counted.
+MOST_ROWS = 1_000
 #: Sentences above the table, likewise.
 _MOST_SAID = 30
 _CLEARED_ROWS = MOST_ROWS + 40

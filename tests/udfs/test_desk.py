@@ -29,6 +29,12 @@ def test_a_district_is_read_once(district):
     assert desk.year(str(district), YEAR) is desk.year(f'"{district}"', YEAR)
 
 
+def test_a_home_folder_of_nobody_is_told():
+    with pytest.raises(NoAnswerError) as fault:
+        Desk().year("~nobody-of-that-name/halcyon", YEAR)
+    assert str(fault.value).endswith("nobody here has that home folder. Type the whole path.")
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [

@@ -54,13 +54,13 @@ def test_numbers_stay_numbers(sheet):
 
 
 def test_many_sentences_are_counted_and_the_next_report_clears_them(sheet):
-    rows = tuple((f"row {n}",) for n in range(500))
+    rows = tuple((f"row {n}",) for n in range(1_100))
     lead = tuple(f"sentence {n}" for n in range(100))
     put(Report("Title", lead, (Column("What", 20),), rows), sheet)
     assert shown(sheet, 32) == "and 70 more"  # below the title and 30 sentences
-    assert sheet.impl.live.cell(435, 1).value == "and 100 more"  # 1 + 31 + 1 + 1 + 400 rows
+    assert sheet.impl.live.cell(1035, 1).value == "and 100 more"  # 1 + 31 + 1 + 1 + 1,000 rows
     put(Report("Second", ("Lead",)), sheet)
-    assert [shown(sheet, row) for row in range(1, 600) if shown(sheet, row)] == ["Second", "Lead"]
+    assert [shown(sheet, row) for row in range(1, 1_200) if shown(sheet, row)] == ["Second", "Lead"]
 
 
 def test_a_link_is_a_formula_whatever_the_sheet_is_called():
