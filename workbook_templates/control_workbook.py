@@ -15,7 +15,12 @@ from bsa_xl.workbook import style
 
 #: Key, label, what it opens with, what belongs there.
 SETTINGS = (
-    ("district", "District", None, "Its folder with the data and policy.yaml, or its workbook; the whole path."),
+    (
+        "district",
+        "District",
+        None,
+        "Its folder with the data and policy.yaml, or its workbook; the whole path.",
+    ),
     ("year", "Fiscal year", None, "The year to be budgeted, such as FY2026."),
     ("event", "Event", "adopted", "Which budget of the year it is: adopted, first_interim ..."),
     ("workbooks", "Folder for workbooks", None, "Where issued workbooks go; the whole path."),
