@@ -123,8 +123,8 @@ def sheet_of(book: Book, name: str) -> Sheet:
         if sheet.name == name:
             return sheet
     raise NoAnswerError(
-        f"{book.name} has no sheet {name}. Open the workbook that the central office sent you, "
-        "and press the button again."
+        f"{book.name} has no sheet {name}, so this button is not for it. Open the workbook that "
+        "it is for, and press the button again."
     )
 
 

@@ -164,6 +164,6 @@ def test_another_workbook_is_told_apart(tmp_path, sample):
     with pytest.raises(NoAnswerError) as fault:
         run_step(open_book(path), "control_status")
     assert str(fault.value) == (
-        "other.xlsx has no sheet Control. Open the workbook that the central office sent you, and "
-        "press the button again."
+        "other.xlsx has no sheet Control, so this button is not for it. Open the workbook that it "
+        "is for, and press the button again."
     )
