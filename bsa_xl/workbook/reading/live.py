@@ -12,11 +12,9 @@ from dataclasses import dataclass, replace
 from bsa_xl.budget import Plan, SchoolBudget, Setting, price
 from bsa_xl.finding import Finding
 from bsa_xl.workbook.case import Letter
-from bsa_xl.workbook.form import FORM_VERSION
 from bsa_xl.workbook.identity import STAMP_SHEET, Token
 from bsa_xl.workbook.layout import Layout
 from bsa_xl.workbook.package import Package, PackageRefused, kinds
-from bsa_xl.workbook.package.refusal import shown
 from bsa_xl.workbook.sheets import checks, sign_off, spending, staffing
 from bsa_xl.workbook.snapshot import SNAPSHOT_SHEET
 
@@ -28,7 +26,7 @@ from .inputs import plan_of, read_entries, tell_inputs
 from .live_cells import LiveSheet, as_laid_out, live_package, with_sheets
 from .sheets import require_sheets, tell_sheets
 from .since_issue import InputChange, input_changes
-from .tokens import refusal, token_of
+from .tokens import other_form, refusal, token_of
 from .told import Told
 
 #: The sheets that a budget is worked out from, and those that its findings need besides.
@@ -119,13 +117,7 @@ def _snapshot(package: Package, desk: ReadingDesk) -> Snapshot:
     try:
         return desk.snapshot(package, b"")
     except VersionError as error:
-        raise refusal(
-            package,
-            kinds.VERSION,
-            f"The workbook is filled in on form {shown(str(error))}, and this version of BSA-XL "
-            f"reads form {shown(FORM_VERSION)}.",
-            "Use the version of BSA-XL that issued the workbook, or have it issued again.",
-        ) from None
+        raise other_form(package, str(error)) from None
     except SnapshotError:
         raise refusal(
             package,

@@ -9,7 +9,6 @@ from decimal import Decimal
 from bsa_xl.budget import SchoolBudget, price
 from bsa_xl.finding import Finding
 from bsa_xl.workbook.case import Case, Identity
-from bsa_xl.workbook.form import FORM_VERSION
 from bsa_xl.workbook.identity import Token
 from bsa_xl.workbook.package import Package, kinds
 from bsa_xl.workbook.package.refusal import shown
@@ -26,7 +25,7 @@ from .looks import tell_looks, tell_merges
 from .plans import Entries
 from .records import Expected, RejectedCell, Returned
 from .sheets import require_sheets, tell_sheets
-from .tokens import refusal, token_of
+from .tokens import other_form, refusal, token_of
 from .told import Told
 from .totals import stale_totals, tell_stale
 from .working import Figures, FormulaWorker
@@ -58,13 +57,7 @@ def _snapshot(package: Package, desk: ReadingDesk, expected: Expected | None) ->
     try:
         return desk.snapshot(package, b"" if expected is None else expected.values)
     except VersionError as error:
-        raise refusal(
-            package,
-            kinds.VERSION,
-            f"The workbook is filled in on form {shown(str(error))}, and this version of BSA-XL "
-            f"reads form {shown(FORM_VERSION)}.",
-            "Use the version of BSA-XL that issued the workbook, or have it issued again.",
-        ) from None
+        raise other_form(package, str(error)) from None
     except SnapshotError:
         raise refusal(
             package,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bsa_xl.finding import FindingKind
 from bsa_xl.location import Location
+from bsa_xl.workbook.form import FORM_VERSION
 from bsa_xl.workbook.identity import (
     STAMP_SHEET,
     TOKEN_CELL,
@@ -88,3 +89,14 @@ def _token(package: Package, text: str) -> Token:
 
 def _named(token: Token) -> str:
     return shown(token.identity.code)
+
+
+def other_form(package: Package, form: str) -> PackageRefused:
+    """The refusal of a workbook on a form that this version does not have."""
+    return refusal(
+        package,
+        kinds.VERSION,
+        f"The workbook is filled in on form {shown(form)}, and this version of BSA-XL "
+        f"reads form {shown(FORM_VERSION)}.",
+        "Use the version of BSA-XL that issued the workbook, or have it issued again.",
+    )
