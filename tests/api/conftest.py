@@ -1,6 +1,7 @@
 """The sample's first schools, issued once for all tests of this folder."""
 
 import shutil
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -17,8 +18,8 @@ from bsa_xl.workbook import deflate_with_zlib
 YEAR = FiscalYear(2026)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def steady_bytes():
+@contextmanager
+def steady():
     """Compressed by Python's own library: where tests compare bytes, ours alone are in question.
 
     ISA-L was seen to write one of some 300,000 streams otherwise, of the same content, where more
@@ -26,6 +27,13 @@ def steady_bytes():
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(presses, "best_deflate", lambda: deflate_with_zlib)
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def steady_bytes():
+    """For the tests of this folder alone: others compare with what another process wrote."""
+    with steady():
         yield
 
 
@@ -49,7 +57,8 @@ def season(order, tmp_path_factory):
     """An issue with its district, store and workbooks; tests copy what they change."""
     folder = tmp_path_factory.mktemp("season")
     district = shutil.copytree(order.district, folder / "halcyon")
-    issued = issue(replace(order, district=district, out=folder / "workbooks"))
+    with steady():
+        issued = issue(replace(order, district=district, out=folder / "workbooks"))
     assert issued.answer.findings == ()
     return folder, issued
 
