@@ -24,7 +24,7 @@ from .explanation import ExplainedLine, Explanation, ProgramTotal, explain
 from .formula import allocate
 from .kept import ControlTotal
 from .line_file import COLUMNS, read_allocation_csv, values_of, write_allocation_csv
-from .lines import AllocationLine, LineStatus, LineUnit, SchoolAllocation, cents_of
+from .lines import AllocationLine, LineFigures, LineStatus, LineUnit, SchoolAllocation, cents_of
 from .year_facts import YearFacts
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "ControlTotal",
     "ExplainedLine",
     "Explanation",
+    "LineFigures",
     "LineStatus",
     "LineUnit",
     "ProgramTotal",

@@ -18,7 +18,7 @@ from .columns import FTE_SCALE, LineColumn
 from .grounds import BaseInForce
 from .kept import ControlTotal
 from .line_file import COLUMNS, values_of
-from .lines import LineUnit, SchoolAllocation
+from .lines import LineFigures, LineUnit, SchoolAllocation
 from .norm_budget import NormBudget
 
 if TYPE_CHECKING:
@@ -55,6 +55,15 @@ class Allocation:
     def lines(self, school_id: str) -> SchoolAllocation:
         """All lines of one school, in the policy's order; KeyError for a school not in it."""
         return self._of(self._rows[school_id], school_id)
+
+    def figures(self, school_id: str) -> dict[str, LineFigures]:
+        """Count, rate and cents of one school's lines, by line_id; KeyError for a school not in it.
+
+        A fraction of the work of `lines`, for whoever compares years.
+        """
+        row = self._rows[school_id]
+        found = ((column.line_id(school_id), column.figures(row)) for column in self.columns)
+        return {line_id: figures for line_id, figures in found if figures is not None}
 
     def __iter__(self) -> Iterator[SchoolAllocation]:
         """The schools, in the district's order."""

@@ -16,7 +16,7 @@ from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.money import to_dollars
 
 from .arithmetic import IntColumn, Mask, exact_sum, quantised
-from .lines import AllocationLine, LineStatus, LineUnit
+from .lines import AllocationLine, LineFigures, LineStatus, LineUnit
 
 StatusColumn = NDArray[np.uint8]
 #: The same words at every school, or the words for a row.
@@ -177,7 +177,7 @@ class LineColumn:
         terms = self.terms
         given = code in (RowStatus.FINAL, RowStatus.ESTIMATE)
         return AllocationLine(
-            line_id=f"{school_id}:{terms.key}",
+            line_id=self.line_id(school_id),
             school_id=school_id,
             fiscal_year=year,
             event=event,
@@ -201,6 +201,19 @@ class LineColumn:
             note=terms.note,
             is_whole=self.rate_cents is not None,
         )
+
+    def line_id(self, school_id: str) -> str:
+        """What the line of one school is called."""
+        return f"{school_id}:{self.terms.key}"
+
+    def figures(self, row: int) -> LineFigures | None:
+        """What the line of one school comes to, as `line` has it; None where it has none."""
+        code = RowStatus(int(self.status[row]))
+        if code is RowStatus.ABSENT:
+            return None
+        given = code in (RowStatus.FINAL, RowStatus.ESTIMATE)
+        count, rate = (self._count(row), self._rate(row)) if given else (None, None)
+        return LineFigures(count, rate, int(self.cents[row]))
 
     def _count(self, row: int) -> Decimal:
         if self.counts is None:

@@ -82,6 +82,15 @@ class AllocationLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LineFigures:
+    """What one line of one school comes to, for whoever compares years; as in `AllocationLine`."""
+
+    count: Decimal | None
+    rate: Decimal | None
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
 class SchoolAllocation:
     """All lines of one school, in the order of the policy."""
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from bsa_xl.allocation import allocate
 from bsa_xl.checks import Shortfall, runs, unpriced_positions
-from bsa_xl.filing import DurableFolder, by_two
+from bsa_xl.filing import DurableFolder, Pair
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.location import Location
 from bsa_xl.store import (
@@ -22,19 +23,20 @@ from bsa_xl.store import (
     Run,
     RunKind,
     Store,
+    Wanted,
 )
 from bsa_xl.workbook import Identity, TemplateError
 
 from .cycles import cycles_searched_rarely
 from .groups import accept, school_books, shortfalls
 from .issue_findings import TOO_MANY, changed_findings, shortfall_findings, total_findings
+from .layouts import TooManyPositionsError
 from .opened import open_district
 from .outcome import Answer, Progress, silent
 from .presses import Presses
 from .ready import Ready
 from .recording import issuing_store, recorded
 from .templates import EditedTemplate
-from .workbooks import Draft, TooManyPositionsError
 
 #: Workbooks that are stamped and entered in the register at a time; they are written while the
 #: next ones are stamped.
@@ -159,42 +161,53 @@ def _to_store(order: IssueOrder, ready: Ready, issued: Issued, progress: Progres
     """Plan the issue with the register, and carry it out."""
     place = store_path(order.district, order.store)
     with issuing_store(place, dry_run=order.dry_run) as store:
-        plan = store.register.plan(ready.wanted())
-        refused = () if order.reissue else tuple(changed_findings(plan))
-        issued = replace(
-            issued,
-            answer=Answer.of((*issued.answer.findings, *refused)),
-            new=plan.new,
-            changed=plan.changed,
-            unchanged=plan.unchanged,
-            warnings=store.warnings,
-        )
-        if order.dry_run or refused:
-            return issued
         presses = Presses(ready.layouts, store.templates, store.keys.make(), issued.template)
-        try:
-            presses.make({draft.staffing_rows for draft in ready.drafts})
-        except TemplateError as error:
-            if issued.template is None:
-                raise
-            told = (*issued.answer.findings, *issued.template.told(error))
-            return replace(issued, answer=Answer.of(told))
-        more = [] if issued.template is None else [issued.template.as_input]
-        with recorded(store, RunKind.ISSUE, ready.opened, more) as run:
-            _write_all(order, ready, plan, presses, store, run, progress)
-        return replace(issued, folder=order.out, ready=ready)
+        make = partial(_make, ready, presses)
+        look = partial(_look, ready, presses)
+        with Pair(look, make, stretch=_STRETCH) as pair:
+            plan = store.register.plan(pair.each(look, range(len(ready.drafts))))
+            refused = () if order.reissue else tuple(changed_findings(plan))
+            issued = replace(
+                issued,
+                answer=Answer.of((*issued.answer.findings, *refused)),
+                new=plan.new,
+                changed=plan.changed,
+                unchanged=plan.unchanged,
+                warnings=store.warnings,
+            )
+            if order.dry_run or refused:
+                return issued
+            try:
+                presses.make(set(ready.drafts.rows))
+            except TemplateError as error:
+                if issued.template is None:
+                    raise
+                told = (*issued.answer.findings, *issued.template.told(error))
+                return replace(issued, answer=Answer.of(told))
+            more = [] if issued.template is None else [issued.template.as_input]
+            with recorded(store, RunKind.ISSUE, ready.opened, more) as run:
+                made = pair.each(make, _turns(ready, plan))
+                _write_all(order, made, len(ready.drafts), store, run, progress)
+            return replace(issued, folder=order.out, ready=ready)
 
 
-def _write_all(
-    order: IssueOrder,
-    ready: Ready,
-    plan: IssuePlan,
-    presses: Presses,
-    store: Store,
-    run: Run,
-    progress: Progress,
-) -> None:
-    """Stamp, enter and write, a batch at a time; what is entered can always be written again."""
+def _look(ready: Ready, presses: Presses, number: int) -> Wanted:
+    """Draft a workbook, and get its press out; what the register is asked about it."""
+    presses.recall(ready.drafts.rows[number])
+    return ready.wanted(number)
+
+
+class _Turn(NamedTuple):
+    """A workbook to be stamped: which draft, and what its identity has from the register."""
+
+    number: int
+    revision: int
+    nonce: str
+    issued_on: str
+
+
+def _turns(ready: Ready, plan: IssuePlan) -> list[_Turn]:
+    """One for every draft, in their order."""
     today = f"{datetime.now(UTC):%Y-%m-%d}"
     places: dict[str, tuple[int, str, str]] = {
         planned.wanted.school_id: (planned.revision, planned.nonce, today)
@@ -202,12 +215,20 @@ def _write_all(
     }
     for known in plan.unchanged:
         places[known.school_id] = (known.revision, known.nonce, known.issued_on)
-    make = partial(_make, ready, presses, places)
-    done, total = 0, len(ready.drafts)
-    with (
-        DurableFolder(order.out, batch=_BATCH) as folder,
-        by_two(make, ready.drafts, stretch=_STRETCH) as made,
-    ):
+    return [_Turn(n, *places[school_id]) for n, school_id in enumerate(ready.school_ids)]
+
+
+def _write_all(
+    order: IssueOrder,
+    made: Iterator[_Made],
+    total: int,
+    store: Store,
+    run: Run,
+    progress: Progress,
+) -> None:
+    """Enter and write, a batch at a time; what is entered can always be written again."""
+    done = 0
+    with DurableFolder(order.out, batch=_BATCH) as folder:
         while batch := list(islice(made, _BATCH)):
             store.register.record(run, [(entry, values) for entry, values, _ in batch])
             for entry, _, data in batch:
@@ -216,28 +237,26 @@ def _write_all(
             progress("issuing workbooks", done, total)
 
 
-def _make(
-    ready: Ready,
-    presses: Presses,
-    places: Mapping[str, tuple[int, str, str]],
-    draft: Draft,
-) -> tuple[IssuedWorkbook, bytes, bytes]:
-    """One workbook: its entry in the register, what was stamped, and its bytes."""
-    school_id = draft.book.school.school_id
-    revision, nonce, issued_on = places[school_id]
-    identity = ready.identity(draft, revision, nonce, issued_on)
+#: A workbook's entry in the register, what was stamped, and its bytes.
+_Made = tuple[IssuedWorkbook, bytes, bytes]
+
+
+def _make(ready: Ready, presses: Presses, turn: _Turn) -> _Made:
+    """One workbook."""
+    draft = ready.drafts[turn.number]
+    identity = ready.identity(draft, turn.revision, turn.nonce, turn.issued_on)
     stamped = presses.stamp(draft, identity)
     entry = IssuedWorkbook(
-        school_id=school_id,
+        school_id=identity.school_id,
         fiscal_year=identity.fiscal_year,
         event=identity.event,
-        revision=revision,
+        revision=identity.revision,
         template=stamped.template,
         policy=identity.policy,
         policy_sha256=ready.policy_sha256,
-        nonce=nonce,
+        nonce=identity.nonce,
         issued_at=datetime.now(UTC),
-        issued_on=issued_on,
+        issued_on=identity.issued_on,
         file_name=file_name(identity),
         sha256=stamped.sha256,
         size=len(stamped.data),

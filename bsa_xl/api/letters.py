@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from bsa_xl.allocation import Allocation, AllocationLine, LineStatus, LineUnit
+from bsa_xl.allocation import Allocation, AllocationLine, LineFigures, LineStatus, LineUnit
 from bsa_xl.district import CountState, District, School
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.money import format_dollars
@@ -49,31 +49,26 @@ class LetterWriter:
         """One school's letter."""
         last = self._last_year(book)
         names = {s.school_id: s.name for s in book.group.members[1:]}
-        shown = [self._shown(line, last.get((line.school_id, line.line_id)), names)
-                 for line in book.lines]  # fmt: skip
+        shown = [self._shown(line, last.get(line.line_id), names) for line in book.lines]
         pairs = list(zip(book.lines, shown, strict=True))
         return Letter(
             dollars=tuple(s for line, s in pairs if line.is_plannable),
             positions=self._positions(book),
-            central=tuple(
-                s for line, s in pairs if line.unit is LineUnit.USD and not line.is_plannable
-            ),
+            central=tuple(s for line, s in pairs if is_central(line)),
             enrollment=self._enrollment(book),
             facts=self._facts(book),
         )
 
-    def _last_year(self, book: SchoolBook) -> Mapping[tuple[str, str], AllocationLine]:
-        if self._previous is None:
-            return {}
-        return {
-            (line.school_id, line.line_id): line
-            for school in book.group.members
-            if school.school_id in self._there_before
-            for line in self._previous.lines(school.school_id).lines
-        }
+    def _last_year(self, book: SchoolBook) -> Mapping[str, LineFigures]:
+        """By line_id, which names the school too."""
+        found: dict[str, LineFigures] = {}
+        for school in book.group.members:
+            if self._previous is not None and school.school_id in self._there_before:
+                found |= self._previous.figures(school.school_id)
+        return found
 
     def _shown(
-        self, line: AllocationLine, last: AllocationLine | None, centres: Mapping[str, str]
+        self, line: AllocationLine, last: LineFigures | None, centres: Mapping[str, str]
     ) -> ShownLine:
         centre = centres.get(line.school_id)
         label = f"{line.label} ({centre})" if centre else line.label
@@ -148,7 +143,12 @@ class LetterWriter:
         }
 
 
-def why_changed(line: AllocationLine, last: AllocationLine | None) -> str:
+def is_central(line: AllocationLine) -> bool:
+    """Whether a line stands among the dollars that the central office holds for the school."""
+    return line.unit is LineUnit.USD and not line.is_plannable
+
+
+def why_changed(line: AllocationLine, last: LineFigures | None) -> str:
     """Why a line is not what it was, in words; empty where nothing is known of last year."""
     if line.status is LineStatus.TO_COME:
         return "To come: the count is not known yet"

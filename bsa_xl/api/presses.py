@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import bsa_xl.workbook
-from bsa_xl.filing import by_two
+from bsa_xl.filing import Pair
 from bsa_xl.store import KeyRing, TemplateCache
 from bsa_xl.workbook import (
     Identity,
@@ -19,8 +19,9 @@ from bsa_xl.workbook import (
     restore,
 )
 
+from .layouts import Layouts
 from .templates import EditedTemplate
-from .workbooks import Draft, Layouts
+from .workbooks import Draft
 
 
 class Presses:
@@ -49,6 +50,7 @@ class Presses:
         self._known: KnownRows = {}
         self._code = ""
         self._deflate = best_deflate()
+        self._looked_for: set[int] = set()
 
     def stamp(self, draft: Draft, identity: Identity) -> Stamped:
         """One school's workbook."""
@@ -56,6 +58,12 @@ class Presses:
         return press.stamp(
             draft.case(identity), self._keys.sign, deflate=self._deflate, own=draft.own
         )
+
+    def recall(self, staffing_rows: int) -> None:
+        """Take over the press of so many rows, if one is kept; nothing is made."""
+        if staffing_rows not in self._looked_for:
+            self._looked_for.add(staffing_rows)
+            self._restore(staffing_rows, self._kept(staffing_rows))
 
     def make(self, capacities: Iterable[int]) -> None:
         """Make the presses of these numbers of staffing rows, before anything is written.
@@ -68,8 +76,8 @@ class Presses:
             for rows in sorted(capacities)
             if rows not in self._made and not self._restore(rows, self._kept(rows))
         ]
-        with by_two(self._built, missing) as built:
-            for rows, kept in zip(missing, built, strict=True):
+        with Pair(self._built) as pair:
+            for rows, kept in zip(missing, pair.each(self._built, missing), strict=True):
                 self._cache.put(self._fingerprint(rows), kept)
                 self._restore(rows, kept)
 

@@ -1,25 +1,25 @@
-"""A district ready to issue: letters written, plans opened, verdicts known, identities to come."""
+"""A district ready to issue: its workbooks laid out and drafted, identities to come."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from bsa_xl.allocation import Allocation, allocate
 from bsa_xl.store import Wanted
 from bsa_xl.workbook import FORM_VERSION, Identity
 
 from .groups import SchoolBook
+from .layouts import Layouts
 from .letters import LetterWriter
 from .opened import Opened
-from .workbooks import Draft, Layouts, drafts
+from .workbooks import Draft, Drafts
 
 
 class Ready:
-    """A district whose workbooks can be stamped: allocated, with every school's workbook drafted.
+    """A district whose workbooks can be stamped: allocated, and drafted as it is asked for them.
 
     Attributes:
         drafts: one for every school that has a workbook, in the district's order.
         layouts: from which their presses are made.
+        school_ids: of the drafts.
     """
 
     def __init__(
@@ -29,7 +29,7 @@ class Ready:
         books: tuple[SchoolBook, ...],
         template_sha256: str = "",
     ) -> None:
-        """Write the letters and open the plans of all schools.
+        """See how much room the schools' workbooks take.
 
         Args:
             opened: the district, read without a fatal finding.
@@ -49,30 +49,27 @@ class Ready:
         year = allocation.fiscal_year
         previous = allocate(opened.district, self.policy, year.previous, event=allocation.event)
         last = None if previous.has_fatal else previous
-        writer = LetterWriter(opened.district, self.policy, year, last)
-        letters = [writer.letter(book) for book in books]
-        self.layouts = Layouts(self.policy, books, letters)
-        self.drafts = tuple(
-            drafts(
-                books,
-                letters,
-                self.layouts,
-                policy_sha256=self.policy_sha256,
-                template_sha256=template_sha256,
-            )
+        self.layouts = Layouts(self.policy, books)
+        self.school_ids = tuple(book.school.school_id for book in books)
+        self.drafts = Drafts(
+            books,
+            LetterWriter(opened.district, self.policy, year, last),
+            self.layouts,
+            policy_sha256=self.policy_sha256,
+            template_sha256=template_sha256,
         )
 
-    def wanted(self) -> Iterator[Wanted]:
-        """What the register is asked about."""
-        for draft in self.drafts:
-            yield Wanted(
-                school_id=draft.book.school.school_id,
-                fiscal_year=str(self.allocation.fiscal_year),
-                event=self.allocation.event,
-                inputs_digest=draft.digest,
-                letter_cents=draft.book.setting.letter_cents,
-                is_draft=self.policy.status == "draft",
-            )
+    def wanted(self, number: int) -> Wanted:
+        """What the register is asked about one of the drafts."""
+        draft = self.drafts[number]
+        return Wanted(
+            school_id=draft.book.school.school_id,
+            fiscal_year=str(self.allocation.fiscal_year),
+            event=self.allocation.event,
+            inputs_digest=draft.digest,
+            letter_cents=draft.book.setting.letter_cents,
+            is_draft=self.policy.status == "draft",
+        )
 
     def identity(self, draft: Draft, revision: int, nonce: str, issued_on: str) -> Identity:
         """The identity of one school's workbook."""

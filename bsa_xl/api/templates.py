@@ -25,11 +25,11 @@ from bsa_xl.workbook import (
 
 from .groups import school_books
 from .issue_findings import TOO_MANY
+from .layouts import GROUP_CAPACITIES, Layouts, TooManyPositionsError
 from .opened import open_district
 from .outcome import Answer
 from .outputs import over_inputs
 from .ready import Ready
-from .workbooks import GROUP_CAPACITIES, Layouts, TooManyPositionsError
 
 BROKEN = FindingKind(
     "ISS-04",
@@ -170,7 +170,7 @@ def _most_used(ready: Ready) -> tuple[int, int, int]:
     A school with centres has twice as many lines on Allocation; theirs is never the one to edit,
     unless there is no other.
     """
-    used = Counter(draft.staffing_rows for draft in ready.drafts)
+    used = Counter(ready.drafts.rows)
     groups = dict(GROUP_CAPACITIES)
     rows = min(used, key=lambda each: (each in groups, -used[each], each))
     return rows, used[rows], len(used)

@@ -1,12 +1,14 @@
-"""From a district's books to workbooks: layouts by capacity, opening plans, verdicts, bytes."""
+"""From a district's books to drafts of workbooks: letters, opening plans, verdicts."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from operator import attrgetter
+from typing import overload
 
 from bsa_xl.budget import (
     AsIssued,
@@ -20,8 +22,6 @@ from bsa_xl.budget import (
 )
 from bsa_xl.checks import RuleResult, run
 from bsa_xl.finding import Verdict
-from bsa_xl.intake import rule_texts
-from bsa_xl.policy import Policy
 from bsa_xl.workbook import (
     FORM_VERSION,
     Case,
@@ -30,24 +30,13 @@ from bsa_xl.workbook import (
     Layout,
     Letter,
     SettingTexts,
-    Shape,
     ShownLine,
     shared_text,
 )
 
 from .groups import SchoolBook
-
-#: Staffing rows of the layouts, with the spending rows that go with them.
-CAPACITIES = ((40, 40), (80, 60), (120, 80), (160, 100), (240, 120), (320, 120), (480, 160))
-#: The same for a school with centres, whose letter is twice as long: no row count occurs in both.
-GROUP_CAPACITIES = ((130, 90), (250, 130), (490, 170))
-#: Rows that a school finds free for new positions: at least these, and a quarter of its positions.
-_SPARE_ROWS = 20
-_SPARE_PART = 4
-
-
-class TooManyPositionsError(ValueError):
-    """A school has more positions than the largest layout has rows."""
+from .layouts import Layouts, capacity
+from .letters import LetterWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,115 +62,89 @@ class Draft:
         return Case(identity, self.letter, self.budget, self.outcomes)
 
 
-class Layouts:
-    """The layouts of one district, year and event, made when they are first asked for."""
+class Drafts(Sequence[Draft]):
+    """Every school's workbook as it will open, each made when it is first asked for, and kept.
+
+    Attributes:
+        rows: the staffing rows of each school's layout.
+    """
 
     def __init__(
-        self, policy: Policy, books: Iterable[SchoolBook], letters: Iterable[Letter]
+        self,
+        books: Sequence[SchoolBook],
+        writer: LetterWriter,
+        layouts: Layouts,
+        *,
+        policy_sha256: str,
+        template_sha256: str = "",
     ) -> None:
-        """Look at every school once, so that a layout has room for the largest letter of its kind.
+        """See how much room every school takes.
 
-        A school with centres is of another kind than one without: the others would find as many
-        blank rows on Allocation again as they have lines.
+        Args:
+            books: the schools, in the district's order.
+            writer: of their letters.
+            layouts: of the district.
+            policy_sha256: of the policy's file, so that a changed policy changes every workbook.
+            template_sha256: of the template that the central office edited; empty for none.
+
+        Raises:
+            TooManyPositionsError: a school has more positions than any layout has rows.
         """
-        self._policy = policy
-        every = list(books)
-        self._pattern = every[0].setting
-        self._lines = {True: (0, 0), False: (0, 0)}
-        for book, letter in zip(every, letters, strict=True):
-            dollars, central = self._lines[book.is_group]
-            self._lines[book.is_group] = (
-                max(dollars, len(letter.dollars)),
-                max(central, len(letter.central)),
-            )
-        self._made: dict[int, Layout] = {}
+        self.rows = tuple(capacity(len(b.setting.now), is_group=b.is_group) for b in books)
+        self._books = books
+        self._writer = writer
+        self._layouts = layouts
+        self._stamped_from = [policy_sha256, *([template_sha256] if template_sha256 else [])]
+        self._made: dict[int, Draft] = {}
+        self._lines: KnownLines = {}
+        self._openings: KnownOpenings = {}
+        self._settings = SettingTexts()
+        self._places: dict[int, list[Place]] = {}
 
-    def with_capacities(self, capacities: Mapping[str, int]) -> Layout:
-        """A layout of this district with other numbers of rows, named as in `Shape`."""
-        shape = self.layout(CAPACITIES[0][0]).shape
-        return Layout(
-            replace(
-                shape,
-                staffing_rows=capacities["staffing_rows"],
-                spending_rows=capacities["spending_rows"],
-                dollar_rows=capacities["dollar_rows"],
-                central_rows=capacities["central_rows"],
-            )
-        )
+    def __len__(self) -> int:
+        """How many schools have a workbook."""
+        return len(self._books)
 
-    def layout(self, staffing_rows: int) -> Layout:
-        """The layout with so many staffing rows."""
-        if staffing_rows not in self._made:
-            groups = dict(GROUP_CAPACITIES)
-            dollars, central = self._lines[staffing_rows in groups]
-            shape = Shape(
-                pattern=self._pattern,
-                staffing_rows=staffing_rows,
-                spending_rows=(dict(CAPACITIES) | groups)[staffing_rows],
-                dollar_rows=dollars,
-                central_rows=central,
-                truncates=self._policy.rounding.lines == "truncate",
-                texts=rule_texts(),
-            )
-            self._made[staffing_rows] = Layout(shape)
-        return self._made[staffing_rows]
+    @overload
+    def __getitem__(self, at: int) -> Draft: ...
 
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Draft]: ...
 
-def capacity(positions: int, *, is_group: bool) -> int:
-    """The staffing rows of a school with so many positions, its centres' among them.
+    def __getitem__(self, at: int | slice) -> Draft | Sequence[Draft]:
+        """One of them, or several."""
+        if isinstance(at, slice):
+            return [self[number] for number in range(len(self))[at]]
+        number = range(len(self))[at]
+        if number not in self._made:
+            self._made[number] = self._make(number)
+        return self._made[number]
 
-    Raises:
-        TooManyPositionsError: no layout has room for them.
-    """
-    wanted = positions + max(_SPARE_ROWS, -(-positions // _SPARE_PART))
-    capacities = GROUP_CAPACITIES if is_group else CAPACITIES
-    for rows, _ in capacities:
-        if rows >= wanted:
-            return rows
-    most = capacities[-1][0] * _SPARE_PART // (_SPARE_PART + 1)
-    raise TooManyPositionsError(f"{positions:,} positions; a workbook has room for {most:,}")
-
-
-def drafts(
-    books: Iterable[SchoolBook],
-    letters: Iterable[Letter],
-    layouts: Layouts,
-    *,
-    policy_sha256: str,
-    template_sha256: str = "",
-) -> Iterator[Draft]:
-    """Every school's workbook as it will open.
-
-    Args:
-        books: the schools.
-        letters: their letters, in the same order.
-        layouts: of the district.
-        policy_sha256: of the policy's file, so that a changed policy changes every workbook.
-        template_sha256: of the template that the central office edited; empty for none.
-    """
-    shared = ""
-    known: KnownLines = {}
-    openings: KnownOpenings = {}
-    settings = SettingTexts()
-    places: dict[int, list[Place]] = {}
-    for book, letter in zip(books, letters, strict=True):
-        shared = shared or _digest(
-            FORM_VERSION,
-            policy_sha256,
-            shared_text(book.setting, {}),
-            *([template_sha256] if template_sha256 else []),
-        )
-        rows = capacity(len(book.setting.now), is_group=book.is_group)
-        layout = layouts.layout(rows)
-        if rows not in places:
-            places[rows] = [layout.place(layout.staffing, n) for n in range(rows)]
-        plan = opening_plan(book.setting, places[rows].__getitem__, openings)
+    def _make(self, number: int) -> Draft:
+        book, rows = self._books[number], self.rows[number]
+        letter = self._writer.letter(book)
+        plan = opening_plan(book.setting, self._places_of(rows).__getitem__, self._openings)
+        layout = self._layouts.layout(rows)
         plan = replace(plan, anchors=layout.anchors, spare=_spare(layout, plan))
-        budget, results = open_budget(book, plan, known)
+        budget, results = open_budget(book, plan, self._lines)
         outcomes = {result.row.id: opened_outcome(result) for result in results}
-        own = settings.text(budget.setting)
-        digest = _digest(shared, str(rows), own, _letter_text(letter))
-        yield Draft(book, letter, rows, budget, outcomes, digest, own)
+        own = self._settings.text(budget.setting)
+        digest = _digest(self._shared, str(rows), own, _letter_text(letter))
+        return Draft(book, letter, rows, budget, outcomes, digest, own)
+
+    def _places_of(self, rows: int) -> list[Place]:
+        """Where the rows of Staffing stand in a layout."""
+        if rows not in self._places:
+            layout = self._layouts.layout(rows)
+            self._places[rows] = [layout.place(layout.staffing, n) for n in range(rows)]
+        return self._places[rows]
+
+    @cached_property
+    def _shared(self) -> str:
+        """Over what all workbooks show."""
+        policy, *template = self._stamped_from
+        pattern = self._books[0].setting
+        return _digest(FORM_VERSION, policy, shared_text(pattern, {}), *template)
 
 
 def open_budget(

@@ -18,7 +18,7 @@ from .privacy import make_private
 from .temporaries import remove_stale_temporaries
 
 if TYPE_CHECKING:
-    from .twin import by_two
+    from .twin import Pair
 else:
     __getattr__ = opens_late(__name__)
 
@@ -26,7 +26,7 @@ __all__ = [
     "CannotWriteError",
     "DurableFolder",
     "FileInUseError",
-    "by_two",
+    "Pair",
     "limit_cpu",
     "limit_memory",
     "make_private",

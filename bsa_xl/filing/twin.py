@@ -1,7 +1,7 @@
 """Work shared with a twin: a copy of this process that starts with all that is in memory.
 
-Nothing has to be sent to the twin but the numbers of what it is to make. It writes no files and
-holds nothing that could be lost: what it did not hand over before it went is made here.
+Nothing has to be sent to the twin but what names its work. It writes no files and holds nothing
+that could be lost: what it did not hand over before it went is made here.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing.connection import Connection
-from typing import Generic, TypeVar
+from types import TracebackType
+from typing import Any, Self, TypeVar
 
 from .behind import Behind
 
@@ -27,33 +28,75 @@ Made = TypeVar("Made")
 _AHEAD = 2
 
 
-@contextmanager
-def by_two(
-    make: Callable[[Item], Made], items: Sequence[Item], *, stretch: int = 1
-) -> Iterator[Iterator[Made]]:
-    """What ``make`` gives for each item, in their order, made by two processes where that pays.
+class Pair:
+    """Two processes that make things, where that pays; else this one makes everything.
 
-    ``with by_two(stamp, drafts, stretch=8) as stamped: ...``. Where the system cannot copy a
-    process safely, has one processor, or there is little to do, this process makes everything.
+    ``with Pair(draft, stamp, stretch=8) as pair: list(pair.each(draft, schools))``, and then
+    ``pair.each(stamp, schools)``. The twin is copied when there first is enough to do. In a second
+    round a process makes first of all what stands where it made the round before, so that it may
+    use what it learned.
 
     Args:
-        make: depends on its item alone, writes nothing, and gives what can be pickled. It may
-            keep what it learns; each process learns for itself.
-        items: as many as there are.
+        makes: what can be asked for. Each depends on its item alone, writes nothing, and gives
+            what can be pickled, as its items can. It may keep what it learns; each process learns
+            for itself.
         stretch: items that are given away at a time.
-
-    Yields:
-        The results; what ``make`` raises is raised when its item's turn comes.
     """
-    stretches = [items[at : at + stretch] for at in range(0, len(items), stretch)]
-    if len(stretches) <= _AHEAD or not _can_copy():
-        yield map(make, items)
-        return
-    twin = _Twin(make, stretches)
-    try:
-        yield twin.results()
-    finally:
-        twin.end()
+
+    def __init__(self, *makes: Callable[[Any], object], stretch: int = 1) -> None:
+        """Nothing starts yet."""
+        self._makes = makes
+        self._stretch = stretch
+        self._twin: _Twin | None = None
+        self._twins: set[int] = set()
+        self._is_open = False
+
+    def __enter__(self) -> Self:
+        """Nothing starts yet."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """The twin has nothing to lose."""
+        if self._twin is not None:
+            self._twin.end()
+
+    def each(self, make: Callable[[Item], Made], items: Sequence[Item]) -> Iterator[Made]:
+        """What ``make`` gives for each item, in their order.
+
+        A round is taken to its end before the next one is asked for. What ``make`` raises is
+        raised when its item's turn comes.
+
+        Args:
+            make: one of those that the pair was given.
+            items: as many as there are.
+        """
+        step = self._makes.index(make)
+        stretches = [items[at : at + self._stretch] for at in range(0, len(items), self._stretch)]
+        if self._twin is None and len(stretches) > _AHEAD and _can_copy():
+            self._twin = _Twin(self._makes)
+        if self._twin is None:
+            return map(make, items)
+        return self._shared(self._twin, step, make, stretches)
+
+    def _shared(
+        self,
+        twin: _Twin,
+        step: int,
+        make: Callable[[Item], Made],
+        stretches: Sequence[Sequence[Item]],
+    ) -> Iterator[Made]:
+        """A round in which the twin takes part."""
+        if self._is_open:
+            raise RuntimeError("The round before was not taken to its end.")
+        self._is_open = True
+        turn = _Round(twin, step, make, stretches, self._twins)
+        yield from turn.results()
+        self._is_open, self._twins = False, turn.twins
 
 
 def _can_copy() -> bool:
@@ -65,36 +108,100 @@ def _can_copy() -> bool:
     return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
 
 
-class _Twin(Generic[Item, Made]):
-    """The twin, and what both have made."""
+class _Round:
+    """One round: what is left to make, what the twin was given, and what was made."""
 
-    def __init__(self, make: Callable[[Item], Made], stretches: Sequence[Sequence[Item]]) -> None:
-        """Start it, and give it its first stretches."""
+    def __init__(
+        self,
+        twin: _Twin,
+        step: int,
+        make: Callable[[Any], Any],
+        stretches: Sequence[Sequence[Any]],
+        before: set[int],
+    ) -> None:
+        """Give the twin its first stretches; ``before``, if it can be, those of the last round."""
+        self._twin = twin
+        self._step = step
         self._make = make
         self._stretches = stretches
-        self._left = deque(range(len(stretches)))
+        numbers = range(len(stretches))
+        self._left = deque(number for number in numbers if number not in before)
+        self._for_twin = deque(number for number in numbers if number in before)
         self._given: list[int] = []
-        self._made: dict[int, list[Made]] = {}
+        self._made: dict[int, list[Any]] = {}
+        self.twins: set[int] = set()
+        for _ in range(_AHEAD):
+            self._give()
+
+    def results(self) -> Iterator[Any]:
+        """Everything in order."""
+        for number in range(len(self._stretches)):
+            while number not in self._made:
+                if todo := self._left or self._for_twin:
+                    self._make_stretch(todo.popleft())
+                else:
+                    self._take()
+            yield from self._made.pop(number)
+
+    def _make_stretch(self, number: int) -> None:
+        made = []
+        for item in self._stretches[number]:
+            made.append(self._make(item))
+            if self._given and self._twin.has_made():
+                self._take()
+        self._made[number] = made
+
+    def _take(self) -> None:
+        """Take what the twin has made, and give it more; where it is gone, take its work back."""
+        try:
+            number, made = self._twin.take()
+        except (EOFError, OSError):
+            self._left.extendleft(reversed(self._given))
+            self._given = []
+            return
+        self._given.remove(number)
+        self.twins.add(number)
+        self._made[number] = made
+        self._give()
+
+    def _give(self) -> None:
+        if todo := self._for_twin or self._left:
+            number = todo.popleft()
+            self._given.append(number)
+            self._twin.give(self._step, number, self._stretches[number])
+
+
+class _Twin:
+    """The other process, and the line to it."""
+
+    def __init__(self, makes: Sequence[Callable[[Any], object]]) -> None:
+        """Start it."""
         context = multiprocessing.get_context("fork")
         self._line, theirs = context.Pipe()
         self._process = context.Process(
-            target=_serve, args=(theirs, self._line, make, stretches), name="bsa-xl twin"
+            target=_serve, args=(theirs, self._line, makes), name="bsa-xl twin"
         )
         with _signals_held_back():
             self._process.start()
         theirs.close()  # so that the other end is the twin's alone, and closes with it
-        for _ in range(_AHEAD):
-            self._give()
 
-    def results(self) -> Iterator[Made]:
-        """Everything in order."""
-        for number in range(len(self._stretches)):
-            while number not in self._made:
-                if self._left:
-                    self._make_stretch(self._left.popleft())
-                else:
-                    self._take()
-            yield from self._made.pop(number)
+    def give(self, step: int, number: int, items: Sequence[object]) -> None:
+        """Ask for a stretch; that it is gone will be found when its results are taken."""
+        with suppress(OSError):
+            self._line.send((step, number, list(items)))
+
+    def has_made(self) -> bool:
+        """Whether something can be taken."""
+        return self._line.poll()
+
+    def take(self) -> tuple[int, list[object]]:
+        """The number of a stretch, and what was made of it.
+
+        Raises:
+            EOFError, OSError: it is gone.
+        """
+        number, made = pickle.loads(self._line.recv_bytes())  # noqa: S301  our own process
+        return number, made
 
     def end(self) -> None:
         """It has nothing to lose."""
@@ -102,41 +209,9 @@ class _Twin(Generic[Item, Made]):
         self._process.join()
         self._line.close()
 
-    def _make_stretch(self, number: int) -> None:
-        made = []
-        for item in self._stretches[number]:
-            made.append(self._make(item))
-            if self._given and self._line.poll():
-                self._take()
-        self._made[number] = made
 
-    def _take(self) -> None:
-        """Take what the twin has made, and give it more; where it is gone, take its work back."""
-        try:
-            number, made = pickle.loads(self._line.recv_bytes())  # noqa: S301  our own process
-        except (EOFError, OSError):
-            self._left.extendleft(reversed(self._given))
-            self._given = []
-            return
-        self._given.remove(number)
-        self._made[number] = made
-        self._give()
-
-    def _give(self) -> None:
-        if self._left:
-            number = self._left.popleft()
-            self._given.append(number)
-            with suppress(OSError):  # it is gone, as will be found when its results are taken
-                self._line.send(number)
-
-
-def _serve(
-    line: Connection,
-    parents: Connection,
-    make: Callable[[Item], Made],
-    stretches: Sequence[Sequence[Item]],
-) -> None:
-    """The twin's life: a number, a stretch made, until the parent hangs up.
+def _serve(line: Connection, parents: Connection, makes: Sequence[Callable[[Any], object]]) -> None:
+    """The twin's life: a stretch asked for, and made, until the parent hangs up.
 
     An error ends it without a word; the parent meets the same when it makes that stretch.
     """
@@ -144,8 +219,8 @@ def _serve(
     behind = Behind()
     try:
         while True:
-            number = line.recv()
-            made = pickle.dumps((number, [make(item) for item in stretches[number]]), protocol=5)
+            step, number, items = line.recv()
+            made = pickle.dumps((number, list(map(makes[step], items))), protocol=5)
             behind.start(partial(line.send_bytes, made))
     finally:
         os._exit(0)  # nothing of the parent's is to be flushed or tidied up here

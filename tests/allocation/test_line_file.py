@@ -20,6 +20,7 @@ from support.small_district import (
 from bsa_xl.allocation import (
     COLUMNS,
     AllocationLine,
+    LineFigures,
     LineStatus,
     LineUnit,
     SchoolAllocation,
@@ -54,6 +55,13 @@ def allocation():
         rounding={"lines": "cent", "total": "dollar"},
     )
     return allocate(district, policy, YEAR)
+
+
+def test_the_figures_of_a_school_are_those_of_its_lines(allocation):
+    for each in allocation:
+        assert allocation.figures(each.school_id) == {
+            line.line_id: LineFigures(line.count, line.rate, line.cents) for line in each.lines
+        }
 
 
 def test_the_file_has_exactly_the_frozen_columns(allocation):

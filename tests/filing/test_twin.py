@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from bsa_xl.filing import by_two
+from bsa_xl.filing import Pair
 
 needs_two = pytest.mark.skipif(
     sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2,
@@ -29,35 +29,35 @@ def squares(many: int) -> list[int]:
 @pytest.mark.parametrize("many", [0, 1, 2, 3, 50, 51])
 @pytest.mark.parametrize("stretch", [1, 4])
 def test_everything_is_made_once_and_stands_in_order(many, stretch):
-    with by_two(square, range(many), stretch=stretch) as made:
-        assert [each for each, _ in made] == squares(many)
+    with Pair(square, stretch=stretch) as pair:
+        assert [each for each, _ in pair.each(square, range(many))] == squares(many)
 
 
 @needs_two
 def test_two_processes_take_part_and_none_is_left_over():
-    with by_two(square, range(100), stretch=4) as made:
-        makers = {who for _, who in made}
+    with Pair(square, stretch=4) as pair:
+        makers = {who for _, who in pair.each(square, range(100))}
     assert len(makers) == 2
     assert os.getpid() in makers
     assert multiprocessing.active_children() == []
 
 
 def test_little_work_is_not_shared():
-    with by_two(square, range(8), stretch=4) as made:
-        assert {who for _, who in made} == {os.getpid()}
+    with Pair(square, stretch=4) as pair:
+        assert {who for _, who in pair.each(square, range(8))} == {os.getpid()}
 
 
 def test_on_one_processor_this_process_makes_everything(monkeypatch):
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)
-    with by_two(square, range(50)) as made:
-        assert {who for _, who in made} == {os.getpid()}
+    with Pair(square) as pair:
+        assert {who for _, who in pair.each(square, range(50))} == {os.getpid()}
 
 
 @pytest.mark.parametrize("system", ["win32", "darwin"])
 def test_where_processes_cannot_be_copied_this_process_makes_everything(monkeypatch, system):
     monkeypatch.setattr(sys, "platform", system)
-    with by_two(square, range(50)) as made:
-        assert {who for _, who in made} == {os.getpid()}
+    with Pair(square) as pair:
+        assert {who for _, who in pair.each(square, range(50))} == {os.getpid()}
 
 
 @needs_two
@@ -70,8 +70,8 @@ def test_what_a_killed_twin_did_not_hand_over_is_made_here(at):
             os.kill(os.getpid(), signal.SIGKILL)
         return square(number)[0]
 
-    with by_two(deadly, range(100), stretch=4) as made:
-        assert list(made) == squares(100)
+    with Pair(deadly, stretch=4) as pair:
+        assert list(pair.each(deadly, range(100))) == squares(100)
 
 
 @needs_two
@@ -83,8 +83,8 @@ def test_what_only_the_twin_cannot_make_is_made_here():
             raise MemoryError
         return square(number)[0]
 
-    with by_two(moody, range(100), stretch=4) as made:
-        assert list(made) == squares(100)
+    with Pair(moody, stretch=4) as pair:
+        assert list(pair.each(moody, range(100))) == squares(100)
 
 
 @pytest.mark.parametrize("bad", [0, 17, 99])
@@ -95,19 +95,71 @@ def test_an_error_is_raised_where_its_item_stands(bad):
         return square(number)[0]
 
     taken = []
-    with pytest.raises(ValueError, match=f"^{bad}$"), by_two(picky, range(100), stretch=4) as made:
-        taken.extend(made)
+    with pytest.raises(ValueError, match=f"^{bad}$"), Pair(picky, stretch=4) as pair:
+        taken.extend(pair.each(picky, range(100)))
     assert taken == squares(bad)[: len(taken)]
     assert multiprocessing.active_children() == []
 
 
 def test_whoever_stops_half_way_leaves_no_process_behind():
-    with by_two(square, range(100), stretch=4) as made:
-        assert next(made)[0] == 0
+    with Pair(square, stretch=4) as pair:
+        assert next(pair.each(square, range(100)))[0] == 0
     assert multiprocessing.active_children() == []
 
 
 @needs_two
 def test_large_results_come_over_whole():
-    with by_two(lambda number: bytes([number]) * 3_000_000, range(20)) as made:
+    def large(number: int) -> bytes:
+        return bytes([number]) * 3_000_000
+
+    with Pair(large) as pair:
+        made = pair.each(large, range(20))
         assert all(data == bytes([n]) * 3_000_000 for n, data in enumerate(made))
+
+
+def who(_: int) -> int:
+    """Who makes something; slow enough for two to take part."""
+    time.sleep(0.002)
+    return os.getpid()
+
+
+@needs_two
+def test_in_a_second_round_each_makes_first_what_it_made_before():
+    with Pair(square, who, stretch=4) as pair:
+        first = [maker for _, maker in pair.each(square, range(400))]
+        second = list(pair.each(who, range(400)))
+    moved = {(a, b) for a, b in zip(first, second, strict=True) if a != b}
+    assert len(set(first)) == 2
+    assert len(moved) < 2, "each made what the other should have, while it had work of its own"
+    assert set(zip(first, second, strict=True)) > moved
+
+
+@needs_two
+def test_rounds_may_be_of_different_lengths():
+    with Pair(square, who, stretch=2) as pair:
+        for many in (1, 100, 7, 40, 0, 300):
+            assert [each for each, _ in pair.each(square, range(many))] == squares(many)
+            assert len(list(pair.each(who, range(many)))) == many
+
+
+@needs_two
+@pytest.mark.parametrize("at", [0, 3, 60])
+def test_a_twin_that_was_killed_in_the_first_round_is_not_missed_in_the_second(at):
+    here = os.getpid()
+
+    def deadly(number: int) -> int:
+        if number >= at and os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return square(number)[0]
+
+    with Pair(deadly, who, stretch=4) as pair:
+        assert list(pair.each(deadly, range(100))) == squares(100)
+        assert set(pair.each(who, range(100))) == {here}
+
+
+@needs_two
+def test_a_round_is_not_begun_before_the_last_one_ended():
+    with Pair(square, stretch=4) as pair:
+        assert next(pair.each(square, range(100)))[0] == 0
+        with pytest.raises(RuntimeError, match="was not taken to its end"):
+            next(pair.each(square, range(100)))

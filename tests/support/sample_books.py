@@ -5,9 +5,9 @@ from pathlib import Path
 
 from bsa_xl.allocation import allocate
 from bsa_xl.api.groups import school_books
-from bsa_xl.api.letters import LetterWriter
 from bsa_xl.api.opened import open_district
-from bsa_xl.api.workbooks import Draft, Layouts, drafts
+from bsa_xl.api.ready import Ready
+from bsa_xl.api.workbooks import Draft
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.sample import write_sample
 from bsa_xl.workbook import Identity, Layout, best_deflate, prepare
@@ -33,14 +33,9 @@ def sample_book(folder: Path, school_id: str = "0109", *, is_draft: bool = False
     opened = open_district(folder, YEAR)
     policy = opened.policy_file.policy
     allocation = allocate(opened.district, policy, YEAR)
-    previous = allocate(opened.district, policy, YEAR.previous)
-    books = school_books(opened.district, policy, allocation)
-    writer = LetterWriter(opened.district, policy, YEAR, previous)
-    letters = [writer.letter(book) for book in books]
-    layouts = Layouts(policy, books, letters)
-    made = drafts(books, letters, layouts, policy_sha256=opened.policy_file.sha256)
-    draft = next(each for each in made if each.book.school.school_id == school_id)
-    layout = layouts.layout(draft.staffing_rows)
+    ready = Ready(opened, allocation, school_books(opened.district, policy, allocation))
+    draft = ready.drafts[ready.school_ids.index(school_id)]
+    layout = ready.layouts.layout(draft.staffing_rows)
     template = build_template(layout)
     identity = Identity(
         school_id, "FY2026", "adopted", 1, "2026.1", policy.policy,

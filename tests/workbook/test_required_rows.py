@@ -8,9 +8,8 @@ from support.office import Office
 
 from bsa_xl.allocation import allocate
 from bsa_xl.api.groups import school_books
-from bsa_xl.api.letters import LetterWriter
 from bsa_xl.api.opened import open_district
-from bsa_xl.api.workbooks import Layouts, drafts
+from bsa_xl.api.ready import Ready
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.sample import write_sample
 from bsa_xl.workbook import Identity, best_deflate, prepare, restore
@@ -27,13 +26,12 @@ def issued(tmp_path_factory):
     write_sample(folder, schools=12)
     opened = open_district(folder, YEAR)
     policy = opened.policy_file.policy
-    books = school_books(opened.district, policy, allocate(opened.district, policy, YEAR))
-    writer = LetterWriter(opened.district, policy, YEAR, None)
-    letters = [writer.letter(book) for book in books]
-    layouts = Layouts(policy, books, letters)
-    made = drafts(books, letters, layouts, policy_sha256=opened.policy_file.sha256)
-    draft = next(each for each in made if any(now.required for now in each.book.setting.now))
-    layout = layouts.layout(draft.staffing_rows)
+    allocation = allocate(opened.district, policy, YEAR)
+    ready = Ready(opened, allocation, school_books(opened.district, policy, allocation))
+    draft = next(
+        each for each in ready.drafts if any(now.required for now in each.book.setting.now)
+    )
+    layout = ready.layouts.layout(draft.staffing_rows)
     return draft, layout, prepare(layout, "test")
 
 

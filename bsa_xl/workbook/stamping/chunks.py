@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .container import Member
-from .deflating import RAW, Deflate
+from .deflating import RAW, Deflate, best_crc32
 
 #: Shorter stretches are compressed together with what stands around them.
 LONG = 8 * 1024
@@ -58,7 +58,7 @@ def chunks_of(text: str) -> tuple[tuple[int, Chunk], ...]:
 
 def compress(name: str, strips: Sequence[bytes | Chunk], deflate: Deflate) -> Member:
     """A part from its strips: those of this school are compressed, the constant ones copied."""
-    crc, size = 0, 0
+    crc32, crc, size = best_crc32(), 0, 0
     raw: list[bytes] = []
     final = len(strips) - 1
     for at, strip in enumerate(strips):
@@ -70,6 +70,6 @@ def compress(name: str, strips: Sequence[bytes | Chunk], deflate: Deflate) -> Me
         else:
             data = strip
             raw.append(deflate(data, last=at == final))
-        crc = zlib.crc32(data, crc)
+        crc = crc32(data, crc)
         size += len(data)
     return Member(name, b"".join(raw), crc, size, is_deflated=True)

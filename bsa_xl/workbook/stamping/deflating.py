@@ -1,11 +1,14 @@
-"""The two ways to compress: Intel's library where it is installed, else Python's own."""
+"""The two ways to compress and check: Intel's library where it is installed, else Python's own."""
 
 from __future__ import annotations
 
 import importlib
 import zlib
+from collections.abc import Callable
+from functools import cache
 from typing import Protocol
 
+_ISAL = "isal.isal_zlib"
 #: No zlib header or trailer: a zip file has its own.
 RAW = -15
 
@@ -41,7 +44,7 @@ def best_deflate() -> Deflate:
     bytes of a workbook depend on it.
     """
     try:
-        isal = importlib.import_module("isal.isal_zlib")
+        isal = importlib.import_module(_ISAL)
     except ImportError:
         return deflate_with_zlib
 
@@ -52,3 +55,16 @@ def best_deflate() -> Deflate:
         return compressed + rest
 
     return deflate_with_isal
+
+
+@cache
+def best_crc32() -> Callable[[bytes, int], int]:
+    """The CRC-32 of more bytes, going on from that of those before.
+
+    ISA-L takes an eighth of the time; both give the same, so nobody needs to pass it on.
+    """
+    try:
+        crc32: Callable[[bytes, int], int] = importlib.import_module(_ISAL).crc32
+    except ImportError:
+        return zlib.crc32
+    return crc32

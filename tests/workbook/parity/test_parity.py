@@ -14,9 +14,9 @@ from support.office import CellError, Office, as_decimal
 
 from bsa_xl.allocation import allocate
 from bsa_xl.api.groups import school_books
-from bsa_xl.api.letters import LetterWriter
 from bsa_xl.api.opened import open_district
-from bsa_xl.api.workbooks import Draft, Layouts, drafts, outcomes_of
+from bsa_xl.api.ready import Ready
+from bsa_xl.api.workbooks import Draft, outcomes_of
 from bsa_xl.budget import price
 from bsa_xl.checks import run
 from bsa_xl.fiscal_year import FiscalYear
@@ -37,13 +37,8 @@ def issued(tmp_path_factory):
     opened = open_district(folder, YEAR)
     policy = opened.policy_file.policy
     allocation = allocate(opened.district, policy, YEAR)
-    previous = allocate(opened.district, policy, YEAR.previous)
-    books = school_books(opened.district, policy, allocation)
-    writer = LetterWriter(opened.district, policy, YEAR, previous)
-    letters = [writer.letter(book) for book in books]
-    layouts = Layouts(policy, books, letters)
-    made = list(drafts(books, letters, layouts, policy_sha256=opened.policy_file.sha256))
-    return made, layouts
+    ready = Ready(opened, allocation, school_books(opened.district, policy, allocation))
+    return list(ready.drafts), ready.layouts
 
 
 @pytest.fixture(scope="module")
