@@ -27,10 +27,10 @@ from bsa_xl.store import (
 )
 from bsa_xl.workbook import Identity, TemplateError
 
+from .capacities import TooManyPositionsError
 from .cycles import cycles_searched_rarely
 from .groups import accept, school_books, shortfalls
 from .issue_findings import TOO_MANY, changed_findings, shortfall_findings, total_findings
-from .layouts import TooManyPositionsError
 from .opened import open_district
 from .outcome import Answer, Progress, silent
 from .presses import Presses

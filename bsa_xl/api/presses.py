@@ -19,7 +19,7 @@ from bsa_xl.workbook import (
     restore,
 )
 
-from .layouts import Layouts
+from .capacities import Layouts
 from .templates import EditedTemplate
 from .workbooks import Draft
 

@@ -6,8 +6,8 @@ from bsa_xl.allocation import Allocation, allocate
 from bsa_xl.store import Wanted
 from bsa_xl.workbook import FORM_VERSION, Identity
 
+from .capacities import Layouts
 from .groups import SchoolBook
-from .layouts import Layouts
 from .letters import LetterWriter
 from .opened import Opened
 from .workbooks import Draft, Drafts

@@ -23,9 +23,9 @@ from bsa_xl.workbook import (
     fit_template,
 )
 
+from .capacities import GROUP_CAPACITIES, Layouts, TooManyPositionsError
 from .groups import school_books
 from .issue_findings import TOO_MANY
-from .layouts import GROUP_CAPACITIES, Layouts, TooManyPositionsError
 from .opened import open_district
 from .outcome import Answer
 from .outputs import over_inputs

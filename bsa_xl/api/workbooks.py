@@ -34,8 +34,8 @@ from bsa_xl.workbook import (
     shared_text,
 )
 
+from .capacities import Layouts, capacity
 from .groups import SchoolBook
-from .layouts import Layouts, capacity
 from .letters import LetterWriter
 
 
