@@ -30,7 +30,12 @@ _When = tuple[str, int]
 
 
 class CountBook:
-    """Every count that the formula asks for, worked out once each."""
+    """Every count that the formula asks for, worked out once each.
+
+    Attributes:
+        asked: names that were asked for, with all names that those stand on; whoever wants to
+            know what one component asks for empties it before.
+    """
 
     __slots__ = (
         "_begun",
@@ -43,6 +48,7 @@ class CountBook:
         "_schools",
         "_tables",
         "_year",
+        "asked",
     )
 
     def __init__(
@@ -62,7 +68,8 @@ class CountBook:
         """
         self._district, self._policy, self._year = facts.district, policy, year
         self._schools, self._ids, self._groups = facts.schools, facts.ids, groups
-        self._counted: dict[_Key, Counted] = {}
+        self._counted: dict[_Key, tuple[Counted, frozenset[str]]] = {}
+        self.asked: frozenset[str] = frozenset()
         self._tables: dict[tuple[FiscalYear, str], PlacedTable] = {}
         self._begun: set[_Key] = set()
         self._parts: dict[tuple[str, str | None, str, int], Part] = {}
@@ -81,16 +88,21 @@ class CountBook:
                 return self._without_value(name, ("circle", name), doubts.circle(name))
             self._begun.add(key)
             rule = self._policy.counting.get(name)
+            before, self.asked = self.asked, frozenset((name,))
             made = self._known(key) if rule is None else self._made(name, rule, *key[1:])
-            self._counted[key] = made
-        return self._counted[key]
+            self._counted[key] = made, self.asked
+            self.asked = before
+        counted, names = self._counted[key]
+        self.asked |= names
+        return counted
 
     def part(self, name: str, of: str | None, measure: str, places: int) -> Part:
         """A count as a part of another, or of 1 (None), rounded to so many decimals."""
         key = (name, of, measure, places)
+        counted = self.counted(name, measure)
+        whole = None if of is None else self.counted(of, measure)
         if key not in self._parts:
-            whole = None if of is None else self.counted(of, measure)
-            self._parts[key] = part_of(self.counted(name, measure), whole, places)
+            self._parts[key] = part_of(counted, whole, places)
         return self._parts[key]
 
     def _known(self, key: _Key) -> Counted:

@@ -32,10 +32,11 @@ from .grounds import Grounds
 from .per_capita import base_of
 from .year_facts import FirstRun, WorkedOut
 
-#: What any line may stand on; a base and the lines of others only where a component says so.
-_FRAME = tuple(
-    name for name in Policy.model_fields if name not in ("base", "components", "adjustments")
-)
+#: What only some lines stand on: a base and the lines of others where a component says so, and
+#: the counts that it asked for.
+_OF_SOME = ("adjustments", "base", "components", "counting")
+#: What any line may stand on.
+_FRAME = tuple(name for name in Policy.model_fields if name not in _OF_SOME)
 _OF_PUPILS = frozenset({Weight, GradeSpans, SlidingWeight, SizeCurve, ClassCost, PerPupil})
 _OF_DOLLARS = frozenset({LumpSum, Given, Pool})
 
@@ -55,21 +56,29 @@ def lines_beside_the_first(
     frame = tuple(getattr(grounds.policy, name) for name in _FRAME)
     known = first.components if first is not None and _are_same(first.frame, frame) else {}
     kept: dict[str, WorkedOut] = {}
+    counting = grounds.policy.counting
     for component in grounds.policy.components:
         made_of = _made_of(component, grounds)
         before = known.get(component.id)
-        if before is not None and _are_same(before.made_of, made_of):
+        if (
+            before is not None
+            and _are_same(before.made_of, made_of)
+            and all(counting.get(name) is rule for name, rule in before.counts.items())
+        ):
             if _stands_on_base(component):
                 base_of(grounds, component.label)
             grounds.controls.extend(before.controls)
             grounds.given[component.id] = before.lines
             continue
         controls, findings = len(grounds.controls), len(grounds.findings)
+        grounds.counts.asked = frozenset()
         lines = tuple(work_out(component, grounds))
         grounds.given[component.id] = lines
         nothing_told = len(grounds.findings) == findings and not grounds.has_told_once
         if first is None and made_of and nothing_told:
-            kept[component.id] = WorkedOut(made_of, lines, tuple(grounds.controls[controls:]))
+            counts = {name: counting.get(name) for name in grounds.counts.asked}
+            more = tuple(grounds.controls[controls:])
+            kept[component.id] = WorkedOut(made_of, counts, lines, more)
     if first is None:
         grounds.facts.first = FirstRun(frame, kept)
 

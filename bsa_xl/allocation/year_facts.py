@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from bsa_xl.district import District, GivenAmount
 from bsa_xl.fiscal_year import FiscalYear
+from bsa_xl.policy import Counting
 
 from .arithmetic import MOST_CENTS, IntColumn, exact_sum
 from .columns import LineColumn, StatusColumn
@@ -45,11 +46,13 @@ class WorkedOut:
     """The lines of a component of the first policy, of which nothing had to be told.
 
     Attributes:
-        made_of: all that they stand on, beside the facts and the frame of the policy.
+        made_of: all that they stand on, beside the facts, the frame of the policy, and counts.
+        counts: how each count that they stand on is made, by name; None for one that is supplied.
         controls: totals that they come to.
     """
 
     made_of: tuple[object, ...]
+    counts: Mapping[str, Counting | None]
     lines: tuple[LineColumn, ...]
     controls: tuple[ControlTotal, ...]
 

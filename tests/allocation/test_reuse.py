@@ -61,6 +61,8 @@ def scenarios(policy, year):
         yield policy.model_copy(update={"base": moved(policy.base, year)})
     counting = {name: moved(block, year) for name, block in policy.counting.items()}
     yield policy.model_copy(update={"counting": counting})
+    for name, block in counting.items():
+        yield policy.model_copy(update={"counting": {**policy.counting, name: block}})
     yield policy
 
 
@@ -116,6 +118,28 @@ def test_only_what_differs_is_worked_out_again():
     assert same == [False, True, True]
     # 0.2 x 5,000 = 1,000 a pupil for 25 pupils; a tenth more is 2,500 dollars more
     assert second.total_cents - first.total_cents == 250_000
+
+
+def test_only_the_components_that_a_count_reaches_are_worked_out_again():
+    counting = {
+        "need": {"sum": ["el", "poor"]},
+        "weighed": {"sum": ["need"], "times": "0.5"},
+        "other": {"sum": ["el"], "times": "2"},
+    }
+    policy = small_policy(
+        per_pupil("weighed", "10"), per_pupil("other", "10"), per_pupil("need", "1"),
+        lump_sum("all", "1000"), counting=counting,
+    )  # fmt: skip
+    twice = policy.counting["need"].model_copy(update={"times": Decimal(2)})
+    other = policy.model_copy(update={"counting": {**policy.counting, "need": twice}})
+    district = small_district(ROWS)
+    facts = YearFacts(district, SMALL_YEAR)
+    first = allocate(district, policy, SMALL_YEAR, facts=facts)
+    second = allocate(district, other, SMALL_YEAR, facts=facts)
+    same = [a is b for a, b in zip(first.columns, second.columns, strict=True)]
+    assert same == [False, True, False, True]
+    # el and poor are 25 and 70 pupils: 95 x (0.5 x 10 + 1) dollars more
+    assert second.total_cents - first.total_cents == 57_000
 
 
 def test_a_share_of_lines_follows_the_lines_that_it_is_a_share_of():
