@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given as any_of
 from hypothesis import strategies as st
 from support.small_district import YEAR, school, small_district, small_policy, weight
+from support.small_results import told
 
 from bsa_xl.allocation import LineStatus, allocate, explain
 
@@ -43,10 +44,6 @@ def cents(made, name):
 
 def said(made, school_id, line=-1):
     return explain(*made, school_id).lines[line].sentence
-
-
-def told(made):
-    return [str(each) for each in made[0].findings]
 
 
 def test_every_weight_multiplies_the_base_of_the_schools_own_level():

@@ -19,6 +19,7 @@ from support.small_district import (
     small_district,
     small_policy,
 )
+from support.small_results import told
 
 from bsa_xl.allocation import LineStatus, allocate, explain
 from bsa_xl.district import Service, ServiceChoice
@@ -57,10 +58,6 @@ def lines_of(made, name):
 
 def cents_of(made, name):
     return {key: line.cents for key, line in lines_of(made, name).items()}
-
-
-def told(made):
-    return [str(each) for each in made[0].findings]
 
 
 def test_a_pilot_is_given_what_schools_of_its_level_are_given_a_pupil():

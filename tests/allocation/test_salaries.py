@@ -2,31 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 from support.small_district import YEAR, adjustment, per_pupil, school, small_district, small_policy
+from support.small_results import cents_of, lines_of, told
+from support.small_roster import PENSION, TITLES, person
 
 from bsa_xl.allocation import LineStatus, allocate, explain
-from bsa_xl.district import Benefit, Position, StaffPosition
-from bsa_xl.location import Location
 
 ROWS = {"0101": {"enrollment": "400"}, "0102": {"enrollment": "200"}}
-PLACE = Location("staff.csv", 7)
-TITLES = (
-    Position("2101", "Teacher", Location("positions.csv", 2), salary_cents=80_000_00),
-    Position("2202", "Clerk", Location("positions.csv", 3), "classified", salary_cents=40_000_00),
-)
-PENSION = Benefit("pension", "3101", "percent_of_pay", Decimal(20), Location("benefits.csv", 2))
-
-
-def person(number, school_id, code, actual, benefits="0", share="1", **more):
-    """A filled position; ``actual`` and ``benefits`` are dollars of 1.0 FTE."""
-    cents = [None if text == "" else int(Decimal(text) * 100) for text in (actual, benefits)]
-    known = {"shares": (("general", 100),), "filled": True} | more
-    return StaffPosition(
-        number, school_id, code, Decimal(share), where=PLACE, actual_salary_cents=cents[0],
-        actual_benefits_cents=cents[1], **known,
-    )  # fmt: skip
 
 
 def allocated(*adjustments, staff):
@@ -35,19 +18,6 @@ def allocated(*adjustments, staff):
     district = replace(small_district(ROWS, schools=listed), **facts)
     made = small_policy(per_pupil("enrollment", "1000"), adjustments=list(adjustments))
     return allocate(district, made, YEAR), district, made
-
-
-def lines_of(made, name):
-    found = ((line.school_id, line) for each in made[0] for line in each.lines)
-    return {school_id: line for school_id, line in found if line.component == name}
-
-
-def cents_of(made, name):
-    return {school_id: line.cents for school_id, line in lines_of(made, name).items()}
-
-
-def told(made):
-    return [str(each) for each in made[0].findings]
 
 
 def salary(direction="charge", **more):

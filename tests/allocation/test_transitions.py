@@ -17,8 +17,9 @@ from support.small_district import (
     small_district,
     small_policy,
 )
+from support.small_results import cents_of, sentence, told
 
-from bsa_xl.allocation import LineStatus, allocate, explain
+from bsa_xl.allocation import LineStatus, allocate
 from bsa_xl.money import round_ratio
 
 ROWS = {"0101": {"el": "100"}, "0102": {"el": "40"}, "0103": {"el": "7"}}
@@ -29,19 +30,6 @@ def allocated(*adjustments, components=(PER_EL,), amounts=(), rows=ROWS, **polic
     district = small_district(rows, schools=[school(each) for each in rows], amounts=amounts)
     made = small_policy(*components, adjustments=list(adjustments), **policy)
     return allocate(district, made, YEAR), district, made
-
-
-def cents_of(made, name):
-    found = ((line.school_id, line) for each in made[0] for line in each.lines)
-    return {school_id: line.cents for school_id, line in found if line.component == name}
-
-
-def sentence(made, school_id="0101"):
-    return explain(*made, school_id).lines[-1].sentence
-
-
-def told(made):
-    return [str(each) for each in made[0].findings]
 
 
 def limits(**more):
