@@ -33,12 +33,13 @@ def doctor() -> Reply:
 
     points = excel_desktop.examine(excel_desktop.this_machine())
     missing = [point for point in points if point.is_missing]
+    advised = any(point.remedy for point in points)
     rows = [(point.word, f"{point.found} {point.remedy}".strip()) for point in points]
     return Reply(
         exit=_MISSING if missing else 0,
         data={"points": [_object(point) for point in points]},
         lines=list(table(("", "What was found"), rows)),
-        notes=[_counted(len(missing))],
+        notes=[_counted(len(missing), advised=advised)],
     )
 
 
@@ -83,9 +84,9 @@ def install(target: str, dry_run: bool) -> Reply:
     )
 
 
-def _counted(missing: int) -> str:
+def _counted(missing: int, *, advised: bool) -> str:
     if not missing:
-        return "Nothing is missing."
+        return "Nothing is broken; see what is noted." if advised else "Nothing is missing."
     return "One thing is missing." if missing == 1 else f"{missing} things are missing."
 
 

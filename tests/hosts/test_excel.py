@@ -41,6 +41,15 @@ def test_the_doctor_of_an_untouched_computer_ends_with_4(run, computer):
     assert "MISSING  Excel was not found on this computer." in ended.out
 
 
+def test_the_doctor_does_not_say_that_nothing_is_missing_where_no_addin_was_installed(
+    run, computer
+):
+    computer.platform = "linux"
+    ended = run("excel", "doctor")
+    assert (ended.code, ended.err) == (0, "Nothing is broken; see what is noted.\n")
+    assert "NOTE  No add-in has been installed here." in ended.out
+
+
 def test_the_doctor_answers_a_program(run, computer):
     told = json.loads(run("excel", "doctor", "--json").out)
     assert (told["command"], told["exit"]) == ("excel doctor", 4)
