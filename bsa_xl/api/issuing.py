@@ -107,7 +107,7 @@ def store_path(district: Path, store: Path | None) -> Path:
 def issue(order: IssueOrder, progress: Progress = silent) -> Issued:
     """Write every school's workbook.
 
-    Issuing again on unchanged inputs gives the same identities and the same bytes. Nothing is
+    Issuing again on unchanged inputs gives the same identities and the same content. Nothing is
     written where a finding is fatal.
 
     Args:

@@ -96,7 +96,7 @@ class IssuePlan:
     """What issuing would do, school by school, in the order asked for.
 
     Attributes:
-        unchanged: already issued with the same inputs; the same bytes can be written again.
+        unchanged: already issued with the same inputs; the same workbook can be written again.
         new: not issued yet.
         changed: issued with other inputs; each would be a new revision.
         no_longer: issued for this year and event, but not asked for now.

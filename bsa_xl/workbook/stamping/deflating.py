@@ -14,7 +14,7 @@ RAW = -15
 
 
 class Deflate(Protocol):
-    """Compresses bytes to a raw deflate stream (RFC 1951); the same bytes to the same stream."""
+    """Compresses bytes to a raw deflate stream (RFC 1951)."""
 
     def __call__(self, data: bytes, *, last: bool = True) -> bytes:
         """Compress ``data``.
