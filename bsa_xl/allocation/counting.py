@@ -7,6 +7,7 @@ whoever needs it says so.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 import numpy as np
 
@@ -24,20 +25,17 @@ from .placed import PlacedTable, placed
 from .student_groups import group_label
 from .year_facts import YearFacts
 
+Result = TypeVar("Result")
 _Key = tuple[str, str, int]
 #: A measure, and how many years ago.
 _When = tuple[str, int]
 
 
 class CountBook:
-    """Every count that the formula asks for, worked out once each.
-
-    Attributes:
-        asked: names that were asked for, with all names that those stand on; whoever wants to
-            know what one component asks for empties it before.
-    """
+    """Every count that the formula asks for, worked out once each."""
 
     __slots__ = (
+        "_asked",
         "_begun",
         "_counted",
         "_district",
@@ -48,7 +46,6 @@ class CountBook:
         "_schools",
         "_tables",
         "_year",
-        "asked",
     )
 
     def __init__(
@@ -69,7 +66,7 @@ class CountBook:
         self._district, self._policy, self._year = facts.district, policy, year
         self._schools, self._ids, self._groups = facts.schools, facts.ids, groups
         self._counted: dict[_Key, tuple[Counted, frozenset[str]]] = {}
-        self.asked: frozenset[str] = frozenset()
+        self._asked: frozenset[str] = frozenset()
         self._tables: dict[tuple[FiscalYear, str], PlacedTable] = {}
         self._begun: set[_Key] = set()
         self._parts: dict[tuple[str, str | None, str, int], Part] = {}
@@ -88,13 +85,30 @@ class CountBook:
                 return self._without_value(name, ("circle", name), doubts.circle(name))
             self._begun.add(key)
             rule = self._policy.counting.get(name)
-            before, self.asked = self.asked, frozenset((name,))
-            made = self._known(key) if rule is None else self._made(name, rule, *key[1:])
-            self._counted[key] = made, self.asked
-            self.asked = before
+            # within a circle not all names are known; it is told, and what is told is not kept
+            made, names = self.asking(
+                lambda: self._known(key) if rule is None else self._made(name, rule, *key[1:])
+            )
+            self._counted[key] = made, names | {name}
         counted, names = self._counted[key]
-        self.asked |= names
+        self.stands_on(names)
         return counted
+
+    def asking(self, work: Callable[[], Result]) -> tuple[Result, frozenset[str]]:
+        """What some work gives, and the names of all counts that it stands on.
+
+        Args:
+            work: whatever it keeps of counts for others, it gives them with `stands_on` too.
+        """
+        before, self._asked = self._asked, frozenset()
+        result = work()
+        names = self._asked
+        self._asked = before | names
+        return result, names
+
+    def stands_on(self, names: frozenset[str]) -> None:
+        """The work that goes on stands on these counts, which were worked out before."""
+        self._asked |= names
 
     def part(self, name: str, of: str | None, measure: str, places: int) -> Part:
         """A count as a part of another, or of 1 (None), rounded to so many decimals."""

@@ -65,12 +65,14 @@ class BaseInForce:
         said: how it came about, after the number (", implied by ..."); empty where it is printed.
         told: whether it was said why there is none.
         column: where schools differ.
+        counts: names of the counts that it stands on.
     """
 
     value: Decimal | None
     said: str = ""
     told: bool = False
     column: BaseColumn | None = None
+    counts: frozenset[str] = frozenset()
 
     def at(self, row: int) -> Decimal | None:
         """The base of a school; None where it has none."""

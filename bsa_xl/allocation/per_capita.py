@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import ROUND_DOWN, Decimal
 
 import numpy as np
@@ -35,7 +36,9 @@ UNSOLVED = FindingKind(
 def base_of(grounds: Grounds, label: str) -> Decimal | BaseColumn | None:
     """The base in force, worked out once; None, with a finding, where none is."""
     if grounds.base is None:
-        grounds.base = _found(grounds)
+        base, names = grounds.counts.asking(lambda: _found(grounds))
+        grounds.base = replace(base, counts=names)
+    grounds.counts.stands_on(grounds.base.counts)
     if grounds.base.column is not None:
         return grounds.base.column
     if grounds.base.value is None and not grounds.base.told:

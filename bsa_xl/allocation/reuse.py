@@ -7,7 +7,7 @@ differs is worked out again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from functools import partial
 from operator import is_
 
 from bsa_xl.policy import (
@@ -30,6 +30,7 @@ from bsa_xl.policy import (
 from .columns import LineColumn
 from .grounds import Grounds
 from .per_capita import base_of
+from .shadow import WorkOut
 from .year_facts import FirstRun, WorkedOut
 
 #: What only some lines stand on: a base and the lines of others where a component says so, and
@@ -41,9 +42,7 @@ _OF_PUPILS = frozenset({Weight, GradeSpans, SlidingWeight, SizeCurve, ClassCost,
 _OF_DOLLARS = frozenset({LumpSum, Given, Pool})
 
 
-def lines_beside_the_first(
-    grounds: Grounds, work_out: Callable[[Component, Grounds], Iterator[LineColumn]]
-) -> None:
+def lines_beside_the_first(grounds: Grounds, work_out: WorkOut) -> None:
     """The lines of all components, taken over from the first policy where nothing differs.
 
     Of what is taken over there was nothing to tell. The first policy is kept for the next one.
@@ -71,16 +70,19 @@ def lines_beside_the_first(
             grounds.given[component.id] = before.lines
             continue
         controls, findings = len(grounds.controls), len(grounds.findings)
-        grounds.counts.asked = frozenset()
-        lines = tuple(work_out(component, grounds))
+        lines, names = grounds.counts.asking(partial(_lines, work_out, component, grounds))
         grounds.given[component.id] = lines
         nothing_told = len(grounds.findings) == findings and not grounds.has_told_once
         if first is None and made_of and nothing_told:
-            counts = {name: counting.get(name) for name in grounds.counts.asked}
+            counts = {name: counting.get(name) for name in names}
             more = tuple(grounds.controls[controls:])
             kept[component.id] = WorkedOut(made_of, counts, lines, more)
     if first is None:
         grounds.facts.first = FirstRun(frame, kept)
+
+
+def _lines(work_out: WorkOut, component: Component, grounds: Grounds) -> tuple[LineColumn, ...]:
+    return tuple(work_out(component, grounds))
 
 
 def _made_of(component: Component, grounds: Grounds) -> tuple[object, ...]:

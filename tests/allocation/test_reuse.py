@@ -19,7 +19,7 @@ from support.small_district import (
 )
 
 from bsa_xl.allocation import YearFacts, allocate
-from bsa_xl.policy import DatedEntry, DatedValue, published_policies, values_of, with_values
+from bsa_xl.policy import DatedEntry, DatedValue, Policy, published_policies, values_of, with_values
 from bsa_xl.policy.walk import dated_values
 
 
@@ -140,6 +140,28 @@ def test_only_the_components_that_a_count_reaches_are_worked_out_again():
     assert same == [False, True, False, True]
     # el and poor are 25 and 70 pupils: 95 x (0.5 x 10 + 1) dollars more
     assert second.total_cents - first.total_cents == 57_000
+
+
+def test_a_base_that_follows_a_made_count_moves_every_share_of_it():
+    rows = {name: counts | {"idx": "1.1"} for name, counts in ROWS.items()}
+    base = {
+        "label": "Base", "unit": "USD per pupil", "source": "B", "values": {"FY2026": "5000"},
+        "cost_index": {"counts": "made", "share": {"FY2026": "1"}},
+    }  # fmt: skip
+    components = [weight("el", "0.2"), weight("poor", "0.1")]
+    policy = Policy.model_validate({
+        "policy": "r", "title": "R", "base": base, "components": components,
+        "counting": {"made": {"sum": ["idx"]}},
+    })  # fmt: skip
+    twice = policy.counting["made"].model_copy(update={"times": Decimal(2)})
+    other = policy.model_copy(update={"counting": {"made": twice}})
+    district = small_district(rows)
+    facts = YearFacts(district, SMALL_YEAR)
+    first = allocate(district, policy, SMALL_YEAR, facts=facts)
+    second = allocate(district, other, SMALL_YEAR, facts=facts)
+    # 0.2 x 25 + 0.1 x 70 = 12 pupils x 5,000 x 1.1, and twice that
+    assert (first.total_cents, second.total_cents) == (6_600_000, 13_200_000)
+    assert everything(second) == everything(allocate(district, other, SMALL_YEAR))
 
 
 def test_a_share_of_lines_follows_the_lines_that_it_is_a_share_of():
