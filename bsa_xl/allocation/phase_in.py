@@ -85,9 +85,7 @@ def funding_percentage_lines(
     """
     prior = amounts_to_build_on(adjustment.against, adjustment.label, grounds)
     foundation = _of(adjustment.foundation, grounds)
-    formula = above(adjustment.of, grounds)
-    if not adjustment.of:
-        formula = Above(formula.cents - foundation.cents, formula.unknown)
+    formula = _without_foundation(adjustment, foundation, grounds)
     unknown = formula.unknown | foundation.unknown
     if adjustment.change:
         changes = prior_amounts(adjustment.change, adjustment.label, grounds)
@@ -116,6 +114,16 @@ def _tell_missing(adjustment: FundingPercentage, grounds: Grounds, rows: Mask) -
                 school_id=school_id,
             )
         )
+
+
+def _without_foundation(
+    adjustment: FundingPercentage, foundation: Above, grounds: Grounds
+) -> Above:
+    """This year's formula, the foundation not in it, whether ``of`` names it or not."""
+    if adjustment.of:
+        return _of(tuple(one for one in adjustment.of if one not in adjustment.foundation), grounds)
+    formula = above((), grounds)
+    return Above(formula.cents - foundation.cents, formula.unknown)
 
 
 def _of(names: tuple[str, ...], grounds: Grounds) -> Above:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as some
@@ -85,6 +86,36 @@ def test_a_funding_percentage_leaves_the_foundation_whole():
     )
     assert cents_of(made, "percentage") == {"0101": -12_500_00}
     assert "last year's $30,000.00 beside $20,000.00 is 75 % of the $40,000.00" in sentence(made)
+
+
+@pytest.mark.parametrize("of", [["el"], ["el", "foundation"], []])
+def test_a_foundation_is_taken_out_of_the_change_whether_or_not_of_names_it(of):
+    # a = 50,000, F = 20,000, p = 50,000, then 80 pupils: 40,000, so r = 10,000;
+    # t = (50,000 - 20,000) / 40,000 = 75 %: a + t x r = 57,500 instead of 70,000
+    made = allocated(
+        PERCENTAGE | {"prior_measure": "census", "foundation": ["foundation"], "of": of},
+        components=(PER_EL, lump_sum("foundation", "20000")),
+        amounts=[("0101", "last-year", "50000")],
+        then={"0101": {"el": "80"}},
+    )
+    assert cents_of(made, "percentage") == {"0101": -12_500_00}
+    assert made[0].school_totals()["0101"] == 57_500_00
+    assert (
+        "last year's $30,000.00 beside $20,000.00 is 75 % of the $40,000.00 that the formula gives "
+        "for last year's pupils, so of its change of $10,000.00, $7,500.00 is paid: $37,500.00 "
+        "instead of $50,000.00"
+    ) in sentence(made)
+
+
+def test_a_formula_that_is_nothing_but_foundation_is_left_alone():
+    made = allocated(
+        PERCENTAGE
+        | {"prior_measure": "census", "foundation": ["foundation"], "of": ["foundation"]},
+        components=(lump_sum("foundation", "20000"),),
+        amounts=[("0101", "last-year", "50000")],
+        then={"0101": {"el": "80"}},
+    )
+    assert cents_of(made, "percentage") == {}
 
 
 def test_a_funding_percentage_is_never_more_than_all_of_the_change():

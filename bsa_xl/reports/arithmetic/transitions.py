@@ -190,7 +190,11 @@ def funding_percentage(work: Work, adjustment: FundingPercentage) -> None:
     block, gate = begun(work, adjustment, says)
     before = prior(work, block, adjustment.against)
     always = _sum(work, block, "foundation", adjustment.foundation, "Foundation")
-    formula = so_far(work, block, adjustment.of)
+    moving = tuple(one for one in adjustment.of if one not in adjustment.foundation)
+    if adjustment.of and not moving:
+        formula = _sum(work, block, "above", (), "Lines above")
+    else:
+        formula = so_far(work, block, moving)
     if not adjustment.of and adjustment.foundation:
         field = Field(f"{block}/formula", block, "Formula", Kind.DOLLARS, "without the foundation")
         formula = work.model.made(

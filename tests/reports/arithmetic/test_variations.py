@@ -60,6 +60,12 @@ def salary(**more):
     return block | {"direction": "charge"} | more
 
 
+def percentage(*of, foundation=("foundation",)):
+    block = adjustment("percentage", "funding_percentage", unit="share of formula")
+    block |= {"against": "last-year", "prior_measure": "census", "of": of}
+    return block | {"foundation": foundation}
+
+
 HIGH_FROM_20 = {"schools": {"where": {"level": ["HS"]}}, "from_share": {"FY2026": "0.2"}}
 
 
@@ -174,6 +180,12 @@ POLICIES = {
     "teachers down": small_policy(ratio("down", "sum", plus={"FY2026": "0.3"})),
     "teachers near": small_policy(ratio("nearest", "sum"), lump_sum()),
     "teachers priced": small_policy(ratio("up", "sum", unit="USD per school, priced")),
+    "a foundation that the change names": small_policy(
+        OF_BASE, lump_sum(), adjustments=[percentage("enrollment", "foundation")]
+    ),
+    "a change of nothing but foundation": small_policy(
+        OF_BASE, lump_sum(), adjustments=[percentage("foundation")]
+    ),
     "a start-up": small_policy(start_up()),
     "services": small_policy(menu()),
 }
