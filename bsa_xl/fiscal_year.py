@@ -1,4 +1,4 @@
-"""A school district's fiscal year: read it, print it, compare it."""
+"""A school district's fiscal year, and the budgets that are made in one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,23 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+#: The budget events of a year: which of its budgets it is.
+EVENTS = ("preliminary", "adopted", "norm_day", "carryover", "transfer")
+
 _WRITTEN = re.compile(r"FY(\d{4})")
+
+
+def event_of(text: str) -> str:
+    """The budget event that a text names, in whatever case it is written.
+
+    Raises:
+        ValueError: there is no such event; the message names those that there are.
+    """
+    event = text.strip().casefold()
+    if event not in EVENTS:
+        names = f"{', '.join(EVENTS[:-1])} or {EVENTS[-1]}"
+        raise ValueError(f"'{text}' is not an event of a budget year. Write {names}.")
+    return event
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -14,9 +14,6 @@ from bsa_xl.money import to_cents
 
 from .safe_text import safe
 
-#: Events of a budget year, as the district's data names them.
-EVENTS = ("preliminary", "adopted", "norm_day", "carryover", "transfer")
-
 _SPAN = re.compile(r"(?:20)?(\d\d)\s*[-/–]\s*(?:20)?(\d\d)", re.ASCII)
 _LOOSE = re.compile(r"(?:FY|fiscal year)\s*-?\s*(?:20)?(\d\d)", re.IGNORECASE | re.ASCII)
 _YEAR_ALONE = re.compile(r"20\d\d", re.ASCII)

@@ -7,7 +7,9 @@ from typing import Any
 
 import click
 
-from .arguments import EVENTS, ExistingPath, FiscalYearType, OutFolder
+from bsa_xl.fiscal_year import EVENTS
+
+from .arguments import ExistingPath, FiscalYearType, OutFolder
 
 _Command = Callable[..., Any]
 

@@ -11,11 +11,11 @@ from support.sources import ROOT
 
 from bsa_xl import __version__, api
 from bsa_xl.cli import main
-from bsa_xl.cli.arguments import EVENTS
 from bsa_xl.cli.district_command import PUBLISHERS
 from bsa_xl.cli.exit_words import EXIT_WORDS
 from bsa_xl.cli.verb import Verb
 from bsa_xl.district import PUBLISHERS as KNOWN_PUBLISHERS
+from bsa_xl.fiscal_year import EVENTS
 
 #: What takes a second to import, and what nobody needs to read a help text.
 HEAVY = ("numpy", "pandas", "openpyxl", "sqlalchemy", "pydantic", "ruamel", "rich", "psutil")
