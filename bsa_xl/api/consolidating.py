@@ -21,6 +21,7 @@ from bsa_xl.reports import (
     SchoolStanding,
     Standing,
     consolidation_of,
+    is_consolidated_book,
     read_ledger,
     write_consolidated_book,
 )
@@ -55,6 +56,12 @@ OTHER_LETTERS = FindingKind(
     "Letters issued are not the allocation of today",
     Severity.FATAL,
     "Schools plan by the letters that they hold; a book with other allocations would mislead.",
+)
+ANOTHER_FILE = FindingKind(
+    "CON-05",
+    "Another file has the book's name",
+    Severity.FATAL,
+    "Only a consolidated book gives way to a new one; a school's return may be the only copy.",
 )
 _STEPS = 4
 _MOST_NAMED = 5
@@ -142,7 +149,7 @@ def consolidate(order: ConsolidateOrder, progress: Progress = silent) -> Consoli
         CannotWriteError: the disk is full, and so on.
     """
     opened = open_district(order.district, order.year)
-    over = tuple(over_inputs(opened, [order.target]))
+    over = (*over_inputs(opened, [order.target]), *_another_file(order.target))
     if opened.district is None or opened.policy_file is None or not opened.is_usable or over:
         return Consolidated(Answer.of((*opened.findings, *over)))
     policy = opened.policy_file.policy
@@ -211,6 +218,14 @@ def _summed(whole: Consolidation) -> Consolidated:
         reduced_positions=len(whole.filled) - closed,
         shared_positions=len({each.position_id for each in whole.shared}),
     )
+
+
+def _another_file(target: Path) -> Iterator[Finding]:
+    """CON-05: what has the name is no consolidated book."""
+    if target.is_file() and not is_consolidated_book(target):
+        problem = f"{target.name} is there already and is no consolidated book."
+        remedy = "Choose another name, or move that file away."
+        yield ANOTHER_FILE.at(Location(file=target.name), problem, remedy)
 
 
 def _nothing_to_consolidate(whole: Consolidation) -> Iterator[Finding]:

@@ -141,7 +141,8 @@ def compare_scenarios(order: ScenarioOrder) -> Compared:
     """
     opened = open_district(order.district, order.year)
     files, found = _scenarios(order.scenarios)
-    over = tuple(over_inputs(opened, [order.xlsx] if order.xlsx else []))
+    targets = [order.xlsx] if order.xlsx else []
+    over = tuple(over_inputs(opened, targets, order.scenarios))
     side = _side(opened, order.year, order.event)
     if side is None or over or not files:
         return Compared(Answer.of((*opened.findings, *found, *over)))
@@ -176,7 +177,9 @@ def explain_change(order: ChangeOrder) -> Changed:
     Raises:
         CannotWriteError: the file cannot be written.
     """
-    first, second, answer = _both(order.before, order.first, order.after, order.second, order.event)
+    first, second, answer = _both(
+        (order.before, order.first), (order.after, order.second), order.event, order.xlsx
+    )
     if first is None or second is None:
         return Changed(answer)
     moved = change(first, second)
@@ -203,7 +206,7 @@ def answer_board(order: BoardOrder) -> Boarded:
     """
     before = order.before or order.district
     first, second, answer = _both(
-        before, order.year.previous, order.district, order.year, order.event
+        (before, order.year.previous), (order.district, order.year), order.event, order.xlsx
     )
     if first is None or second is None:
         return Boarded(answer)
@@ -239,13 +242,22 @@ def _side(opened: Opened, year: FiscalYear, event: str) -> Year | None:
 
 
 def _both(
-    before: Path, first: FiscalYear, after: Path, second: FiscalYear, event: str
+    before: tuple[Path, FiscalYear], after: tuple[Path, FiscalYear], event: str, xlsx: Path | None
 ) -> tuple[Year | None, Year | None, Answer]:
-    """Both sides of a comparison; a folder that is both is read once."""
-    opened = open_district(after, second)
-    other = opened if before.resolve() == after.resolve() else open_district(before, first)
-    found = (*opened.findings, *(other.findings if other is not opened else ()))
-    return _side(other, first, event), _side(opened, second, event), Answer.of(found)
+    """Both sides of a comparison; a folder that is both is read once.
+
+    No side is given where the workbook would take the place of a file of either.
+    """
+    opened = open_district(*after)
+    is_one = before[0].resolve() == after[0].resolve()
+    other = opened if is_one else open_district(*before)
+    sides = (opened,) if is_one else (opened, other)
+    targets = [xlsx] if xlsx else []
+    over = dict.fromkeys(told for side in sides for told in over_inputs(side, targets))
+    found = (*(told for side in sides for told in side.findings), *over)
+    if over:
+        return None, None, Answer.of(found)
+    return _side(other, before[1], event), _side(opened, after[1], event), Answer.of(found)
 
 
 def _once(outcomes: Sequence[Outcome]) -> list[Finding]:

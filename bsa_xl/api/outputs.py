@@ -31,15 +31,18 @@ def beside(district: Path, *words: str, suffix: str) -> Path:
     return district.with_name("_".join([district.stem, *safe]) + suffix)
 
 
-def over_inputs(opened: Opened, targets: Iterable[Path]) -> Iterator[Finding]:
+def over_inputs(
+    opened: Opened, targets: Iterable[Path], more: Iterable[Path] = ()
+) -> Iterator[Finding]:
     """ALO-31: one for every output that has the name of a file that was read.
 
     Args:
         opened: the district.
         targets: files that are to be written.
+        more: further files that were read.
     """
     read = {path.resolve() for path in input_paths(opened).values()}
-    read.add(opened.path.resolve())
+    read |= {path.resolve() for path in (opened.path, *more)}
     for target in targets:
         if target.resolve() in read:
             problem = f"{target.name} is one of the files that this was worked out from."

@@ -28,7 +28,7 @@ from .ledger_state import LedgerState, in_one_state, read_ledger
 from .ledger_values import Amounts, FileFacts
 from .net_changes import net_changes
 from .positions import FilledPosition, SharedPart
-from .readding import BookTotals, readd
+from .readding import BookTotals, is_consolidated_book, readd
 from .scenario_book import write_scenario_book
 from .sheet_digits import NotExactError
 from .standings import SchoolStanding, Standing
@@ -61,6 +61,7 @@ __all__ = [
     "component_totals",
     "consolidation_of",
     "in_one_state",
+    "is_consolidated_book",
     "layout_names",
     "net_changes",
     "program_totals",

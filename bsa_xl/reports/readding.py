@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 from openpyxl import Workbook
@@ -40,6 +42,9 @@ from .sheet_digits import readd_columns
 from .table import Shown, Table, said
 
 _CENTS = 100
+#: The list of sheets of a workbook, and as many bytes of it as are looked at.
+_SHEETS_PART, _MOST_OF_IT = "xl/workbook.xml", 1_000_000
+_OUR_SHEETS = (BY_SPECIALIST, MISSING, LINES, POSTINGS)
 #: What is added up, by header, and how many parts one of it has.
 _PARTS = {
     **dict.fromkeys((ALLOCATED, TO_ACCEPTED, BUDGETED, LEFT, AMOUNT, *PAID), _CENTS),
@@ -93,6 +98,23 @@ def readd(book: bytes) -> BookTotals:
             sums |= {(name, head): parts for head, parts in added.items()}
     read.close()
     return BookTotals(sums, rows)
+
+
+def is_consolidated_book(path: Path) -> bool:
+    """Whether a file is a consolidated book, by the names of its sheets; any file may be asked.
+
+    Args:
+        path: of a file that is there.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    try:
+        with zipfile.ZipFile(path) as package, package.open(_SHEETS_PART) as part:
+            listed = part.read(_MOST_OF_IT).decode("utf-8", "replace")
+    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, zlib.error, EOFError):
+        return False
+    return all(f'name="{sheet}"' in listed for sheet in _OUR_SHEETS)
 
 
 def disagreements(

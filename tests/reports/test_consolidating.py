@@ -134,6 +134,42 @@ def test_alo_31_the_book_never_takes_the_place_of_an_input(district, issued):
     assert done.answer.exit is Exit.ATTENTION
 
 
+def test_con_05_the_book_never_takes_the_place_of_a_schools_return(district, issued, tmp_path):
+    collect(district, issued, 1)
+    filled = min(issued[0].with_name("out").glob("*.xlsx"))
+    inbox = tmp_path / "0109 school budget.xlsx"
+    inbox.write_bytes(filled.read_bytes())
+    done = consolidate(ConsolidateOrder(district, YEAR, out=inbox))
+    assert told(done) == [
+        (
+            "0109 school budget.xlsx: 0109 school budget.xlsx is there already and is no consolidated "
+            "book. Choose another name, or move that file away. [CON-05]"
+        )
+    ]
+    assert (done.path, done.answer.exit) == (None, Exit.ATTENTION)
+    assert inbox.read_bytes() == filled.read_bytes()
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no zip", b"Minutes of the board"])
+def test_con_05_is_said_of_whatever_lies_there(district, issued, tmp_path, content):
+    collect(district, issued, 1)
+    there = tmp_path / "book.xlsx"
+    there.write_bytes(content)
+    done = consolidate(ConsolidateOrder(district, YEAR, out=there, dry_run=True))
+    assert [finding.id for finding in done.answer.findings] == ["CON-05"]
+    assert there.read_bytes() == content
+
+
+def test_a_newer_book_takes_the_place_of_an_older_one_excels_own_save_of_it_too(district, issued):
+    collect(district, issued, 1)
+    first = consolidate(ConsolidateOrder(district, YEAR))
+    saved = openpyxl.load_workbook(first.path)
+    saved.save(first.path)
+    again = consolidate(ConsolidateOrder(district, YEAR))
+    assert (again.path, again.answer.exit) == (first.path, Exit.OK)
+    assert readd(again.path.read_bytes()).sums["Postings", "amount"] == again.budgeted_cents
+
+
 def test_progress_is_told_from_the_first_step_to_the_last(district, issued):
     collect(district, issued, 1)
     steps = []
