@@ -128,7 +128,7 @@ def limit(place: Season, jobs: list[Job], deflate: Callable[..., bytes]) -> Call
 
         draft = drafts[school_id]
         press = prepare(ready.layouts.layout(draft.staffing_rows), "limit")
-        press.stamp(draft.case(ready.identity(draft, 1, "N", "")), None, deflate=note)
+        press.stamp(draft.case(ready.identity(school_id, 1, "N", "")), None, deflate=note)
         work.append((strips, len(issued)))
     path = place.out.with_name("limit.xlsx")
 

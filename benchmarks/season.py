@@ -94,8 +94,9 @@ def write_returns(place: Season) -> int:
         keys = store.keys.make()
         presses = Presses(ready.layouts, store.templates, keys)
         for draft in ready.drafts:
-            known = newest[draft.book.school.school_id]
-            identity = ready.identity(draft, known.revision, known.nonce, known.issued_on)
+            school_id = draft.book.school.school_id
+            known = newest[school_id]
+            identity = ready.identity(school_id, known.revision, known.nonce, known.issued_on)
             case = finished(ready, draft, identity)
             press = presses.press(draft.staffing_rows)
             made = press.stamp(case, keys.sign, deflate=best_deflate(), own=draft.own)

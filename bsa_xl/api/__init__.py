@@ -1,8 +1,8 @@
 """One verb per function: the only door that hosts may use.
 
 In order: outcome, stops (what a verb answers, why it cannot); opened (a district read), recording,
-outputs, collected, school_names, groups, letters, workbooks, ready, templates, presses (what a
-workbook is made from), vetting, handing_over; then the verbs.
+outputs, out_folder, collected, school_names, groups, letters, capacities, workbooks, ready,
+templates, presses (what a workbook is made from), vetting, handing_over; then the verbs.
 """
 
 from typing import TYPE_CHECKING

@@ -16,15 +16,11 @@ def cycles_searched_rarely() -> Iterator[None]:
     """Within the block Python seldom looks for cycles among the objects that are alive.
 
     An issue keeps hundreds of thousands of records to its end, none of which holds itself; going
-    through all of them again and again took a sixth of its time. At the end they join the old ones,
-    as if they had been searched once; the next full search goes through them.
+    through all of them again and again took a sixth of its time.
     """
     before = gc.get_threshold()
     gc.set_threshold(*_RARELY)
     try:
         yield
     finally:
-        if not gc.get_freeze_count():  # whoever set objects aside wants them to stay there
-            gc.freeze()
-            gc.unfreeze()
         gc.set_threshold(*before)

@@ -32,6 +32,7 @@ from .cycles import cycles_searched_rarely
 from .groups import accept, school_books, shortfalls
 from .issue_findings import TOO_MANY, changed_findings, shortfall_findings, total_findings
 from .opened import open_district
+from .out_folder import file_findings, files_there
 from .outcome import Answer, Progress, silent
 from .presses import Presses
 from .ready import Ready
@@ -107,8 +108,9 @@ def store_path(district: Path, store: Path | None) -> Path:
 def issue(order: IssueOrder, progress: Progress = silent) -> Issued:
     """Write every school's workbook.
 
-    Issuing again on unchanged inputs gives the same identities and the same content. Nothing is
-    written where a finding is fatal.
+    Issuing again on unchanged inputs leaves the files alone that lie there as they were issued, and
+    gives lost ones the same identities and the same content. Nothing is written where a finding is
+    fatal, or where a file would be written over that is not as it was issued.
 
     Args:
         order: what and how.
@@ -166,7 +168,14 @@ def _to_store(order: IssueOrder, ready: Ready, issued: Issued, progress: Progres
         look = partial(_look, ready, presses)
         with Pair(look, make, stretch=_STRETCH) as pair:
             plan = store.register.plan(pair.each(look, range(len(ready.drafts))))
-            refused = () if order.reissue else tuple(changed_findings(plan))
+            turns = _turns(ready, plan)
+            names = {turn.identity.school_id: file_name(turn.identity) for turn in turns}
+            issued_before = {known.school_id: known.sha256 for known in plan.unchanged}
+            there = files_there(order.out, names, issued_before)
+            refused = (
+                *(() if order.reissue else changed_findings(plan)),
+                *file_findings(order.out, names, there),
+            )
             issued = replace(
                 issued,
                 answer=Answer.of((*issued.answer.findings, *refused)),
@@ -186,8 +195,8 @@ def _to_store(order: IssueOrder, ready: Ready, issued: Issued, progress: Progres
                 return replace(issued, answer=Answer.of(told))
             more = [] if issued.template is None else [issued.template.as_input]
             with recorded(store, RunKind.ISSUE, ready.opened, more) as run:
-                made = pair.each(make, _turns(ready, plan))
-                _write_all(order, made, len(ready.drafts), store, run, progress)
+                left = [turn for turn in turns if turn.identity.school_id not in there]
+                _write_all(order, pair.each(make, left), len(left), store, run, progress)
             return replace(issued, folder=order.out, ready=ready)
 
 
@@ -198,12 +207,10 @@ def _look(ready: Ready, presses: Presses, number: int) -> Wanted:
 
 
 class _Turn(NamedTuple):
-    """A workbook to be stamped: which draft, and what its identity has from the register."""
+    """A workbook to be stamped: which draft, and under which identity."""
 
     number: int
-    revision: int
-    nonce: str
-    issued_on: str
+    identity: Identity
 
 
 def _turns(ready: Ready, plan: IssuePlan) -> list[_Turn]:
@@ -215,7 +222,10 @@ def _turns(ready: Ready, plan: IssuePlan) -> list[_Turn]:
     }
     for known in plan.unchanged:
         places[known.school_id] = (known.revision, known.nonce, known.issued_on)
-    return [_Turn(n, *places[school_id]) for n, school_id in enumerate(ready.school_ids)]
+    return [
+        _Turn(number, ready.identity(school_id, *places[school_id]))
+        for number, school_id in enumerate(ready.school_ids)
+    ]
 
 
 def _write_all(
@@ -243,8 +253,7 @@ _Made = tuple[IssuedWorkbook, bytes, bytes]
 
 def _make(ready: Ready, presses: Presses, turn: _Turn) -> _Made:
     """One workbook."""
-    draft = ready.drafts[turn.number]
-    identity = ready.identity(draft, turn.revision, turn.nonce, turn.issued_on)
+    draft, identity = ready.drafts[turn.number], turn.identity
     stamped = presses.stamp(draft, identity)
     entry = IssuedWorkbook(
         school_id=identity.school_id,

@@ -49,7 +49,10 @@ class LetterWriter:
         """One school's letter."""
         last = self._last_year(book)
         names = {s.school_id: s.name for s in book.group.members[1:]}
-        shown = [self._shown(line, last.get(line.line_id), names) for line in book.lines]
+        shown = [
+            self._shown(line, last.get(line.school_id, {}).get(line.line_id), names)
+            for line in book.lines
+        ]
         pairs = list(zip(book.lines, shown, strict=True))
         return Letter(
             dollars=tuple(s for line, s in pairs if line.is_plannable),
@@ -59,13 +62,13 @@ class LetterWriter:
             facts=self._facts(book),
         )
 
-    def _last_year(self, book: SchoolBook) -> Mapping[str, LineFigures]:
-        """By line_id, which names the school too."""
-        found: dict[str, LineFigures] = {}
-        for school in book.group.members:
-            if self._previous is not None and school.school_id in self._there_before:
-                found |= self._previous.figures(school.school_id)
-        return found
+    def _last_year(self, book: SchoolBook) -> Mapping[str, Mapping[str, LineFigures]]:
+        """By school and line_id."""
+        return {
+            school.school_id: self._previous.figures(school.school_id)
+            for school in book.group.members
+            if self._previous is not None and school.school_id in self._there_before
+        }
 
     def _shown(
         self, line: AllocationLine, last: LineFigures | None, centres: Mapping[str, str]

@@ -63,7 +63,7 @@ class Presses:
         """Take over the press of so many rows, if one is kept; nothing is made."""
         if staffing_rows not in self._looked_for:
             self._looked_for.add(staffing_rows)
-            self._restore(staffing_rows, self._kept(staffing_rows))
+            self._restore_kept(staffing_rows)
 
     def make(self, capacities: Iterable[int]) -> None:
         """Make the presses of these numbers of staffing rows, before anything is written.
@@ -74,7 +74,7 @@ class Presses:
         missing = [
             rows
             for rows in sorted(capacities)
-            if rows not in self._made and not self._restore(rows, self._kept(rows))
+            if rows not in self._made and not self._restore_kept(rows)
         ]
         with Pair(self._built) as pair:
             for rows, kept in zip(missing, pair.each(self._built, missing), strict=True):
@@ -82,18 +82,19 @@ class Presses:
                 self._restore(rows, kept)
 
     def press(self, staffing_rows: int) -> Press:
-        """The press of the layout with so many staffing rows.
+        """The press of the layout with so many staffing rows; the cache is left as it is.
 
         Raises:
             TemplateError: an edited template cannot be fitted to it.
         """
-        if staffing_rows not in self._made:
-            self.make([staffing_rows])
+        if staffing_rows not in self._made and not self._restore_kept(staffing_rows):
+            self._restore(staffing_rows, self._built(staffing_rows))
         return self._made[staffing_rows]
 
-    def _kept(self, staffing_rows: int) -> bytes:
-        """What the cache has of a press; nothing where it has none."""
-        return self._cache.get(self._fingerprint(staffing_rows)) or b""
+    def _restore_kept(self, staffing_rows: int) -> bool:
+        """Take over a press from the cache; False where it has none, or not a whole one."""
+        kept = self._cache.get(self._fingerprint(staffing_rows))
+        return kept is not None and self._restore(staffing_rows, kept)
 
     def _restore(self, staffing_rows: int, kept: bytes) -> bool:
         """Take over a press; False where the bytes are not whole, or of another version."""

@@ -10,7 +10,7 @@ from .capacities import Layouts
 from .groups import SchoolBook
 from .letters import LetterWriter
 from .opened import Opened
-from .workbooks import Draft, Drafts
+from .workbooks import Drafts
 
 
 class Ready:
@@ -71,10 +71,10 @@ class Ready:
             is_draft=self.policy.status == "draft",
         )
 
-    def identity(self, draft: Draft, revision: int, nonce: str, issued_on: str) -> Identity:
+    def identity(self, school_id: str, revision: int, nonce: str, issued_on: str) -> Identity:
         """The identity of one school's workbook."""
         return Identity(
-            school_id=draft.book.school.school_id,
+            school_id=school_id,
             fiscal_year=str(self.allocation.fiscal_year),
             event=self.allocation.event,
             revision=revision,

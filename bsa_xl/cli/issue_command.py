@@ -82,7 +82,7 @@ def issue(
 ) -> Reply:
     """Write every school's workbook, and enter it in the register.
 
-    Issuing again on unchanged data gives the same workbooks, byte for byte. Workbooks of a draft
+    Issuing again on unchanged data gives the same workbooks. Workbooks of a draft
     policy say DRAFT - NOT AN ALLOCATION and cannot be submitted.
     """
     from bsa_xl import api  # noqa: PLC0415 - heavy

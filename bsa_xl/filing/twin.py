@@ -26,6 +26,8 @@ Made = TypeVar("Made")
 
 #: Stretches of work that a twin is given ahead, so that it never waits for the next.
 _AHEAD = 2
+#: Stretches that may wait for their turn before the one that they wait for is made here.
+_FAR = 8
 
 
 class Pair:
@@ -44,7 +46,7 @@ class Pair:
     """
 
     def __init__(self, *makes: Callable[[Any], object], stretch: int = 1) -> None:
-        """Nothing starts yet."""
+        """Keep what can be asked for."""
         self._makes = makes
         self._stretch = stretch
         self._twin: _Twin | None = None
@@ -69,7 +71,7 @@ class Pair:
         """What ``make`` gives for each item, in their order.
 
         A round is taken to its end before the next one is asked for. What ``make`` raises is
-        raised when its item's turn comes.
+        raised when its item's turn comes, or before.
 
         Args:
             make: one of those that the pair was given.
@@ -78,10 +80,19 @@ class Pair:
         step = self._makes.index(make)
         stretches = [items[at : at + self._stretch] for at in range(0, len(items), self._stretch)]
         if self._twin is None and len(stretches) > _AHEAD and _can_copy():
-            self._twin = _Twin(self._makes)
+            self._start()
         if self._twin is None:
             return map(make, items)
         return self._shared(self._twin, step, make, stretches)
+
+    def _start(self) -> None:
+        """Copy this process; where the system has no room for another, this one goes on alone.
+
+        What asks the program to stop is heard when the twin is known, and by the parent alone; the
+        twin ends with it.
+        """
+        with _signals_held_back(), suppress(OSError):
+            self._twin = _Twin(self._makes)
 
     def _shared(
         self,
@@ -103,13 +114,14 @@ def _can_copy() -> bool:
     """Whether a process may be copied, and a second one is of use.
 
     A copied process is safe on Linux; the system libraries of macOS do not stand it, and Windows
-    has no such thing.
+    has no such thing. A daemon may have no children.
     """
-    return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
+    is_daemon = multiprocessing.current_process().daemon
+    return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and not is_daemon
 
 
 class _Round:
-    """One round: what is left to make, what the twin was given, and what was made."""
+    """One round: what each of the two is to make, what the twin was given, and what was made."""
 
     def __init__(
         self,
@@ -125,8 +137,8 @@ class _Round:
         self._make = make
         self._stretches = stretches
         numbers = range(len(stretches))
-        self._left = deque(number for number in numbers if number not in before)
-        self._for_twin = deque(number for number in numbers if number in before)
+        self._ours = deque(number for number in numbers if number not in before)
+        self._theirs = deque(number for number in numbers if number in before)
         self._given: list[int] = []
         self._made: dict[int, list[Any]] = {}
         self.twins: set[int] = set()
@@ -137,11 +149,21 @@ class _Round:
         """Everything in order."""
         for number in range(len(self._stretches)):
             while number not in self._made:
-                if todo := self._left or self._for_twin:
-                    self._make_stretch(todo.popleft())
+                if (todo := self._next(number)) is not None:
+                    self._make_stretch(todo)
                 else:
                     self._take()
             yield from self._made.pop(number)
+
+    def _next(self, wanted: int) -> int | None:
+        """What this process makes now; None where all that is left was given away.
+
+        Its own first. When it is far ahead of what is wanted, it makes that if nobody has begun
+        it: what is held until then takes room.
+        """
+        is_ahead = len(self._made) > _FAR and bool(self._theirs) and self._theirs[0] == wanted
+        todo = self._theirs if is_ahead else self._ours or self._theirs
+        return todo.popleft() if todo else None
 
     def _make_stretch(self, number: int) -> None:
         made = []
@@ -156,7 +178,8 @@ class _Round:
         try:
             number, made = self._twin.take()
         except (EOFError, OSError):
-            self._left.extendleft(reversed(self._given))
+            self._ours = deque(sorted((*self._given, *self._ours, *self._theirs)))
+            self._theirs.clear()
             self._given = []
             return
         self._given.remove(number)
@@ -165,7 +188,7 @@ class _Round:
         self._give()
 
     def _give(self) -> None:
-        if todo := self._for_twin or self._left:
+        if todo := self._theirs or self._ours:
             number = todo.popleft()
             self._given.append(number)
             self._twin.give(self._step, number, self._stretches[number])
@@ -181,9 +204,13 @@ class _Twin:
         self._process = context.Process(
             target=_serve, args=(theirs, self._line, makes), name="bsa-xl twin"
         )
-        with _signals_held_back():
+        try:
             self._process.start()
-        theirs.close()  # so that the other end is the twin's alone, and closes with it
+        except OSError:
+            self._line.close()
+            raise
+        finally:
+            theirs.close()  # so that the other end is the twin's alone, and closes with it
 
     def give(self, step: int, number: int, items: Sequence[object]) -> None:
         """Ask for a stretch; that it is gone will be found when its results are taken."""
@@ -228,7 +255,7 @@ def _serve(line: Connection, parents: Connection, makes: Sequence[Callable[[Any]
 
 @contextmanager
 def _signals_held_back() -> Iterator[None]:
-    """What asks the program to stop is heard by the parent alone; the twin ends with it."""
+    """What asks the program to stop is heard after the block, and not by processes begun in it."""
     asked = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
     before = signal.pthread_sigmask(signal.SIG_BLOCK, asked)
     try:

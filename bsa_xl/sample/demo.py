@@ -98,11 +98,10 @@ def _sent(issued: Issued, ready: Ready, folder: Path) -> dict[str, tuple[Identit
     for known in issued.unchanged:
         places[known.school_id] = (known.revision, known.nonce, known.issued_on)
     sent = {}
-    for draft in ready.drafts:
-        school_id = draft.book.school.school_id
+    for school_id in ready.school_ids:
         if school_id not in answering:
             continue
-        identity = ready.identity(draft, *places[school_id])
+        identity = ready.identity(school_id, *places[school_id])
         path = folder / file_name(identity)
         sent[school_id] = (identity, path.read_bytes())
     return sent

@@ -77,12 +77,11 @@ def write_returns(
         issued: school id to the identity and bytes of its workbook.
         folder: where the files go.
     """
-    drafts = {draft.book.school.school_id: draft for draft in ready.drafts}
     told = tuple(story for story in stories() if story.school_id in issued)
     with DurableFolder(folder) as out:
         for story in told:
             identity, data = issued[story.school_id]
-            draft = drafts[story.school_id]
+            draft = ready.drafts[ready.school_ids.index(story.school_id)]
             name = f"{story.school_id} school budget.xlsx"
             content = story.content or _answer(
                 story, draft, ready.layouts.layout(draft.staffing_rows), identity, data

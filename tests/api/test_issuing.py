@@ -38,6 +38,55 @@ def test_issuing_again_writes_the_same_bytes_even_where_a_file_was_lost(own_seas
     assert digests(folder / "workbooks") == before
 
 
+def test_iss_05_a_workbook_that_a_school_filled_in_is_never_written_over(own_season, order):
+    folder, _ = own_season
+    out = folder / "workbooks"
+    filled, kept = sorted(out.iterdir())[:2]
+    filled.write_bytes(filled.read_bytes() + b"a school's entries")
+    before, untouched = digests(out), kept.stat().st_mtime_ns
+    wanted = replace(order, district=folder / "halcyon", out=out)
+    for rehearsal in (True, False):
+        refused = issue(replace(wanted, dry_run=rehearsal))
+        [finding] = refused.answer.findings
+        assert str(finding) == (
+            f"{filled.name}: a file of this name lies in {out}, and it is not as it was issued. If a "
+            "school filled it in, collect it first; then move it away, or issue to another folder "
+            "with --out. [ISS-05]"
+        )
+        assert (finding.school_id, refused.answer.exit) == (filled.name[:4], Exit.ATTENTION)
+        assert digests(out) == before
+    filled.unlink()
+    again = issue(wanted)
+    assert (again.answer.exit, len(digests(out))) == (Exit.OK, 12)
+    assert kept.stat().st_mtime_ns == untouched, "what lies there as it was issued is left alone"
+
+
+def test_iss_05_a_file_that_another_register_issued_is_not_written_over(own_season, order):
+    folder, _ = own_season
+    out = folder / "workbooks"
+    before = digests(out)
+    wanted = replace(order, district=folder / "halcyon", out=out, store=folder / "new.store")
+    refused = issue(wanted)
+    assert {finding.id for finding in refused.answer.findings} == {"ISS-05"}
+    assert len(refused.answer.findings) == 12
+    assert digests(out) == before
+
+
+def test_iss_06_two_schools_never_share_a_file_name(order, tmp_path):
+    district = shutil.copytree(order.district, tmp_path / "halcyon")
+    for path in district.glob("*.csv"):
+        text = path.read_text(encoding="utf-8-sig")
+        path.write_text(text.replace("0109", "A/1").replace("0116", "a-1"), encoding="utf-8")
+    refused = issue(replace(order, district=district, out=tmp_path / "out"))
+    told = [str(finding) for finding in refused.answer.findings if finding.id == "ISS-06"]
+    [said] = told
+    assert said == (
+        "a-1_FY2026_adopted_r1.xlsx: the schools A/1 and a-1 would both have this file. Give one of "
+        "them an id that differs in more than capitals and punctuation. [ISS-06]"
+    )
+    assert not (tmp_path / "out").exists()
+
+
 def test_iss_01_an_adopted_policy_is_not_issued_without_its_total(order, tmp_path):
     issued = issue(replace(order, out=tmp_path / "out", store=tmp_path / "s", total_cents=None))
     [finding] = issued.answer.findings

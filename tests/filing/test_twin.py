@@ -128,10 +128,9 @@ def test_in_a_second_round_each_makes_first_what_it_made_before():
     with Pair(square, who, stretch=4) as pair:
         first = [maker for _, maker in pair.each(square, range(400))]
         second = list(pair.each(who, range(400)))
-    moved = {(a, b) for a, b in zip(first, second, strict=True) if a != b}
-    assert len(set(first)) == 2
-    assert len(moved) < 2, "each made what the other should have, while it had work of its own"
-    assert set(zip(first, second, strict=True)) > moved
+    begun = {maker: first.index(maker) for maker in set(first)}
+    assert len(begun) == 2
+    assert {maker: second[at] for maker, at in begun.items()} == {maker: maker for maker in begun}
 
 
 @needs_two
@@ -163,3 +162,57 @@ def test_a_round_is_not_begun_before_the_last_one_ended():
         assert next(pair.each(square, range(100)))[0] == 0
         with pytest.raises(RuntimeError, match="was not taken to its end"):
             next(pair.each(square, range(100)))
+
+
+@needs_two
+def test_when_the_twin_is_gone_its_work_is_made_in_order_and_little_waits():
+    made_here = []
+
+    def noted(number: int) -> int:
+        made_here.append(number)
+        return square(number)[0]
+
+    with Pair(square, noted, stretch=4) as pair:
+        assert [each for each, _ in pair.each(square, range(400))] == squares(400)
+        for twin in multiprocessing.active_children():
+            twin.kill()
+            twin.join()
+        results = pair.each(noted, range(400))
+        assert next(results) == 0
+        assert len(made_here) < 100
+        assert list(results) == squares(400)[1:]
+    assert sorted(made_here) == list(range(400))
+
+
+@needs_two
+def test_where_no_process_can_be_had_this_one_makes_everything(monkeypatch):
+    def refused() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", refused)
+    with Pair(square, stretch=4) as pair:
+        assert {who for _, who in pair.each(square, range(100))} == {os.getpid()}
+
+
+@needs_two
+def test_who_may_have_no_children_makes_everything_itself(monkeypatch):
+    monkeypatch.setitem(multiprocessing.current_process()._config, "daemon", True)
+    with Pair(square, stretch=4) as pair:
+        assert {who for _, who in pair.each(square, range(100))} == {os.getpid()}
+
+
+@needs_two
+def test_a_stop_at_the_very_moment_of_the_copy_leaves_no_process_behind(monkeypatch):
+    fork = os.fork
+
+    def interrupted() -> int:
+        child = fork()
+        if child:
+            os.kill(os.getpid(), signal.SIGINT)
+        return child
+
+    monkeypatch.setattr(os, "fork", interrupted)
+    with pytest.raises(KeyboardInterrupt) as kept, Pair(square, stretch=4) as pair:
+        list(pair.each(square, range(100)))
+    assert kept.value is not None
+    assert multiprocessing.active_children() == []

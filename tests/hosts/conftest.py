@@ -66,7 +66,9 @@ def issued_season(small_sample: Path, tmp_path_factory: pytest.TempPathFactory) 
     places = {each.wanted.school_id: each for each in issued.new}
     for draft in issued.ready.drafts:
         planned = places[draft.book.school.school_id]
-        identity = issued.ready.identity(draft, planned.revision, planned.nonce, "")
+        identity = issued.ready.identity(
+            draft.book.school.school_id, planned.revision, planned.nonce, ""
+        )
         data = (folder / "workbooks" / api.file_name(identity)).read_bytes()
         sent[planned.wanted.school_id] = (identity, data)
     write_returns(issued.ready, sent, folder / "inbox")

@@ -72,7 +72,9 @@ def typed_in(
 ) -> bytes:
     """The issued workbook with a plan typed in, every formula calculated; and further cells."""
     budget = price(draft.budget.setting, plan)
-    identity = ready.identity(draft, known.revision, known.nonce, known.issued_on)
+    identity = ready.identity(
+        draft.book.school.school_id, known.revision, known.nonce, known.issued_on
+    )
     case = replace(draft.case(identity), budget=budget, outcomes=outcomes_of(run(budget)))
     return filled(data, layout_of(ready, draft), case, others)
 

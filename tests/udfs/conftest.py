@@ -38,13 +38,10 @@ def season(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             sample, YEAR, folder / "workbooks", store=folder / "store", total_cents=total
         )
     )
-    drafts = {draft.book.school.school_id: draft for draft in done.ready.drafts}
     sent = {}
     for planned in done.new:
         school_id = planned.wanted.school_id
-        identity = done.ready.identity(
-            drafts[school_id], planned.revision, planned.nonce, "2025-02-28"
-        )
+        identity = done.ready.identity(school_id, planned.revision, planned.nonce, "2025-02-28")
         data = (folder / "workbooks" / api.file_name(identity)).read_bytes()
         sent[school_id] = (identity, data)
     write_returns(done.ready, sent, folder / "inbox")

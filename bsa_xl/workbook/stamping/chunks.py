@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .container import Member
-from .deflating import RAW, Deflate, best_crc32
+from .deflating import RAW, Deflate, crc32_beside
 
 #: Shorter stretches are compressed together with what stands around them.
 LONG = 8 * 1024
@@ -58,7 +58,7 @@ def chunks_of(text: str) -> tuple[tuple[int, Chunk], ...]:
 
 def compress(name: str, strips: Sequence[bytes | Chunk], deflate: Deflate) -> Member:
     """A part from its strips: those of this school are compressed, the constant ones copied."""
-    crc32, crc, size = best_crc32(), 0, 0
+    crc32, crc, size = crc32_beside(deflate), 0, 0
     raw: list[bytes] = []
     final = len(strips) - 1
     for at, strip in enumerate(strips):
