@@ -62,6 +62,18 @@ def chosen_python(environ: Mapping[str, str], platform: str) -> str:
     return named or read_settings(settings_file(environ, platform)).get(PYTHON, "")
 
 
+def is_there(python: str) -> bool:
+    """Whether a program lies there; one in a folder that this user may not enter does not.
+
+    Args:
+        python: its path; empty is none.
+    """
+    try:
+        return bool(python) and Path(python).is_file()
+    except OSError:
+        return False
+
+
 def write_settings(path: Path, settings: Mapping[str, str]) -> None:
     """Write the settings, whole or not at all; what was settled before and is not named stays.
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bsa_xl.udfs.excel_desktop import Machine
+from bsa_xl.udfs.excel_desktop import Holding, Machine
 
 EXCEL = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
 
@@ -26,6 +26,8 @@ class Windows:
         }
         self.values = {(EXCEL, ""): r"C:\Program Files\Microsoft Office\root\Office16\EXCEL.EXE"}
         self.programs = {}
+        self.others: dict[str, Holding] = {}
+        self.asked: list[str] = []
         self.xlwings, self.has_pywin32, self.platform = "0.37.8", True, "win32"
 
     @property
@@ -47,4 +49,19 @@ class Windows:
             has_pywin32=self.has_pywin32,
             registry=lambda key, name: self.values.get((key, name), ""),
             which=self.programs.get,
+            ask=self.ask,
         )
+
+    def ask(self, python: Path) -> Holding | None:
+        """What another Python has; one that is not among `others` does not answer."""
+        self.asked.append(str(python))
+        return self.others.get(str(python))
+
+    def other_python(self, folder: Path, holding: Holding | None = None) -> Path:
+        """Another Python in a folder of its own; without a holding it does not answer."""
+        python = folder / "Scripts" / "python.exe"
+        python.parent.mkdir(parents=True)
+        python.write_bytes(b"")
+        if holding:
+            self.others[str(python)] = holding
+        return python

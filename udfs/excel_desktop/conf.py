@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
 _KEY = "INTERPRETER_WIN"
+_VARIABLE = re.compile("%([^%]+)%")
 
 
 def conf_text(python: Path) -> bytes:
@@ -16,8 +19,16 @@ def conf_text(python: Path) -> bytes:
     return f'"{_KEY}","{python}"\r\n"SHOW CONSOLE","False"\r\n'.encode(_code_page())
 
 
-def told_python(conf: Path) -> str:
-    """The path of Python that the file says; empty where there is none or it cannot be read."""
+def told_python(conf: Path, environ: Mapping[str, str]) -> str:
+    """The path of Python that the file says, as our VBA reads it: variables such as %TEMP% filled.
+
+    Args:
+        conf: the file.
+        environ: as `os.environ`.
+
+    Returns:
+        The path; empty where there is none or the file cannot be read.
+    """
     try:
         text = conf.read_bytes().decode(_code_page())
     except (OSError, UnicodeDecodeError):
@@ -25,7 +36,7 @@ def told_python(conf: Path) -> str:
     for line in text.splitlines():
         key, _, value = line.partition(",")
         if key.strip('"').upper() == _KEY:
-            return value.strip('"')
+            return _VARIABLE.sub(lambda named: environ.get(named[1], named[0]), value.strip('"'))
     return ""
 
 

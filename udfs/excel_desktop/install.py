@@ -22,6 +22,11 @@ from .versions import XLWINGS
 EXCEL, LIBREOFFICE = "excel", "libreoffice"
 ADDIN, EXTENSION = "bsa_xl.xlam", "bsa_xl.oxt"
 _SECONDS = 180
+#: Words of LibreOffice's tool, and what to do then.
+_WAYS_OUT = (
+    ("as root", "Run this as the person who will use LibreOffice, not as the administrator."),
+    ("unopkg cannot be started", "Close LibreOffice everywhere, then run this again."),
+)
 
 
 class CannotInstallError(Exception):
@@ -58,6 +63,9 @@ def tasks(machine: Machine, target: str) -> tuple[Task, ...]:
         machine: the computer.
         target: `EXCEL` or `LIBREOFFICE`.
 
+    Returns:
+        In order. What LibreOffice refuses comes first: nothing is settled then.
+
     Raises:
         CannotInstallError: the program is not there, or this is not Windows.
     """
@@ -67,7 +75,7 @@ def tasks(machine: Machine, target: str) -> tuple[Task, ...]:
         lambda: write_settings(settings, {PYTHON: str(machine.python)}),
     )
     if target == LIBREOFFICE:
-        return (settle, _extension(machine))
+        return (_extension(machine), settle)
     return (settle, *_excel(machine))
 
 
@@ -129,10 +137,10 @@ def _extension(machine: Machine) -> Task:
             "Install LibreOffice from libreoffice.org, then run this again.",
         )
     source = built(EXTENSION)
-    return Task(f"Add {source} to LibreOffice with {tool}", lambda: _add(tool, source))
+    return Task(f"Add {source} to LibreOffice with {tool}", lambda: _add(machine, tool, source))
 
 
-def _add(tool: str, extension: Path) -> None:
+def _add(machine: Machine, tool: str, extension: Path) -> None:
     """By LibreOffice's own tool; it must not inherit what leads its Python astray."""
     try:
         done = subprocess.run(  # noqa: S603 - LibreOffice's own program, no shell
@@ -141,16 +149,20 @@ def _add(tool: str, extension: Path) -> None:
             text=True,
             errors="replace",
             timeout=_SECONDS,
+            env=machine.clean_environ,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as fault:
-        raise _refused(str(fault)) from fault
+        raise _refused(str(fault), extension) from fault
     if done.returncode:
-        raise _refused(done.stderr.strip() or done.stdout.strip())
+        raise _refused(done.stderr.strip() or done.stdout.strip(), extension)
 
 
-def _refused(said: str) -> CannotInstallError:
-    return CannotInstallError(
-        f"LibreOffice did not take the add-in: {said[-300:] or 'it did not say why'}.",
-        "Close LibreOffice everywhere, then run this again.",
+def _refused(said: str, extension: Path) -> CannotInstallError:
+    """What LibreOffice's tool said, and what follows from it."""
+    remedy = next(
+        (way_out for words, way_out in _WAYS_OUT if words in said),
+        f"Mend that and run this again, or add it in LibreOffice, Tools, Extensions: {extension}",
     )
+    told = said[-300:].strip().rstrip(".") or "it did not say why"
+    return CannotInstallError(f"LibreOffice did not take the add-in: {told}.", remedy)

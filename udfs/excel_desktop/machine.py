@@ -12,8 +12,16 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from .asking import Holding, holding_of
+
 WINDOWS, MAC = "win32", "darwin"
 _HIVES = {"HKLM": "HKEY_LOCAL_MACHINE", "HKCU": "HKEY_CURRENT_USER"}
+_EXCELS = tuple(
+    rf"{hive}\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe" for hive in _HIVES
+)
+_CLICK_TO_RUN = r"HKLM\SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
+#: In the header of a program for Windows: where its second header begins, and for which processor.
+_HEADER_AT, _FOR_32_BITS = 0x3C, 0x14C
 _OFFICES = {
     WINDOWS: ("LibreOffice/program",),
     MAC: ("/Applications/LibreOffice.app/Contents/MacOS",),
@@ -35,6 +43,7 @@ class Machine:
         registry: gives the text of a value by its key, ``HKCU\Software\...``, and its name;
             empty where there is none.
         which: as `shutil.which`.
+        ask: what another Python has; see `asking.holding_of`.
     """
 
     environ: Mapping[str, str]
@@ -46,6 +55,7 @@ class Machine:
     has_pywin32: bool
     registry: Callable[[str, str], str]
     which: Callable[[str], str | None]
+    ask: Callable[[Path], Holding | None]
 
     @property
     def is_windows(self) -> bool:
@@ -69,6 +79,29 @@ class Machine:
     def xlwings_conf(self) -> Path:
         """Where our VBA looks for the path of Python."""
         return self.home / ".bsa_xl" / "bsa_xl.conf"
+
+    @property
+    def holding(self) -> Holding:
+        """What the Python that runs this has."""
+        return Holding(has_bsa_xl=True, xlwings=self.xlwings, has_pywin32=self.has_pywin32)
+
+    @property
+    def excel(self) -> str:
+        """Excel's program, installed for all users or for this one; empty where there is none."""
+        return next(filter(None, (self.registry(key, "").strip('"') for key in _EXCELS)), "")
+
+    @property
+    def excel_bits(self) -> int:
+        """64 or 32, of Excel: as its program says, else Office's settings, else its folder."""
+        told = _bits_of(Path(self.excel)) if self.excel else 0
+        platform = self.registry(_CLICK_TO_RUN, "Platform")
+        is_32 = platform == "x86" or (not platform and "program files (x86)" in self.excel.lower())
+        return told or (32 if is_32 else 64)
+
+    @property
+    def clean_environ(self) -> dict[str, str]:
+        """The environment without what leads a Python other than this one astray."""
+        return {name: text for name, text in self.environ.items() if not name.startswith("PYTHON")}
 
     def office_program(self, name: str) -> str:
         """A program of LibreOffice, ``soffice`` or ``unopkg``; empty where it is not installed."""
@@ -97,7 +130,22 @@ def this_machine() -> Machine:
         has_pywin32=importlib.util.find_spec("win32com") is not None,
         registry=_registry,
         which=shutil.which,
+        ask=holding_of,
     )
+
+
+def _bits_of(program: Path) -> int:
+    """64 or 32, of a program for Windows; 0 where it cannot be read or is none."""
+    try:
+        with program.open("rb") as opened:
+            opened.seek(_HEADER_AT)
+            opened.seek(int.from_bytes(opened.read(4), "little"))
+            header = opened.read(6)
+    except OSError:
+        return 0
+    if header[:4] != b"PE\0\0":
+        return 0
+    return 32 if int.from_bytes(header[4:], "little") == _FOR_32_BITS else 64
 
 
 def _version(package: str) -> str:

@@ -6,6 +6,7 @@ from bsa_xl.udfs.excel_desktop import EXCEL, examine, tasks, told
 POLICY = r"HKCU\Software\Policies\Microsoft\Office\16.0\Excel\Security"
 CHOICE = r"HKCU\Software\Microsoft\Office\16.0\Excel\Security"
 OFFICE = r"HKLM\SOFTWARE\Microsoft\Office\ClickToRun\Configuration"
+PATHS = r"\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
 
 
 @pytest.fixture
@@ -63,19 +64,48 @@ def test_the_library_must_be_of_excels_bits(installed):
     assert found.found.startswith("xlwings32-0.37.8.dll lies neither in ")
 
 
-def test_a_python_that_is_gone_or_another_one(installed):
-    gone = installed.python
-    installed.python = installed.scripts / "python3.exe"
-    installed.python.write_bytes(b"")
-    other = point(installed, "interpreter")
-    assert (other.word, other.found) == (
-        "NOTE",
-        f"Excel's add-in asks another Python than this one: {gone}.",
+@pytest.mark.parametrize(
+    ("hive", "path", "bits"),
+    [
+        ("HKLM", r"C:\Program Files (x86)\Microsoft Office\Office16\EXCEL.EXE", 32),
+        ("HKLM", r"C:\Program Files\Microsoft Office\Office16\EXCEL.EXE", 64),
+        ("HKCU", r"C:\Users\ana\Office\EXCEL.EXE", 64),
+    ],
+)
+def test_excel_that_windows_installer_or_a_user_installed(installed, hive, path, bits):
+    installed.values = {(hive + PATHS, ""): f'"{path}"'}
+    assert point(installed, "excel").found == f"Excel is {path}, {bits} bits."
+    library = point(installed, "library")
+    if bits == 64:
+        assert library.found == f"xlwings64-0.37.8.dll lies in {installed.dll.parent}."
+    else:
+        name = "xlwings32-0.37.8.dll"
+        assert (library.word, library.found, library.remedy) == (
+            "MISSING",
+            f"{name} lies neither in {installed.scripts} nor in {installed.scripts.parent}.",
+            f'Run: "{installed.python}" -m pip install --force-reinstall xlwings==0.37.8',
+        )
+
+
+@pytest.mark.parametrize(("processor", "bits"), [(b"\x4c\x01", 32), (b"\x64\x86", 64)])
+def test_what_excels_own_program_says_of_its_bits_goes_before_all_else(
+    installed, tmp_path, processor, bits
+):
+    program = tmp_path / "Program Files (x86)" / "EXCEL.EXE"
+    program.parent.mkdir()
+    # A program for Windows says at 0x3C where its second header is, and there for what it is made.
+    program.write_bytes(
+        b"MZ".ljust(0x3C) + (0x80).to_bytes(4, "little") + bytes(0x40) + b"PE\0\0" + processor
     )
-    gone.unlink()
-    settled = point(installed, "settings")
-    assert settled.found == f"The add-ins ask a Python that is gone: {gone}."
-    assert settled.remedy == "Run: bsa-xl excel install"
+    installed.values = {("HKLM" + PATHS, ""): str(program), (OFFICE, "Platform"): "x64"}
+    assert point(installed, "excel").found == f"Excel is {program}, {bits} bits."
+
+
+def test_a_program_without_that_header_leaves_it_to_offices_settings(installed, tmp_path):
+    program = tmp_path / "EXCEL.EXE"
+    program.write_bytes(b"MZ")
+    installed.values = {("HKLM" + PATHS, ""): str(program), (OFFICE, "Platform"): "x86"}
+    assert point(installed, "excel").found == f"Excel is {program}, 32 bits."
 
 
 def test_an_addin_of_another_version_and_one_that_windows_distrusts(installed):

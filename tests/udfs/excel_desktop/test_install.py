@@ -43,7 +43,7 @@ def test_excel_gets_its_addin_and_is_told_where_python_is(windows):
     assert conf.read_bytes() == (  # as VBA's Input # reads it: two texts in quotes a line
         f'"INTERPRETER_WIN","{windows.python}"\r\n"SHOW CONSOLE","False"\r\n'.encode("cp1252")
     )
-    assert told_python(conf) == str(windows.python)
+    assert told_python(conf, {}) == str(windows.python)
 
 
 def test_it_can_be_done_again_after_a_new_version(windows):
@@ -116,8 +116,9 @@ def unopkg(folder, ends_with, says=""):
     program, log = folder / "unopkg", folder / "called"
     lines = (
         f"#!{sys.executable}",
-        "import sys, pathlib",
+        "import os, sys, pathlib",
         f"pathlib.Path({str(log)!r}).write_text(' '.join(sys.argv[1:]))",
+        f"pathlib.Path({str(log)!r} + '-in').write_text(' '.join(sorted(os.environ)))",
         f"sys.stderr.write({says!r})",
         f"sys.exit({ends_with})",
     )
@@ -135,15 +136,45 @@ def test_libreoffice_takes_the_extension_by_its_own_tool(windows, tmp_path):
     assert files_below(windows.user) == [".config/bsa-xl/settings.json"]
 
 
-def test_what_libreoffice_says_against_it_is_passed_on(windows, tmp_path):
-    program, _ = unopkg(tmp_path / "office", 1, "ERROR: unopkg cannot be started while in use")
+def test_its_tool_does_not_inherit_what_leads_its_python_astray(windows, tmp_path):
+    program, log = unopkg(tmp_path / "office", 0)
+    windows.platform, windows.programs = "linux", {"unopkg": str(program)}
+    astray = {"PYTHONPATH": str(tmp_path / "x"), "PYTHONSAFEPATH": "1", "PYTHONHOME": "/nowhere"}
+    windows.environ = {"HOME": str(windows.user), "LC_ALL": "C.UTF-8", **astray}
+    carry_out(windows.machine(), LIBREOFFICE)
+    assert log.with_name("called-in").read_text() == "HOME LC_ALL"
+
+
+BY_HAND = (
+    "Mend that and run this again, or add it in LibreOffice, Tools, Extensions: "
+    f"{TEMPLATES / 'bsa_xl.oxt'}"
+)
+
+
+@pytest.mark.parametrize(
+    ("says", "told", "remedy"),
+    [
+        (
+            "ERROR: unopkg cannot be started. The lock file indicates it as already running.\n",
+            "ERROR: unopkg cannot be started. The lock file indicates it as already running.",
+            "Close LibreOffice everywhere, then run this again.",
+        ),
+        (  # as LibreOffice 7.4 says it
+            "ERROR: Cannot run unopkg as root without --shared or --bundled option.\n",
+            "ERROR: Cannot run unopkg as root without --shared or --bundled option.",
+            "Run this as the person who will use LibreOffice, not as the administrator.",
+        ),
+        ("No space left on device", "No space left on device.", BY_HAND),
+        ("", "it did not say why.", BY_HAND),
+    ],
+)
+def test_what_libreoffice_says_against_it_is_passed_on(windows, tmp_path, says, told, remedy):
+    program, _ = unopkg(tmp_path / "office", 1, says)
     windows.programs = {"unopkg": str(program)}
     with pytest.raises(CannotInstallError) as refusal:
         carry_out(windows.machine(), LIBREOFFICE)
-    assert str(refusal.value) == (
-        "LibreOffice did not take the add-in: ERROR: unopkg cannot be started while in use. "
-        "Close LibreOffice everywhere, then run this again."
-    )
+    assert str(refusal.value) == f"LibreOffice did not take the add-in: {told} {remedy}"
+    assert not windows.user.exists(), "nothing is settled for an add-in that is not there"
 
 
 def test_programs_of_libreoffice_are_found_where_windows_keeps_them(windows):

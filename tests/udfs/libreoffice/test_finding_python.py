@@ -62,6 +62,22 @@ def test_windows_has_python_beside_the_command_or_one_folder_up(environ, tmp_pat
     assert found_python(here, "win32") == str(beside)
 
 
+@pytest.mark.parametrize("folder", ["a folder with spaces", "plain"])
+def test_a_shell_that_starts_the_command_is_not_taken_for_its_python(environ, tmp_path, folder):
+    scripts = tmp_path / folder / "bin"
+    python = program(scripts / "python3")
+    # As pip writes the command where the path of Python is long or has a space.
+    start = (
+        f"#!{program(tmp_path / 'sh')}\n'''exec' \"{python}\" \"$0\" \"$@\"\n' '''\nimport bsa_xl\n"
+    )
+    program(scripts / "bsa-xl", start)
+    here = environ | {"PATH": str(scripts)}
+    assert found_python(here, "linux") == str(python)
+    python.unlink()
+    with pytest.raises(NoPythonError):
+        found_python(here, "linux")
+
+
 def test_nothing_found_says_what_to_do(environ):
     with pytest.raises(NoPythonError) as caught:
         found_python(environ, "linux")
@@ -70,6 +86,19 @@ def test_nothing_found_says_what_to_do(environ):
 
 def test_a_python_that_is_gone_is_told_rather_than_replaced(environ):
     gone = str(Path(environ["HOME"]) / "python")
+    write_settings(settings_file(environ, "linux"), {"python": gone})
+    with pytest.raises(NoPythonError) as caught:
+        found_python(environ, "linux")
+    assert str(caught.value) == f"The Python that BSA-XL was told to use is gone: {gone}. {HOW}"
+
+
+def test_a_variable_that_names_a_python_that_is_gone_is_named_itself(environ, tmp_path):
+    settled = program(tmp_path / "settled")
+    write_settings(settings_file(environ, "linux"), {"python": str(settled)})
+    gone = str(tmp_path / "gone" / "python")
     with pytest.raises(NoPythonError) as caught:
         found_python(environ | {"BSA_XL_PYTHON": gone}, "linux")
-    assert str(caught.value) == f"The Python that BSA-XL was told to use is gone: {gone}. {HOW}"
+    assert str(caught.value) == (
+        f"BSA_XL_PYTHON names a Python that is gone: {gone}. Set BSA_XL_PYTHON to the whole path "
+        "of a Python that has BSA-XL, or remove it; then start LibreOffice again."
+    )

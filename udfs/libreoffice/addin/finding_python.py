@@ -7,12 +7,16 @@ import shutil
 from pathlib import Path
 from typing import Mapping
 
-from ...settings import VARIABLE, chosen_python
+from ...settings import VARIABLE, chosen_python, is_there
 
 WORKER = "bsa_xl.udfs.libreoffice.worker"
 HOW = (
     "Install BSA-XL and run: bsa-xl excel install --for libreoffice, or set "
     f"{VARIABLE} to the Python that has it; then start LibreOffice again."
+)
+NAMED = (
+    f"Set {VARIABLE} to the whole path of a Python that has BSA-XL, or remove it; "
+    "then start LibreOffice again."
 )
 
 
@@ -31,13 +35,15 @@ def found_python(environ: Mapping[str, str], platform: str) -> str:
         NoPythonError: there is none, or the one that was settled is gone.
     """
     chosen = chosen_python(environ, platform)
-    if chosen:
-        if not Path(chosen).is_file():
-            raise NoPythonError(f"The Python that BSA-XL was told to use is gone: {chosen}. {HOW}")
+    if is_there(chosen):
         return chosen
+    if environ.get(VARIABLE):
+        raise NoPythonError(f"{VARIABLE} names a Python that is gone: {chosen}. {NAMED}")
+    if chosen:
+        raise NoPythonError(f"The Python that BSA-XL was told to use is gone: {chosen}. {HOW}")
     command = shutil.which("bsa-xl", path=environ.get("PATH", os.defpath))
     for python in _pythons_of(Path(command), platform) if command else []:
-        if python.is_file():
+        if is_there(str(python)):
             return str(python)
     raise NoPythonError(f"No Python with BSA-XL was found on this computer. {HOW}")
 
@@ -60,5 +66,7 @@ def _pythons_of(command: Path, platform: str) -> list[Path]:
         return [real.with_name("python.exe"), real.parent.parent / "python.exe"]
     with real.open("rb") as script:
         first = script.readline(1000).decode("utf-8", "replace").strip()
-    named = [Path(first[2:])] if first.startswith("#!") and " " not in first else []
-    return [*named, real.with_name("python3"), real.with_name("python")]
+    named = Path(first[2:]) if first.startswith("#!") and " " not in first else real
+    # A long path, or one with a space, is started through /bin/sh: that is not the Python.
+    own = [named] if named.name.startswith("python") else []
+    return [*own, real.with_name("python3"), real.with_name("python")]
