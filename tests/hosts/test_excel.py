@@ -50,6 +50,31 @@ def test_the_doctor_does_not_say_that_nothing_is_missing_where_no_addin_was_inst
     assert "NOTE  No add-in has been installed here." in ended.out
 
 
+def test_a_python_that_is_none_ends_the_doctor_with_4_on_every_system(run, computer, tmp_path):
+    computer.platform = "linux"
+    computer.environ |= {"HOME": str(tmp_path), "BSA_XL_PYTHON": "/etc/passwd"}
+    ended = run("excel", "doctor")
+    assert (ended.code, ended.err) == (4, "One thing is missing.\n")
+    said = " ".join(ended.out.split())
+    assert "MISSING BSA_XL_PYTHON names " in said
+    assert "Set BSA_XL_PYTHON to the whole path of a Python that has BSA-XL, or remove it" in said
+
+
+def test_what_libreoffice_refuses_leaves_nothing_that_looks_installed(run, computer, tmp_path):
+    refuses = tmp_path / "unopkg"
+    refuses.write_text("#!/bin/sh\necho 'Cannot run unopkg as root' >&2\nexit 1\n")
+    refuses.chmod(0o755)
+    computer.platform, computer.programs = "linux", {"unopkg": str(refuses)}
+    ended = run("excel", "install", "--for", "libreoffice")
+    assert ended.code == 4
+    assert ended.err == (
+        "LibreOffice did not take the add-in: Cannot run unopkg as root. "
+        "Run this as the person who will use LibreOffice, not as the administrator.\n"
+    )
+    ended = run("excel", "doctor")
+    assert "NOTE  No add-in has been installed here." in ended.out
+
+
 def test_the_doctor_answers_a_program(run, computer):
     told = json.loads(run("excel", "doctor", "--json").out)
     assert (told["command"], told["exit"]) == ("excel doctor", 4)
