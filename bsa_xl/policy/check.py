@@ -9,6 +9,7 @@ from bsa_xl.finding import Finding
 from .correction_checks import check_corrections
 from .counted import check_counted
 from .facts import PolicyFacts
+from .limit_checks import check_limits
 from .names import check_names
 from .neutrality import check_neutrality
 from .order import check_measures, check_order
@@ -56,6 +57,7 @@ def check_declared(
         *check_pools(file),
         *check_neutrality(file),
         *check_order(file, declared),
+        *check_limits(file),
         *check_corrections(file),
     ]
     if facts is not None:

@@ -158,11 +158,12 @@ class SchoolGate(Block):
     Attributes:
         where: field or attribute of schools.csv to the values that are let in (as text).
         except_where: the same, to the values that are kept out.
-        schools: only these ids; empty for no such limit.
+        schools: only these ids; left out for no such limit. A list that was emptied is refused: it
+            reads as nobody, and would let everybody in.
     """
 
     where: dict[str, Annotated[tuple[str, ...], Field(min_length=1)]] = Field(default_factory=dict)
     except_where: dict[str, Annotated[tuple[str, ...], Field(min_length=1)]] = Field(
         default_factory=dict
     )
-    schools: tuple[str, ...] = ()
+    schools: Annotated[tuple[str, ...], Field(min_length=1)] = ()

@@ -1,4 +1,7 @@
-"""Adjustments that cannot hold together, undo each other, or do not say what they need."""
+"""Adjustments that do not say what they need, or say it in an order that cannot be meant.
+
+What two of them say together is checked in `limit_checks`.
+"""
 
 from __future__ import annotations
 
@@ -12,15 +15,12 @@ from .corrections import Manual, Salary
 from .dated import DatedValue
 from .facts import PolicyFacts
 from .kinds import (
-    AT_ODDS,
-    CAP_BELOW_FLOOR,
     CONTRADICTION,
     GRAMMAR,
     NO_EFFECT,
     NOT_SUPPLIED,
     OUT_OF_ORDER,
     SUSPICIOUS,
-    UNDONE,
     UNKNOWN_NAME,
 )
 from .numbers import plain
@@ -30,26 +30,18 @@ from .sentences import quote, use_one_of
 from .transitions import (
     Carryover,
     CountDay,
-    FloorOnPriorYear,
     FundingPercentage,
-    GapPhaseIn,
     LimitsOnPriorYear,
-    ScaleToPool,
     SoftLanding,
 )
 from .tree import Steps
 from .validate import Declared
 from .values import LARGEST_LIKELY_WEIGHT
 
-_Limits = FloorOnPriorYear | LimitsOnPriorYear
-
 
 def check_order(file: PolicyFile, declared: Declared) -> Iterator[Finding]:
-    """What the adjustments of a policy say together, in the order of the file."""
+    """What each adjustment says by itself, in the order of the file."""
     yield from _said_in_full(file)
-    yield from _caps_below_floors(file)
-    yield from _phased_in_twice(file)
-    yield from _undone(file)
     yield from _rising(file)
     yield from _by_themselves(file, declared)
     yield from _years_of_operation(file)
@@ -106,68 +98,6 @@ def _made_of_components(file: PolicyFile, index: int, of: tuple[str, ...]) -> It
                 "time.",
                 "Name components.",
             )
-
-
-def _limits(file: PolicyFile) -> Iterator[tuple[int, _Limits, DatedValue | None]]:
-    """Every floor and cap on a prior-year amount, with the floor's values."""
-    for index, one in enumerate(file.policy.adjustments):
-        if isinstance(one, FloorOnPriorYear):
-            yield index, one, one.values
-        elif isinstance(one, LimitsOnPriorYear):
-            yield index, one, one.at_least
-
-
-def _caps_below_floors(file: PolicyFile) -> Iterator[Finding]:
-    every = list(_limits(file))
-    for above, floor, least in every:
-        for below, cap, _ in every:
-            most = cap.at_most if isinstance(cap, LimitsOnPriorYear) else None
-            together = floor.against == cap.against and floor.schools == cap.schools
-            if not together or floor.of != cap.of or least is None or most is None:
-                continue
-            for year in sorted({entry.since for value in (least, most) for entry in value.entries}):
-                low, high = least.value(year), most.value(year)
-                if low is not None and high is not None and high < low:
-                    its = "its own floor" if above == below else f"the floor of {quote(floor.id)}"
-                    yield CAP_BELOW_FLOOR.at(
-                        file.where("adjustments", below, "at_most", str(year)),
-                        f"adjustment {quote(cap.id)} allows at most {_percent(high)} % of the "
-                        f"prior year's amount in {year}, and {its} is {_percent(low)} %.",
-                        f"Write {plain(low)} or more, or lower the floor.",
-                    )
-                    break
-
-
-def _phased_in_twice(file: PolicyFile) -> Iterator[Finding]:
-    phased = [
-        (index, one)
-        for index, one in enumerate(file.policy.adjustments)
-        if isinstance(one, FundingPercentage | GapPhaseIn)
-    ]
-    for place, (_, first) in enumerate(phased):
-        for index, second in phased[place + 1 :]:
-            if first.schools == second.schools and (first.of == second.of or not second.of):
-                yield AT_ODDS.at(
-                    file.where("adjustments", index),
-                    f"adjustments {quote(first.id)} and {quote(second.id)} both phase in the same "
-                    "lines for the same schools.",
-                    "Keep one of the two, or give each its own schools: or of:.",
-                )
-
-
-def _undone(file: PolicyFile) -> Iterator[Finding]:
-    for index, pool in enumerate(file.policy.adjustments):
-        if not isinstance(pool, ScaleToPool) or pool.only == "up":
-            continue
-        for floor_index, floor, least in _limits(file):
-            scaled = not pool.of or floor.id in pool.of
-            if least is not None and floor_index < index and scaled:
-                yield UNDONE.at(
-                    file.where("adjustments", index),
-                    f"adjustment {quote(pool.id)} scales the lines that {quote(floor.id)} raised, "
-                    "so a school can fall below that floor again.",
-                    f"Move {quote(pool.id)} above it, or name the lines that it scales with of:.",
-                )
 
 
 def _rising(file: PolicyFile) -> Iterator[Finding]:

@@ -25,6 +25,11 @@ _LISTS = (
     "components", "adjustments", "programs", "required_positions", "trades", "checks", "waivers",
 )  # fmt: skip
 _OF_KINDS = ("components", "adjustments")
+#: Keys whose list, when it is left out, means everybody or everything.
+_ALL_WHERE_LEFT_OUT = {
+    "schools", "where", "among", "of", "positions", "paid_by", "programs", "only_spans",
+    "components",
+}  # fmt: skip
 _YEAR = re.compile(r"FY\d+")
 
 
@@ -128,16 +133,20 @@ def _without_echoes(errors: list[ErrorDetails]) -> Iterator[ErrorDetails]:
 
 
 def _empty_values(written: Written, errors: list[ErrorDetails]) -> list[Told]:
-    """Keys without a value, where pydantic takes that for a key left out."""
+    """Keys without a value, where pydantic takes that for a key left out.
+
+    So is a list that was emptied, where a list left out means everybody: nobody was meant.
+    """
     told = {place_of(error["loc"]).steps for error in errors if error["type"] != "missing"}
     found: list[Told] = []
     for steps in written.lines:
         value = _value_at(written.data, steps)
         in_history = steps[-1] == "value" or _YEAR.fullmatch(str(steps[-1])) is not None
-        if value is None and not in_history and not _is_in(steps, told):
-            key = quote(str(steps[-1]))
-            remedy = "Give it a value, or take the line out."
-            found.append((GRAMMAR, steps, f"{key} is empty.", remedy))
+        is_emptied = value in ([], {}) and steps[-1] in _ALL_WHERE_LEFT_OUT
+        if (is_emptied or (value is None and not in_history)) and not _is_in(steps, told):
+            what = "an entry" if is_emptied else "a value"
+            remedy = f"Give it {what}, or take the line out."
+            found.append((GRAMMAR, steps, f"{quote(str(steps[-1]))} is empty.", remedy))
     return found
 
 

@@ -37,7 +37,6 @@ def adjusted(small, told):
 @pytest.mark.parametrize("lines", [
     (FLOOR, CAPS.replace("0.95", "0.97")), (POOL, FLOOR), (FLOOR, POOL.replace("id:", "only: up, id:")),
     (FLOOR, POOL.replace("id:", "of: [el], id:")), (GAP,), (PERCENTAGE,),
-    (CAPS.replace("source: B", "source: B, schools: {where: {level: [ES]}}"), FLOOR),
 ])  # fmt: skip
 def test_adjustments_that_can_hold_together_are_silent(adjusted, lines):
     assert adjusted(*lines) == []

@@ -1,0 +1,54 @@
+"""What two parts of a policy have in common: schools that both let in, lines that both look at."""
+
+from __future__ import annotations
+
+from .adjustments import Adjustment
+from .components import Component
+from .document import SchoolGate
+from .model import Policy
+from .transitions import FundingPercentage
+
+
+def may_share_schools(first: SchoolGate, second: SchoolGate) -> bool:
+    """Whether a school may pass both conditions, as far as the conditions themselves tell."""
+    if first.schools and second.schools and not set(first.schools) & set(second.schools):
+        return False
+    both = (first, second)
+    for field in {*first.where, *second.where}:
+        let_in = [set(gate.where[field]) for gate in both if field in gate.where]
+        kept_out = {value for gate in both for value in gate.except_where.get(field, ())}
+        if not set.intersection(*let_in) - kept_out:
+            return False
+    return True
+
+
+def share_lines(policy: Policy, first: int, second: int) -> bool:
+    """Whether one adjustment looks at a line that another looks at, or at the other's own.
+
+    Args:
+        policy: the policy that both stand in.
+        first: the place of the one among the adjustments.
+        second: the place of the other.
+    """
+    lines, others = _lines(policy, first), _lines(policy, second)
+    own, its_own = policy.adjustments[first].id, policy.adjustments[second].id
+    return bool(lines & others) or own in others or its_own in lines
+
+
+def _lines(policy: Policy, index: int) -> set[str]:
+    """Ids of what an adjustment looks at: of all above that schools plan, where it names none."""
+    one = policy.adjustments[index]
+    lines = set(one.of)
+    if not lines:
+        above = (*policy.components, *policy.adjustments[:index])
+        lines = {each.id for each in above if _held_by(policy, each) == "school"}
+    return lines - set(one.foundation) if isinstance(one, FundingPercentage) else lines
+
+
+def _held_by(policy: Policy, one: Component | Adjustment) -> str:
+    if one.held_by is not None:
+        return one.held_by
+    try:
+        return policy.program(one.program).held_by
+    except KeyError:
+        return "school"  # the program is told as unknown
