@@ -1,6 +1,6 @@
 """What is planned: typed rows, priced in a school's setting, and the postings they become.
 
-In order: typed, rates, setting, plan, staffing, spending, trades, school,
+In order: typed, rates, setting, plan, approving, staffing, spending, trades, school,
 postings, opening, check_rows.
 """
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bsa_xl.doors import opens_late
 
+from .approving import FIRST_DAY, LACKS, LAST_DAY, VOTES, unrecorded
 from .check_rows import BY_BODY, BY_PROGRAM, CheckRow, check_rows
 from .plan import ApprovalRow, Place, Plan, SpendingRow, StaffingRow
 from .postings import Posting, account_text, postings
@@ -52,13 +53,17 @@ __all__ = [
     "AMOUNT",
     "BY_BODY",
     "BY_PROGRAM",
+    "FIRST_DAY",
     "FTE_EACH",
     "FTE_PARTS",
     "HOW_MANY",
+    "LACKS",
+    "LAST_DAY",
     "LOADED_PLACES",
     "QUANTITY",
     "QUANTITY_PARTS",
     "SHARE",
+    "VOTES",
     "ApprovalRow",
     "AsIssued",
     "BenefitCost",
@@ -104,4 +109,5 @@ __all__ = [
     "rate_sheet",
     "split_over",
     "text_in",
+    "unrecorded",
 ]

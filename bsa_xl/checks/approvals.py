@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from bsa_xl.budget import AMOUNT, ApprovalRow, text_in
+from bsa_xl.budget import AMOUNT, VOTES, ApprovalRow, unrecorded
 from bsa_xl.finding import Fault, Severity
 from bsa_xl.money import format_dollars
 
@@ -17,9 +17,13 @@ _REMEDIES = {
     "date": "Type the date of the meeting on Sign-off.",
     "quorum": "Write yes on Sign-off if there was a quorum; without one the body meets again.",
     "votes_for": "Type the number of votes for the budget on Sign-off.",
+    "votes_against": "Type the number of votes against the budget on Sign-off, a whole number.",
     "minutes": "Write on Sign-off where the minutes can be found.",
     "approved": "Type the dollars that the body approved on Sign-off.",
 }
+
+
+_DECIDED = "Correct the votes on Sign-off; a body approves with more votes for than against."
 
 
 @rule(
@@ -44,28 +48,26 @@ def not_approved(case: SchoolCase) -> Iterator[Fault]:
             "Ask the central office for a corrected workbook.",
         )
         return
-    missing = _first_missing(row)
+    missing = unrecorded(row)
     if missing:
-        value = getattr(row, missing)
-        state = "is empty" if value is None else f"is {quoted(value)}"
+        state, remedy = _said(row, missing)
         yield Fault(
             row.place.at(missing),
             f"{body}: {format_dollars(cents)} is budgeted in its programs, and "
             f"{INPUT_WORDS[missing]} {state}.",
-            _REMEDIES[missing],
+            remedy,
         )
 
 
-def _first_missing(row: ApprovalRow) -> str:
-    if not isinstance(row.date, Decimal):
-        return "date"
-    if not (isinstance(row.quorum, str) and row.quorum.lower() == "yes"):
-        return "quorum"
-    if not isinstance(row.votes_for, Decimal):
-        return "votes_for"
-    if not text_in(row.minutes).strip(" "):
-        return "minutes"
-    return "" if isinstance(row.approved, Decimal) else "approved"
+def _said(row: ApprovalRow, missing: str) -> tuple[str, str]:
+    """How it is with what an approval lacks, and the remedy."""
+    value = getattr(row, missing)
+    if value is None:
+        return "is empty", _REMEDIES[missing]
+    if missing == "votes_for" and isinstance(value, Decimal) and not VOTES.refuses(value):
+        against = row.votes_against if isinstance(row.votes_against, Decimal) else Decimal(0)
+        return f"is {number_text(value)}, with {number_text(against)} against", _DECIDED
+    return f"is {quoted(value)}", _REMEDIES[missing]
 
 
 @rule(

@@ -6,11 +6,10 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from bsa_xl.budget import SchoolBudget, postings, text_in
+from bsa_xl.budget import SchoolBudget, postings, unrecorded
 from bsa_xl.checks import RuleResult, run, summary, unapproved
 from bsa_xl.finding import Finding
 from bsa_xl.store import Outcome, ReturnedWorkbook, figures_of_budget, lines_of_budget, sha256_of
@@ -30,6 +29,7 @@ from bsa_xl.workbook import (
     token_of,
 )
 
+from .declared import saved_in
 from .rule_texts import rule_texts
 
 #: What the register knows of issued workbooks: school, year, event, revision to locked digest.
@@ -44,7 +44,7 @@ class Job:
         path: where its bytes are.
         name: as people know it.
         received_at: when it was collected.
-        saved_at: when it was last written.
+        saved_at: when the file was last written; counts where the workbook says no other moment.
     """
 
     path: Path
@@ -137,7 +137,9 @@ class Judge:
 
             opinion = second_opinion(data, package, returned)
             returned = replace(returned, findings=(*returned.findings, *opinion))
-        judged = self._judge(blank, returned)
+        issued_on, received_at = returned.identity.issued_on, job.received_at
+        said = saved_in(data, issued_on=issued_on, received_at=received_at)
+        judged = self._judge(replace(blank, saved_at=said or job.saved_at), returned)
         spent = Cost(gated - started, read - gated, time.process_time_ns() - read)
         return replace(judged, cost=spent)
 
@@ -196,8 +198,4 @@ def told(results: tuple[RuleResult, ...], budget: SchoolBudget, file: str) -> tu
 
 def _approved(budget: SchoolBudget, body: str) -> bool:
     row = budget.approval(body)
-    return (
-        row is not None
-        and isinstance(row.approved, Decimal)
-        and text_in(row.quorum).lower() == "yes"
-    )
+    return row is not None and not unrecorded(row)

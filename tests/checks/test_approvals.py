@@ -39,6 +39,42 @@ def test_apr_01_is_silent_when_everything_is_recorded(faults):
             "Type the number of votes for the budget on Sign-off.",
         ),
         (
+            {"date": 45},
+            "Sign-off C21",
+            "the date of the approval is '45'",
+            "Type the date of the meeting on Sign-off.",
+        ),
+        (
+            {"votes_for": 3, "votes_against": 9},
+            "Sign-off E21",
+            "the number of votes for is 3, with 9 against",
+            "Correct the votes on Sign-off; a body approves with more votes for than against.",
+        ),
+        (
+            {"votes_for": 4, "votes_against": 4},
+            "Sign-off E21",
+            "the number of votes for is 4, with 4 against",
+            "Correct the votes on Sign-off; a body approves with more votes for than against.",
+        ),
+        (
+            {"votes_for": 0, "votes_against": None},
+            "Sign-off E21",
+            "the number of votes for is 0, with 0 against",
+            "Correct the votes on Sign-off; a body approves with more votes for than against.",
+        ),
+        (
+            {"votes_for": "9.5"},
+            "Sign-off E21",
+            "the number of votes for is '9.5'",
+            "Type the number of votes for the budget on Sign-off.",
+        ),
+        (
+            {"votes_against": -3},
+            "Sign-off F21",
+            "the number of votes against is '-3'",
+            "Type the number of votes against the budget on Sign-off, a whole number.",
+        ),
+        (
             {"minutes": "  "},
             "Sign-off G21",
             "the reference to the minutes is '  '",
@@ -62,7 +98,9 @@ def test_apr_01_names_the_first_field_that_is_missing(said, fields, place, state
 
 @pytest.mark.parametrize(
     "fields",
-    [{"quorum": "yes"}, {"quorum": "YES"}, {"votes_for": 0}, {"votes_against": None},
+    [{"quorum": "yes"}, {"quorum": "YES"}, {"votes_for": 1, "votes_against": 0},
+     {"votes_for": 999, "votes_against": 998}, {"votes_against": None},
+     {"date": 36526}, {"date": 73050},
      {"approved": 0}, {"minutes": 14}],
 )  # fmt: skip
 def test_apr_01_is_silent_when_just_enough_is_recorded(faults, fields):

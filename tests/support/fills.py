@@ -119,10 +119,10 @@ def _approvals(layout: Layout, rng: Random) -> Iterator[ApprovalRow]:
         yield ApprovalRow(
             body,
             layout.place(layout.approvals, index),
-            date=_number(rng, ("45750",)),
+            date=_number(rng, ("45750", "45750", "45")),
             quorum=rng.choice(("Yes", "yes", "No", None)),
-            votes_for=_number(rng, ("9", "0")),
-            votes_against=_number(rng, ("0", "3")),
+            votes_for=_number(rng, ("9", "9", "4", "0", "9.5")),
+            votes_against=_number(rng, ("0", "3", "9", "-3")),
             minutes=rng.choice(("Minutes of April 2", " ", None)),
             approved=_number(rng, (*AMOUNTS, "250000")),
         )

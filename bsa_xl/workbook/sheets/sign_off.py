@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
-from bsa_xl.budget import AMOUNT, ApprovalRow, NumberField, text_in
+from bsa_xl.budget import (
+    AMOUNT,
+    FIRST_DAY,
+    LACKS,
+    LAST_DAY,
+    VOTES,
+    ApprovalRow,
+    NumberField,
+    unrecorded,
+)
 from bsa_xl.workbook.case import Case
 from bsa_xl.workbook.declare import (
     SHORT_TEXT,
@@ -102,7 +112,7 @@ def columns(places: int) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-_VOTES = Choice(high=999, whole=True, refusal="Type a whole number of votes.")
+_VOTES = Choice(high=VOTES.high, whole=True, refusal="Type a whole number of votes.")
 
 
 def _typed(
@@ -129,36 +139,30 @@ def _typed(
     )
 
 
+#: What an approval may lack, as formulas; errors in the cells count as lacking.
+_MISSING = {
+    "date": "AND({budgeted}<>0,IFERROR(OR(NOT(ISNUMBER({date})),"
+    f"{{date}}<{FIRST_DAY},{{date}}>{LAST_DAY}),TRUE))",
+    "quorum": 'AND({budgeted}<>0,IFERROR({quorum}<>"Yes",TRUE))',
+    "votes_for": "AND({budgeted}<>0,IFERROR(OR(NOT(ISNUMBER({votes_for})),{votes_for}<0,"
+    f"{{votes_for}}>{VOTES.high},{{votes_for}}<>INT({{votes_for}}),"
+    "{votes_for}<=IF(ISNUMBER({votes_against}),{votes_against},0)),TRUE))",
+    "votes_against": "AND({budgeted}<>0,ISNUMBER({votes_against}),"
+    f"IFERROR(OR({{votes_against}}<0,{{votes_against}}>{VOTES.high},"
+    "{votes_against}<>INT({votes_against})),FALSE))",
+    "minutes": "AND({budgeted}<>0,IFERROR(LEN(TRIM({minutes}))=0,TRUE))",
+    "approved": "AND({budgeted}<>0,NOT(ISNUMBER({approved})))",
+}
+
+
+def _lacks(lacks: Callable[[ApprovalRow], bool], view: ApprovalView) -> bool:
+    return view.budgeted_cents != 0 and lacks(view.row)
+
+
 def _faults() -> Iterator[Column]:
     yield from fault_columns(
         "missing",
-        [
-            FaultTest(
-                "date",
-                "AND({budgeted}<>0,NOT(ISNUMBER({date})))",
-                lambda v: v.budgeted_cents != 0 and not isinstance(v.row.date, Decimal),
-            ),
-            FaultTest(
-                "quorum",
-                'AND({budgeted}<>0,IFERROR({quorum}<>"Yes",TRUE))',
-                lambda v: v.budgeted_cents != 0 and text_in(v.row.quorum).lower() != "yes",
-            ),
-            FaultTest(
-                "votes_for",
-                "AND({budgeted}<>0,NOT(ISNUMBER({votes_for})))",
-                lambda v: v.budgeted_cents != 0 and not isinstance(v.row.votes_for, Decimal),
-            ),
-            FaultTest(
-                "minutes",
-                "AND({budgeted}<>0,IFERROR(LEN(TRIM({minutes}))=0,TRUE))",
-                lambda v: v.budgeted_cents != 0 and not text_in(v.row.minutes).strip(" "),
-            ),
-            FaultTest(
-                "approved",
-                "AND({budgeted}<>0,NOT(ISNUMBER({approved})))",
-                lambda v: v.budgeted_cents != 0 and not isinstance(v.row.approved, Decimal),
-            ),
-        ],
+        [FaultTest(name, _MISSING[name], partial(_lacks, lacks)) for name, lacks in LACKS.items()],
     )
     yield from fault_columns(
         "text_fault",
@@ -172,17 +176,9 @@ def _faults() -> Iterator[Column]:
 
 
 def _word(view: ApprovalView) -> str:
-    row = view.row
     if not view.budgeted_cents:
         return "Nothing to approve"
-    complete = (
-        isinstance(row.date, Decimal)
-        and text_in(row.quorum).lower() == "yes"
-        and isinstance(row.votes_for, Decimal)
-        and text_in(row.minutes).strip(" ")
-        and isinstance(row.approved, Decimal)
-    )
-    if not complete:
+    if unrecorded(view.row):
         return "Not approved yet"
     return "Amount differs" if view.differs_cents else "Approved"
 

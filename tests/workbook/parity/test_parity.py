@@ -17,7 +17,7 @@ from bsa_xl.api.groups import school_books
 from bsa_xl.api.opened import open_district
 from bsa_xl.api.ready import Ready
 from bsa_xl.api.workbooks import Draft, outcomes_of
-from bsa_xl.budget import price
+from bsa_xl.budget import ApprovalRow, price
 from bsa_xl.checks import run
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.sample import write_sample
@@ -129,6 +129,52 @@ def test_every_formula_of_a_filled_workbook_equals_pythons_value(
     assert set(formulas) <= set(wanted), "a formula nobody declared"
     found = office.fill_and_recalculate(path, typed_cells(layout, plan), even_locked=True)
     assert differences(found, wanted, formulas) == []
+
+
+DAY, ENOUGH = Decimal(45750), {"quorum": "Yes", "minutes": "p. 3", "approved": Decimal(1)}
+APPROVALS = [
+    {"date": DAY, "votes_for": Decimal(9), "votes_against": Decimal(3)},
+    {"date": DAY, "votes_for": Decimal(9)},
+    {"date": DAY, "votes_for": Decimal(3), "votes_against": Decimal(9)},
+    {"date": DAY, "votes_for": Decimal(4), "votes_against": Decimal(4)},
+    {"date": DAY, "votes_for": Decimal(0)},
+    {"date": DAY, "votes_for": Decimal(-1), "votes_against": Decimal(-3)},
+    {"date": DAY, "votes_for": Decimal("9.5")},
+    {"date": DAY, "votes_for": Decimal(1000)},
+    {"date": DAY, "votes_for": Decimal(9), "votes_against": Decimal(-3)},
+    {"date": DAY, "votes_for": Decimal(9), "votes_against": Decimal("0.5")},
+    {"date": DAY, "votes_for": Decimal(9), "votes_against": "none"},
+    {"date": DAY, "votes_for": "nine", "votes_against": Decimal(0)},
+    {"date": Decimal(36525), "votes_for": Decimal(9)},
+    {"date": Decimal(36526), "votes_for": Decimal(9)},
+    {"date": Decimal(73050), "votes_for": Decimal(9)},
+    {"date": Decimal(73051), "votes_for": Decimal(9)},
+    {"date": "April 2", "votes_for": Decimal(9)},
+]
+
+
+def test_the_sheet_and_python_agree_on_what_approves(issued, presses, office: Office, tmp_path):
+    made, layouts = issued
+    draft = made[0]
+    layout, setting = layouts.layout(draft.staffing_rows), draft.budget.setting
+    path = workbook(draft, layout, presses, tmp_path)
+    formulas = formulas_in(path)
+    words = set()
+    for first in range(0, len(APPROVALS), len(layout.bodies)):
+        approvals = tuple(
+            ApprovalRow(body, layout.place(layout.approvals, index), **ENOUGH, **typed)
+            for index, (body, typed) in enumerate(
+                zip(layout.bodies, APPROVALS[first:], strict=False)
+            )
+        )
+        plan = replace(draft.budget.plan, approvals=approvals)
+        budget = price(setting, plan)
+        case = replace(draft.case(Identity(*[""] * 3, 0, *[""] * 5)), budget=budget,
+                       outcomes=outcomes_of(run(budget)))  # fmt: skip
+        found = office.fill_and_recalculate(path, typed_cells(layout, plan), even_locked=True)
+        assert differences(found, expected(layout, case), formulas) == []
+        words |= {found["Sign-off"][ref] for sheet, ref in formulas if sheet == "Sign-off"}
+    assert {"Not approved yet", "Amount differs"} <= words
 
 
 def test_a_wrong_value_is_noticed(issued, presses, office: Office, tmp_path):

@@ -1,0 +1,59 @@
+"""What makes an approval: a day, a quorum, a majority, minutes, an amount."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from .plan import ApprovalRow
+from .typed import HOW_MANY, day_number, text_in
+
+#: Days on which a body can have met; a number outside is no date, but a slip of the keys.
+FIRST_DAY, LAST_DAY = day_number(date(2000, 1, 1)), day_number(date(2099, 12, 31))
+#: What a number of votes may be: a whole one.
+VOTES = HOW_MANY
+
+
+def unrecorded(row: ApprovalRow) -> str:
+    """The field of the first thing that an approval lacks; empty where it lacks nothing."""
+    return next((name for name, lacks in LACKS.items() if lacks(row)), "")
+
+
+def _no_day(row: ApprovalRow) -> bool:
+    return not isinstance(row.date, Decimal) or not FIRST_DAY <= row.date <= LAST_DAY
+
+
+def _no_quorum(row: ApprovalRow) -> bool:
+    return text_in(row.quorum).lower() != "yes"
+
+
+def _no_majority(row: ApprovalRow) -> bool:
+    """No number of votes, or not more than there are against it."""
+    if not isinstance(row.votes_for, Decimal) or VOTES.refuses(row.votes_for):
+        return True
+    against = row.votes_against
+    return row.votes_for <= (against if isinstance(against, Decimal) else 0)
+
+
+def _no_votes_against(row: ApprovalRow) -> bool:
+    return VOTES.refuses(row.votes_against)
+
+
+def _no_minutes(row: ApprovalRow) -> bool:
+    return not text_in(row.minutes).strip(" ")
+
+
+def _no_amount(row: ApprovalRow) -> bool:
+    return not isinstance(row.approved, Decimal)
+
+
+#: What an approval may lack, by the field that says it, from left to right.
+LACKS: Mapping[str, Callable[[ApprovalRow], bool]] = {
+    "date": _no_day,
+    "quorum": _no_quorum,
+    "votes_for": _no_majority,
+    "votes_against": _no_votes_against,
+    "minutes": _no_minutes,
+    "approved": _no_amount,
+}
