@@ -69,6 +69,9 @@ class Sheet(Protocol):
     def range(self, first: Corner, last: Corner | None = None) -> Area:
         """The cells from one corner to the other; the one cell where there is no other."""
 
+    def activate(self) -> None:
+        """Bring it to the front; a hidden one cannot be."""
+
 
 class Sheets(Protocol):
     """The sheets of a workbook."""

@@ -1,31 +1,37 @@
 """Buttons for whoever plans a school's budget: each reads the workbook, works it out, then writes.
 
 What a button found stands on the sheet My notes, which is the school's own, from column J on; every
-press replaces what the last one left there, and nothing else in the workbook is touched. Excel
-cannot undo what a macro wrote, so what stood in the budget before stands there afterwards.
+press replaces what the last one left there, and nothing else in the workbook is touched. What
+somebody typed there before the first press stops it. Excel cannot undo what a macro wrote, so what
+stood in the budget before stands there afterwards.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from pathlib import PurePath
+from itertools import chain, count
+from pathlib import Path
 
 from bsa_xl import api
 from bsa_xl.money import format_dollars, to_dollars
 
-from .books import Book, address_of, corner_of, sheet_of, values_of
-from .cells import Cell, Grid, NoAnswerError
+from .books import Book, Sheet, address_of, corner_of, grid_of, values_of
+from .cells import Cell, Grid, NoAnswerError, is_empty
 from .control import run_step
 from .control_steps import STEPS
 from .findings import LINKED_COLUMNS, NOTES, rows_in_book
-from .reports import Column, Report, go, place_of, put
+from .reports import CLEARED, Column, Report, go, place_of, put, report_sheet
 
 #: Column J: the table of My notes ends with H.
 NOTES_COLUMN = 10
+
+#: Stands below what a button said on My notes, and tells its report from the school's own words.
+REPLACED = "The next button replaces everything from column J on."
+_SNAPSHOT = "Snapshot"
 
 _OPEN = ("FIX", "EXPLAIN", "TO DO")
 _SEND = "Save the workbook, and send it to the central office."
@@ -55,7 +61,7 @@ class Macro:
 
 def check_my_budget(book: Book) -> Report:
     """Every finding with its cell, what must be fixed first; goes to the first of them."""
-    live = _read(values_of(book))
+    live = _read(_values(book))
     rows = rows_in_book(live)
     words = Counter(str(row[0]) for row in rows)
     lead = [_verdict(live, words), _balance(live)]
@@ -70,7 +76,7 @@ def explain_this_cell(book: Book) -> Report:
         raise NoAnswerError("No cell is selected. Select one, and press the button again.")
     sheet, cell = selected.sheet.name, address_of(selected.row, selected.column)
     try:
-        told = api.explain_cell(values_of(book), sheet, cell)
+        told = api.explain_cell(_values(book), sheet, cell)
     except api.CannotAnswerError as fault:
         raise NoAnswerError(str(fault)) from None
     columns = (Column("What", 34), Column("Cell", 18, is_link=True), Column("Shows", 40))
@@ -83,7 +89,7 @@ def explain_this_cell(book: Book) -> Report:
 
 def what_changed(book: Book) -> Report:
     """Every entry that differs from how the workbook was issued, old and new."""
-    live = _read(values_of(book))
+    live = _read(_values(book))
     rows = tuple(
         (
             "CHANGED",
@@ -106,7 +112,7 @@ def what_changed(book: Book) -> Report:
 
 def price_staffing(book: Book) -> Report:
     """Every position priced anew, beside what its row shows; they differ only in a stale file."""
-    values = values_of(book)
+    values = _values(book)
     live = _read(values)
     rows = tuple(_priced(row, values) for row in live.staffing)
     differing = [row for row in rows if row[0] == "FIX"]
@@ -128,7 +134,7 @@ def price_staffing(book: Book) -> Report:
 
 def prepare_submission(book: Book) -> Report:
     """Whether the workbook can be sent, what is still missing, and the figures of its receipt."""
-    live = _read(values_of(book))
+    live = _read(_values(book))
     words = Counter(str(row[0]) for row in rows_in_book(live))
     can_go = live.is_ready and not live.is_draft
     steps = (_printed(book), _SEND) if can_go else (_LOOK,)
@@ -159,6 +165,18 @@ def prepare_submission(book: Book) -> Report:
     return _noted(book, Report("Ready to send?", lead, columns, rows, go_to))
 
 
+def _values(book: Book) -> Mapping[str, Grid]:
+    """What stands in a school's workbook; any other one is refused."""
+    values = values_of(book)
+    if _SNAPSHOT not in values:
+        raise NoAnswerError(
+            f"{book.name} is not a school's workbook as the central office issues it: it has no "
+            f"sheet {_SNAPSHOT}. Bring the one that you plan in to the front, and press the button "
+            "again."
+        )
+    return values
+
+
 def _read(values: Mapping[str, Grid]) -> api.LiveBook:
     try:
         return api.read_live(values)
@@ -168,9 +186,27 @@ def _read(values: Mapping[str, Grid]) -> api.LiveBook:
 
 def _noted(book: Book, report: Report) -> Report:
     """The report, written on My notes, with the cell to look at selected."""
-    put(report, sheet_of(book, NOTES), NOTES_COLUMN)
+    notes = report_sheet(book, NOTES)
+    _spare_own_words(notes)
+    put(replace(report, foot=REPLACED), notes, NOTES_COLUMN)
     go(book, report.go_to)
     return report
+
+
+def _spare_own_words(notes: Sheet) -> None:
+    """Stop before a school's own notes are cleared away: where no report stands, they are that."""
+    first = NOTES_COLUMN - 1
+    rows = [row[first : first + CLEARED] for row in grid_of(notes)]
+    if any(row and row[0] == REPLACED for row in rows):
+        return
+    places = ((n, place, cell) for n, row in enumerate(rows) for place, cell in enumerate(row))
+    for n, place, cell in places:
+        if not is_empty(cell):
+            raise NoAnswerError(
+                f"Words of yours stand on {NOTES} in {address_of(n + 1, NOTES_COLUMN + place)}, "
+                "where buttons write what they find. Move them to the left of column J, and press "
+                "the button again."
+            )
 
 
 def _verdict(live: api.LiveBook, words: Counter[str]) -> str:
@@ -184,14 +220,21 @@ def _verdict(live: api.LiveBook, words: Counter[str]) -> str:
 
 def _printed(book: Book) -> str:
     """Its sheets as a PDF beside it, where the host can; what became of it."""
-    path = PurePath(book.fullname).with_suffix(".pdf")
+    path = Path(book.fullname).with_suffix(".pdf")
     if "//" in book.fullname or not path.parent.name:
         return _PRINT
     try:
+        path = _free(path)
         book.to_pdf(str(path))
     except Exception:  # noqa: BLE001 - whatever a printer's trouble is, the rest has been told
         return _PRINT
     return f"Its sheets are printed to {path.name}, beside it."
+
+
+def _free(path: Path) -> Path:
+    """The path, or the next one after it that nothing has: ``budget (2).pdf``."""
+    others = (path.with_stem(f"{path.stem} ({n})") for n in count(2))
+    return next(each for each in chain((path,), others) if not each.exists())
 
 
 def _balance(live: api.LiveBook) -> str:

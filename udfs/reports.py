@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from .books import Book, Sheet, corner_of, sheet_of
-from .cells import Cell
+from .books import Book, Sheet, address_of, corner_of, sheet_of
+from .cells import Cell, NoAnswerError
 
 #: Fill and text colour of a word in the first column; the words of the Checks sheet.
 FILLS = {
@@ -26,6 +26,8 @@ MOST_ROWS = 1_000
 #: Sentences above the table, likewise.
 _MOST_SAID = 30
 _CLEARED_ROWS = MOST_ROWS + 40
+#: Columns that a report clears at least, whatever its own width.
+CLEARED = 9
 _FORMULA_MARKS = ("=", "+", "-", "@")
 #: How texts begin that Excel would make a number, a date or TRUE of: 0109, 2025-02-28, (5), May 3.
 _NOT_A_TEXT = re.compile(
@@ -33,7 +35,7 @@ _NOT_A_TEXT = re.compile(
     re.IGNORECASE,
 )
 _TEXT_FORMAT, _LONGEST_FORMATTED = "@", 255
-_LINE = 15.0  # points
+_LINE, _HIGHEST = 15.0, 409.0  # points; Excel takes no row that is higher
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Report:
         columns: of the table; none where there is no table.
         rows: as many cells each as there are columns; the first may be a word of `FILLS`.
         go_to: the cell to look at first, ``Staffing!H12``; empty for none.
+        foot: a sentence below the others, which no message box says; empty for none.
     """
 
     title: str
@@ -68,6 +71,7 @@ class Report:
     columns: tuple[Column, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     go_to: str = ""
+    foot: str = ""
 
     @property
     def message(self) -> str:
@@ -83,9 +87,11 @@ def put(report: Report, sheet: Sheet, column: int = 1) -> None:
         sheet: the sheet; its cells must be free to write in.
         column: the first column, counted from 1; everything from there on to the right is the
             report's, and everything left of it stays as it is.
+
+    Raises:
+        NoAnswerError: the sheet is protected, or cells there are merged with others.
     """
     width = max(len(report.columns), 1)
-    sheet.range((1, column), (_CLEARED_ROWS, column + max(width, 9) - 1)).clear()
     lines: list[Sequence[Cell]] = [(report.title,), *((said,) for said in _said(report)), (None,)]
     rows = report.rows[:MOST_ROWS]
     table: list[Sequence[Cell]] = [[each.head for each in report.columns], *rows]
@@ -98,20 +104,57 @@ def put(report: Report, sheet: Sheet, column: int = 1) -> None:
         for place, each in enumerate(report.columns):
             if each.is_link and rows[n - 1][place]:
                 grid[first - 1 + n][place] = link_to(str(rows[n - 1][place]))
-    for row, place in _kept_as_texts(grid):
-        cell = (1 + row, column + place)
-        sheet.range(cell, cell).number_format = _TEXT_FORMAT
-    sheet.range((1, column), (len(grid), column + width - 1)).value = grid
-    _dress(report, sheet, column, first, len(rows))
+    with writing(sheet, 1, column):
+        sheet.range((1, column), (_CLEARED_ROWS, column + max(width, CLEARED) - 1)).clear()
+        for row, place in _kept_as_texts(grid):
+            cell = (1 + row, column + place)
+            sheet.range(cell, cell).number_format = _TEXT_FORMAT
+        sheet.range((1, column), (len(grid), column + width - 1)).value = grid
+        _dress(report, sheet, column, first, len(rows))
+
+
+@contextmanager
+def writing(sheet: Sheet, row: int, column: int) -> Iterator[None]:
+    """While a sheet is written from a cell on, its refusal is told in words.
+
+    Raises:
+        NoAnswerError: the host refused; each has errors of its own for that.
+    """
+    try:
+        yield
+    except Exception as refused:
+        raise NoAnswerError(
+            f"{sheet.name} cannot be written from {address_of(row, column)} on. Lift the sheet's "
+            "protection, unmerge the cells there, and press the button again."
+        ) from refused
+
+
+def report_sheet(book: Book, name: str) -> Sheet:
+    """The sheet that a report goes to.
+
+    Raises:
+        NoAnswerError: somebody took it away.
+    """
+    try:
+        return sheet_of(book, name)
+    except NoAnswerError:
+        raise NoAnswerError(
+            f"{book.name} has no sheet {name} any more, where this button writes what it finds. "
+            "Add an empty sheet of that name, and press the button again."
+        ) from None
 
 
 def go(book: Book, place: str) -> None:
-    """Select a cell, ``'Sign-off'!E12``; nothing where there is none to go to."""
+    """Select a cell, ``'Sign-off'!E12``; nothing where there is none to go to, or it is hidden."""
     sheet, _, cell = place.rpartition("!")
-    if sheet:
-        corner = corner_of(cell)
-        name = sheet[1:-1].replace("''", "'") if sheet[0] == "'" else sheet
-        sheet_of(book, name).range(corner, corner).select()
+    if not sheet:
+        return
+    corner = corner_of(cell)
+    name = sheet[1:-1].replace("''", "'") if sheet[0] == "'" else sheet
+    with suppress(Exception):  # each host has its own errors, and the report has said it all
+        target = sheet_of(book, name)
+        target.activate()  # Excel selects nothing on a sheet that is not in front
+        target.range(corner, corner).select()
 
 
 def link_to(place: str) -> str:
@@ -130,7 +173,8 @@ def place_of(sheet: str, cell: str) -> str:
 def _said(report: Report) -> tuple[str, ...]:
     """The sentences above the table; beyond what is cleared before the next one, their number."""
     beyond = len(report.lead) - _MOST_SAID
-    return (*report.lead[:_MOST_SAID], f"and {beyond:,} more") if beyond > 0 else report.lead
+    more = (f"and {beyond:,} more",) if beyond > 0 else ()
+    return (*report.lead[:_MOST_SAID], *more, *filter(None, (report.foot,)))
 
 
 def _safe(cell: Cell) -> Cell:
@@ -177,7 +221,7 @@ def _dress(report: Report, sheet: Sheet, column: int, first: int, rows: int) -> 
             sheet.range((n, column), (n, column + width - 1)).wrap_text = True
             lines = max(map(_lines, row, report.columns))
             if lines > 1:
-                sheet.range((n, column), (n, column)).row_height = lines * _LINE
+                sheet.range((n, column), (n, column)).row_height = min(lines * _LINE, _HIGHEST)
 
 
 def _lines(cell: Cell, column: Column) -> int:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 
-from openpyxl.styles import Alignment, PatternFill, Protection
+from openpyxl.cell.cell import MergedCell
+from openpyxl.styles import Alignment, PatternFill
 from openpyxl.utils import get_column_letter, range_boundaries
 from xlwings import base_classes
 
@@ -23,8 +24,12 @@ def as_typed(given, number_format):
     return given
 
 
-class LockedCellError(RuntimeError):
-    """What Excel answers to a write on a protected sheet."""
+class RefusedError(RuntimeError):
+    """What Excel answers to what it does not do; over there an error of COM, with a number."""
+
+
+#: What Excel takes at most: points of a row's height, characters of a column's width.
+HIGHEST, WIDEST = 409.5, 255
 
 
 class PaperSheets(base_classes.Sheets):
@@ -65,7 +70,15 @@ class PaperSheet(base_classes.Sheet):
         return PaperRange(self, first, last)
 
     def activate(self):
+        if self.live.sheet_state != "visible":
+            raise RefusedError("Activate method of Worksheet class failed")
         self.book.live.active = self.index - 1
+
+    def may_format(self, what):
+        """What of cells, rows or columns a protected sheet lets anybody format."""
+        protection = self.live.protection
+        if protection.sheet and getattr(protection, f"format{what}"):
+            raise RefusedError(f"{self.title} is protected: no format of {what.lower()}")
 
 
 class PaperRange(base_classes.Range):
@@ -90,9 +103,15 @@ class PaperRange(base_classes.Range):
         elif name == "color":
             self._paint(value)
         elif name == "column_width":
+            self.sheet.may_format("Columns")
+            if not 0 <= value <= WIDEST:
+                raise RefusedError("Unable to set the ColumnWidth property of the Range class")
             for column in range(self.column, self.last[1] + 1):
                 self.sheet.live.column_dimensions[get_column_letter(column)].width = value
         elif name == "row_height":
+            self.sheet.may_format("Rows")
+            if not 0 <= value <= HIGHEST:
+                raise RefusedError("Unable to set the RowHeight property of the Range class")
             for row in range(self.row, self.last[0] + 1):
                 self.sheet.live.row_dimensions[row].height = value
         elif name in ("wrap_text", "number_format"):
@@ -134,15 +153,26 @@ class PaperRange(base_classes.Range):
         return PaperRange(self.sheet, (self.row + row - 1, self.column + column - 1))
 
     def select(self):
+        if self.sheet.book.live.active.title != self.sheet.title:
+            raise RefusedError("Select method of Range class failed")
         self.sheet.book.app.selection = self
-        self.sheet.activate()
 
     def clear(self):
+        self.sheet.may_format("Cells")
+        for merged in list(self.sheet.live.merged_cells.ranges):
+            inside = [cell in self for cell in merged.cells]
+            if all(inside):
+                self.sheet.live.unmerge_cells(str(merged))
+            elif any(inside):
+                raise RefusedError("Cannot change part of a merged cell.")
         for cell in self._cells():
+            self._may_write(cell, "clear")
             if cell.has_style or cell.value is not None:
-                self._may_write(cell, "clear")
                 cell.value, cell.style = None, "Normal"
-                cell.protection = Protection(locked=False)
+
+    def __contains__(self, corner):
+        (row, column), (last_row, last_column) = corner, self.last
+        return self.row <= row <= last_row and self.column <= column <= last_column
 
     def _cells(self):
         for row in range(self.row, self.last[0] + 1):
@@ -170,18 +200,20 @@ class PaperRange(base_classes.Range):
             )
         ):
             for column, cell in enumerate(cells):
+                if isinstance(cell, MergedCell):
+                    continue  # Excel passes over what no merged cell shows, without a word
                 self._may_write(cell, "write")
                 given = value[row][column] if isinstance(value, list | tuple) else value
                 cell.value = None if given == "" else as_typed(given, cell.number_format)
 
     def _paint(self, rgb):
+        self.sheet.may_format("Cells")
         for cell in self._cells():
-            self._may_write(cell, "paint")
             cell.fill = PatternFill("solid", fgColor="{:02X}{:02X}{:02X}".format(*rgb))
 
     def _format(self, name, value):
+        self.sheet.may_format("Cells")
         for cell in self._cells():
-            self._may_write(cell, "format")
             if name == "wrap_text":
                 cell.alignment = Alignment(wrap_text=value, vertical="top")
             else:
@@ -189,4 +221,4 @@ class PaperRange(base_classes.Range):
 
     def _may_write(self, cell, what):
         if self.sheet.live.protection.sheet and cell.protection.locked:
-            raise LockedCellError(f"{what}: {self.sheet.name}!{cell.coordinate} is locked")
+            raise RefusedError(f"{what}: {self.sheet.name}!{cell.coordinate} is locked")

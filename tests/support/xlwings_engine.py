@@ -1,7 +1,9 @@
 """An engine for xlwings over openpyxl, on the free part of xlwings alone: macros run on real files.
 
 It does what Excel would: whole numbers come back as floats, error values as None unless their text
-is asked for, a formula as its last value, and a locked cell of a protected sheet cannot be written.
+is asked for, a formula as its last value. It refuses what Excel refuses: to write a locked cell or
+format a protected sheet, to clear a part of a merged cell, to select where another sheet is in
+front, to bring a hidden sheet there, a row higher or a column wider than there can be.
 It is registered as ``excel``, so that xlwings' own conversions of arguments and answers use it.
 """
 

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from support.xlwings_engine import open_book
 
 from bsa_xl import api
 from bsa_xl.fiscal_year import FiscalYear
@@ -46,3 +47,25 @@ def season(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         sent[school_id] = (identity, data)
     write_returns(done.ready, sent, folder / "inbox")
     return folder
+
+
+@pytest.fixture
+def returned(season: Path, tmp_path: Path):
+    """A school's answer, open."""
+
+    def opened(school_id: str):
+        name = f"{school_id} school budget.xlsx"
+        return open_book(Path(shutil.copy(season / "inbox" / name, tmp_path / name)))
+
+    return opened
+
+
+@pytest.fixture
+def issued(season: Path, tmp_path: Path):
+    """A workbook as it was issued, open."""
+
+    def opened(school_id: str):
+        [path] = (season / "workbooks").glob(f"*{school_id}*.xlsx")
+        return open_book(Path(shutil.copy(path, tmp_path / path.name)))
+
+    return opened

@@ -16,50 +16,13 @@ from bsa_xl.udfs.macros import (
     what_changed,
 )
 from openpyxl import Workbook, load_workbook
+from support.noted import note, select
 from support.xlwings_engine import open_book
 
 from bsa_xl import api
 
 IN_ORDER, NO_MEETING, AS_TEXT, OF_NINETY = "0109", "0130", "0144", "0172"
 SCHOOL = [macro for macro in MACROS if macro.group == "school"]
-
-
-@pytest.fixture
-def returned(season: Path, tmp_path: Path):
-    """A school's answer, open."""
-
-    def opened(school_id: str):
-        name = f"{school_id} school budget.xlsx"
-        return open_book(Path(shutil.copy(season / "inbox" / name, tmp_path / name)))
-
-    return opened
-
-
-@pytest.fixture
-def issued(season: Path, tmp_path: Path):
-    """A workbook as it was issued, open."""
-
-    def opened(school_id: str):
-        [path] = (season / "workbooks").glob(f"*{school_id}*.xlsx")
-        return open_book(Path(shutil.copy(path, tmp_path / path.name)))
-
-    return opened
-
-
-def note(book) -> list[list[object]]:
-    """What stands on My notes from column J on, rows that hold something."""
-    rows = book.sheets[NOTES].range((1, 10), (120, 18)).options(ndim=2).value
-    formulas = book.sheets[NOTES].impl.live.iter_rows(
-        min_row=1, max_row=120, min_col=10, max_col=18, values_only=True
-    )
-    told = [
-        [
-            formula if str(formula).startswith("=") else cell
-            for cell, formula in zip(row, own, strict=True)
-        ]
-        for row, own in zip(rows, formulas, strict=True)
-    ]
-    return [row for row in told if any(cell is not None for cell in row)]
 
 
 def everything(path: Path) -> dict[tuple[str, str], object]:
@@ -178,6 +141,18 @@ def test_a_submission_is_printed_beside_the_workbook(returned, office, tmp_path)
     assert (tmp_path / f"{IN_ORDER} school budget.pdf").read_bytes().startswith(b"%PDF-")
 
 
+def test_a_pdf_that_lies_there_is_not_written_over(returned, tmp_path):
+    book = returned(IN_ORDER)
+    book.impl.printer = lambda _, path: path.write_bytes(b"%PDF-")
+    scanned = tmp_path / f"{IN_ORDER} school budget.pdf"
+    scanned.write_bytes(b"the principal's signed scan")
+    said = [prepare_submission(book).lead[1] for _ in range(2)]
+    assert said == [
+        f"Its sheets are printed to {IN_ORDER} school budget ({n}).pdf, beside it." for n in (2, 3)
+    ]
+    assert scanned.read_bytes() == b"the principal's signed scan"
+
+
 def test_what_is_missing_for_a_submission_is_listed(returned):
     report = prepare_submission(returned(NO_MEETING))
     assert report.lead[1] == "Check my budget leads to what is open."
@@ -189,7 +164,7 @@ def test_a_cell_is_explained(returned):
     book = returned(IN_ORDER)
     staffing = book.sheets["Staffing"].impl.live
     [cost] = [cell.column for cell in staffing[6] if cell.value == "Line cost"]
-    book.sheets["Staffing"].range((7, cost), (7, cost)).select()
+    select(book, "Staffing", (7, cost))
     report = explain_this_cell(book)
     assert report.title == f"Staffing {address_of(7, cost)}: Line cost"
     assert report.lead[1] == "It is worked out by a formula, and nobody types there."
@@ -208,7 +183,7 @@ def test_nothing_selected_is_told(returned):
 @pytest.mark.parametrize("macro", SCHOOL, ids=lambda macro: macro.name)
 def test_a_button_touches_nothing_but_its_own_columns(macro, returned, tmp_path):
     book = returned(OF_NINETY)
-    book.sheets["Staffing"].range((7, 3), (7, 3)).select()
+    select(book, "Staffing", (7, 3))
     before = everything(Path(book.fullname))
     macro.run(book)
     book.save(tmp_path / "after.xlsx")
@@ -218,7 +193,7 @@ def test_a_button_touches_nothing_but_its_own_columns(macro, returned, tmp_path)
 @pytest.mark.parametrize("macro", SCHOOL, ids=lambda macro: macro.name)
 def test_a_second_press_replaces_the_first(macro, returned):
     book = returned(OF_NINETY)
-    book.sheets["Staffing"].range((7, 3), (7, 3)).select()
+    select(book, "Staffing", (7, 3))
     macro.run(book)
     first = note(book)
     macro.run(book)
@@ -233,7 +208,10 @@ def test_another_workbook_is_told_apart(macro, tmp_path):
     book.sheets[0].range("A1").select()
     with pytest.raises(NoAnswerError) as fault:
         macro.run(book)
-    assert "Snapshot" in str(fault.value)
+    assert str(fault.value) == (
+        "shopping.xlsx is not a school's workbook as the central office issues it: it has no sheet "
+        "Snapshot. Bring the one that you plan in to the front, and press the button again."
+    )
 
 
 def test_what_a_button_wrote_does_not_keep_a_budget_from_being_accepted(season, tmp_path):

@@ -47,8 +47,11 @@ class Sheet:
         self.values = [list(row) for row in cells.iter_rows(values_only=True)]
         self.used_range = Area(self, (1, 1), (len(self.values), len(self.values[0])))
 
-    def range(self, first, last):
-        return Area(self, first, last)
+    def range(self, first, last=None):
+        return Area(self, first, last or first)
+
+    def activate(self):
+        self.book.front = self.name
 
 
 class Book:
@@ -64,6 +67,8 @@ for macro in MACROS:
         report = macro.run(book)
         [notes] = [sheet for sheet in book.sheets if sheet.name == "My notes"]
         row, column, grid = notes.written
+        sheet, _, cell = report.go_to.rpartition("!")
+        assert not sheet or book.front == sheet.strip("'"), (book.front, report.go_to)
         print(macro.name, row, column, grid[0][0] == report.title, report.lead[0])
 """
 
