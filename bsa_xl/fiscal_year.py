@@ -40,7 +40,9 @@ class FiscalYear:
     def __post_init__(self) -> None:
         """Refuse a year that no budget was ever made for."""
         if not 1900 <= self.ends_in <= 2999:  # noqa: PLR2004
-            raise ValueError(f"{self.ends_in} is not a fiscal year")
+            raise ValueError(
+                f"FY{self.ends_in:04d} is not a fiscal year. Write one from FY1900 to FY2999."
+            )
 
     @classmethod
     def parse(cls, text: str) -> FiscalYear:

@@ -128,8 +128,9 @@ def what_if(
         year: The fiscal year, such as FY2026.
         schools: Ids or names, one below another; an empty cell is answered by an empty row.
         groups: Columns of counts.csv, side by side, such as el; of another measure, census:el.
-        counts: A row a school and a column a group; an empty cell leaves the count as it is. All
-            changes hold at once, and pools are shared anew.
+        counts: A row a school and a column a group; an empty cell leaves the count as it is, but
+            one empty cell alone is 0 in LibreOffice. All changes hold at once, and pools are shared
+            anew.
     """
     opened = desk.year(district, year)
     named, columns = names_in(schools, "the school"), names_in(groups, "the group")
@@ -153,7 +154,8 @@ def what_if_lines(
         year: The fiscal year, such as FY2026.
         school: The school's id or name.
         groups: Columns of counts.csv, side by side, such as el; of another measure, census:el.
-        counts: One for each group; an empty cell leaves the count as it is.
+        counts: One for each group; an empty cell leaves the count as it is, but one empty cell alone
+            is 0 in LibreOffice.
     """
     opened = desk.year(district, year)
     columns = names_in(groups, "the group")
@@ -175,7 +177,8 @@ def peers(desk: Desk, district: str, year: str, school: str, how_many: float = 5
         district: The district's folder or workbook, with its whole path.
         year: The fiscal year, such as FY2026.
         school: The school's id or name; it is not in the table itself.
-        how_many: Schools at most, 1 to 100; 5 if left out.
+        how_many: Schools at most, 1 to 100; 5 if left out. An empty cell is 5 in Excel and an error
+            in LibreOffice.
     """
     most = number_of(how_many, "how many")
     if most != int(most) or not 1 <= most <= _MOST_PEERS:

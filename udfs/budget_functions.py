@@ -1,7 +1,8 @@
 """Worksheet functions over a school's workbook that stands open, and over the price list.
 
 A workbook carries what it was issued with on its hidden sheet Snapshot. Its sheets are handed over
-from cell A1 on, as large as may be: `Staffing!A1:DZ600`.
+from cell A1 on, as large as may be: `Staffing!A1:DZ600`. A range that ends before the sheet's
+entries end is refused, for what lies beyond it would count as empty.
 """
 
 from __future__ import annotations
@@ -39,8 +40,10 @@ def position_cost(
         year: The fiscal year, such as FY2026.
         titles: Codes or titles of positions.csv, one below another; for actual cost, position
             numbers of staff.csv. An empty cell is answered by an empty one.
-        fte: FTE of each, 0 to 2: one for every title, or one for all.
-        how_many: Persons, 0 to 999: one for every title, or one for all; 1 if left out.
+        fte: FTE of each, 0 to 2: one for every title, or one for all. One empty cell alone is an
+            error in Excel and 0 in LibreOffice.
+        how_many: Persons, 0 to 999: one for every title, or one for all; 1 if left out. One empty
+            cell alone is an error in Excel and 0 in LibreOffice.
         basis: average (positions.csv) or actual (the pay that staff.csv has for the position);
             average if left out.
     """

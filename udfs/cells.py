@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 #: One cell: a text, a number, TRUE or FALSE, a date, or nothing.
 Cell = str | float | bool | date | None
@@ -20,6 +20,10 @@ Grid = Sequence[Sequence[Cell]]
 ERRORS = frozenset(
     ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!")
 )
+
+
+#: Whole numbers below it are shown digit by digit; above it a cell has no digits for them.
+_LARGEST_PLAIN = 1e15
 
 
 class NoAnswerError(ValueError):
@@ -51,9 +55,9 @@ def text_of(cell: Cell, what: str) -> str:
         if cell in ERRORS:
             raise NoAnswerError(f"{_begun(what)} is {cell}. Mend the cell that it comes from.")
         return cell.strip()
-    if isinstance(cell, float) and cell.is_integer():
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < _LARGEST_PLAIN:
         return str(int(cell))
-    return str(cell)
+    return f"{cell:.15g}".upper() if isinstance(cell, float) else str(cell)
 
 
 def path_of(cell: Cell, what: str) -> Path:
@@ -73,6 +77,25 @@ def path_of(cell: Cell, what: str) -> Path:
         raise NoAnswerError(
             f"{_begun(what)} is {path}, and nobody here has that home folder. Type the whole path."
         ) from None
+
+
+def whole_path_of(cell: Cell, what: str) -> Path:
+    """The same, where a part of a path would lead elsewhere on every computer.
+
+    Args:
+        cell: the cell.
+        what: what it is, for the message: ``the district``.
+
+    Raises:
+        NoAnswerError: as `path_of`; or the path begins at no drive, server or root.
+    """
+    path = path_of(cell, what)
+    if path.is_absolute() or PureWindowsPath(str(path)).is_absolute():
+        return path
+    raise NoAnswerError(
+        f"{_begun(what)} is {path}, which is only a part of a path. "
+        "Type it whole, from the drive or the server on."
+    )
 
 
 def number_of(cell: Cell, what: str) -> Decimal:

@@ -11,7 +11,7 @@ from bsa_xl.allocation import Allocation, AllocationLine, LineStatus, LineUnit, 
 from bsa_xl.analysis import CountAt, with_counts
 from bsa_xl.money import to_dollars
 
-from .cell_faults import CannotAnswerError
+from .cell_faults import CannotAnswerError, shortly
 from .cell_years import CellYear, refuse_fatal
 
 #: Pupils of one group in one school; whoever types more has typed something else.
@@ -71,12 +71,13 @@ def what_if(
     Args:
         year: the district's year.
         schools: ids or names; an empty one is answered by nothing.
-        groups: columns of counts.csv; of another measure than the policy's, ``census:el``.
+        groups: columns of counts.csv in any case; of another measure than the policy's,
+            ``census:el``.
         counts: a row for each school, with a count for each group; None leaves it as it is.
 
     Raises:
-        CannotAnswerError: a school or group is not known, a count is none, or the formula cannot be
-            worked out with it.
+        CannotAnswerError: a school or group is not known, or empty beside a count; a count is none;
+            a school has two counts of a group; or the formula cannot be worked out with them.
     """
     ids = [year.school(school) if school else "" for school in schools]
     made = _with(year, _changes(year, ids, groups, counts))
@@ -131,47 +132,86 @@ def _changes(
     groups: Sequence[str],
     counts: Sequence[Sequence[Decimal | None]],
 ) -> dict[CountAt, Decimal]:
+    """The counts that were typed; each of a school, a measure and a group."""
     found: dict[CountAt, Decimal] = {}
     for index, group in enumerate(groups):
-        typed = {
-            one: row[index]
+        typed = [
+            (one, count)
             for one, row in zip(ids, counts, strict=True)
-            if one and row[index] is not None
-        }
+            if (count := row[index]) is not None
+        ]
         if not typed:
             continue
-        if not group:
-            raise CannotAnswerError("A count stands under no group.", "Name its column above it.")
-        measure, _, name = group.rpartition(":")
-        measure = measure or year.policy.measure
-        _require(year, measure, name, typed)
-        for one, count in typed.items():
-            if count is not None:
-                found[one, measure, name] = count
+        measure, name = _column(year, group)
+        for one, count in typed:
+            if not one:
+                raise CannotAnswerError(
+                    f"A count of '{name}' stands beside no school.",
+                    "Name the school, or clear the count.",
+                )
+            _require(year, measure, name, one, count)
+            before = found.setdefault((one, measure, name), count)
+            if before != count:
+                raise CannotAnswerError(
+                    f"'{name}' of school {one} is given twice, as {shortly(before)} and as "
+                    f"{shortly(count)}.",
+                    "Give each school one count of a group.",
+                )
     return found
 
 
-def _require(year: CellYear, measure: str, group: str, typed: Mapping[str, Decimal | None]) -> None:
-    """Refuse counts that no table of the year has room for, or that are none."""
-    table = year.district.table(year.year, measure)
-    if table is None or group not in table.columns:
-        known = () if table is None else tuple(table.columns)
-        near = difflib.get_close_matches(group, known, n=1)
-        remedy = f"Write {near[0]}." if near else "Name a column of counts.csv and its measure."
+def _column(year: CellYear, group: str) -> tuple[str, str]:
+    """Measure and name of a column of counts.csv, as it is written there; in any case.
+
+    Raises:
+        CannotAnswerError: the year has no such column.
+    """
+    if not group:
+        raise CannotAnswerError("A count stands under no group.", "Name its column above it.")
+    before, colon, after = group.rpartition(":")
+    if colon and not (before.strip() and after.strip()):
         raise CannotAnswerError(
-            f"There are no {measure} counts of '{group}' in {year.year}.", remedy
+            f"'{group}' lacks what belongs {'behind' if before.strip() else 'before'} its colon.",
+            "Write a group, such as el, or a measure and a group, such as census:el.",
         )
-    for school_id, count in typed.items():
-        if school_id not in table:
-            raise CannotAnswerError(
-                f"School {school_id} has no {measure} counts in {year.year}.",
-                "Add its row to counts.csv.",
-            )
-        if count is not None and not 0 <= count <= _MOST_PUPILS:
-            raise CannotAnswerError(
-                f"'{group}' of school {school_id} would be {count.normalize():f}.",
-                f"Type a count from 0 to {_MOST_PUPILS:,}.",
-            )
+    measures = [measure for of, measure in year.district.counts if of == year.year]
+    measure = _as_written(before.strip(), measures) if colon else year.policy.measure
+    table = year.district.table(year.year, measure)
+    known = () if table is None else tuple(table.columns)
+    name = _as_written(after.strip(), known)
+    if name not in known:
+        folded = {each.casefold(): each for each in known}
+        near = difflib.get_close_matches(name.casefold(), folded, n=1)
+        remedy = (
+            f"Write {folded[near[0]]}." if near else "Name a column of counts.csv and its measure."
+        )
+        raise CannotAnswerError(
+            f"There are no {measure} counts of '{name}' in {year.year}.", remedy
+        )
+    return measure, name
+
+
+def _as_written(meant: str, known: Sequence[str]) -> str:
+    """A name as a file writes it, whatever case it was asked for in; as it is where none fits."""
+    if meant in known:
+        return meant
+    fitting = [each for each in known if each.casefold() == meant.casefold()]
+    return fitting[0] if len(fitting) == 1 else meant
+
+
+def _require(year: CellYear, measure: str, group: str, school_id: str, count: Decimal) -> None:
+    """Refuse a count that no table of the year has room for, or that is none."""
+    table = year.district.table(year.year, measure)
+    if table is None or school_id not in table:
+        raise CannotAnswerError(
+            f"School {school_id} has no {measure} counts in {year.year}.",
+            "Add its row to counts.csv.",
+        )
+    if not 0 <= count <= _MOST_PUPILS:
+        raise CannotAnswerError(
+            f"'{group}' of school {school_id} would be {shortly(count)}.",
+            f"Type a count from 0 to {_MOST_PUPILS:,}.",
+        )
 
 
 def _with(year: CellYear, changes: Mapping[CountAt, Decimal]) -> Allocation:

@@ -20,7 +20,7 @@ from bsa_xl.budget import (
 from bsa_xl.district import StaffPosition
 from bsa_xl.money import to_dollars
 
-from .cell_faults import CannotAnswerError
+from .cell_faults import CannotAnswerError, shortly
 from .cell_years import CellYear
 
 _NOWHERE = Place("", 0, {})
@@ -103,19 +103,19 @@ class _Pricing:
         """Refuse numbers that the workbook refuses."""
         if HOW_MANY.refuses(asked.how_many):
             raise CannotAnswerError(
-                f"How many is {asked.how_many.normalize():f}.",
+                f"How many is {shortly(asked.how_many)}.",
                 f"Type a whole number from 0 to {HOW_MANY.high:,}.",
             )
         if FTE_EACH.refuses(asked.fte):
             raise CannotAnswerError(
-                f"FTE each is {asked.fte.normalize():f}.",
+                f"FTE each is {shortly(asked.fte)}.",
                 f"Type a number from 0 to {FTE_EACH.high:,}.",
             )
         if title.step_parts and FTE_EACH.parts(asked.fte) % title.step_parts:
             step = (Decimal(title.step_parts) / FTE_PARTS).normalize()
             raise CannotAnswerError(
                 f"{title.label} is planned in steps of {step:f} FTE, and "
-                f"{asked.fte.normalize():f} is none.",
+                f"{shortly(asked.fte)} is none.",
                 f"Type a multiple of {step:f}.",
             )
 

@@ -28,7 +28,13 @@ why. In a letter a line that is to come has blank cells, and says so in its stat
 
 In the examples `B1` holds the district's folder with its whole path, `B2` the fiscal year. The district is read once, and again when one
 of its files has changed; what is worked out is the adopted allocation. Ranges of an open workbook are whole sheets from their cell A1
-on, as large as you like but not whole columns, which a spreadsheet hands over with a million rows.
+on, as large as you like but not whole columns, which a spreadsheet hands over with a million rows. A range that ends before the
+sheet's entries do is an error, and the fault says how far it must go.
+
+**An empty cell given alone is not the same everywhere.** Excel hands it over as empty, LibreOffice as 0, as it does in its own
+formulas. So in LibreOffice `what_if` with one empty count answers for no pupils at all, `position_cost` with one empty cell for
+`how_many` costs nothing, and `rounded` with an empty cell for `digits` rounds to whole dollars. In a range of two cells or more an empty
+cell is empty in both. Where the one cell may be empty, ask first with `IF` and `ISBLANK`.
 
 | function | what it answers |
 |---|---|
@@ -42,7 +48,9 @@ FOOT = """
   actual pay by position; salary steps within a title are not part of a district's files, so a step is asked for by the position
   whose holder is on it, with the basis `actual`.
 - **what_if** changes the counts of the adopted formula, all at once. It holds fixed what nobody changed, also a count that others are
-  usually part of, such as `unduplicated`; where counts can then not be true beside each other, there is no answer.
+  usually part of, such as `unduplicated`; where counts can then not be true beside each other, there is no answer. Nor is there one
+  where one school has two different counts of one group, or where a count stands beside no school or under no group. Groups are
+  found in capital and small letters.
 - **findings** says what `bsa-xl check` says of the saved file, but for what only a file can tell: altered cells, formulas typed into
   entries, stale totals, lost formats.
 """

@@ -88,6 +88,47 @@ FAULTS = [
         "A count stands under no group. Name its column above it.",
     ),
     (
+        ("what_if", [["0109"]], [["el", "EL"]], [[5.0, 6.5]]),
+        (
+            "'el' of school 0109 is given twice, as 5 and as 6.5. Give each school one count of a "
+            "group."
+        ),
+    ),
+    (
+        ("what_if", [["0109"], [None]], [["el"]], [[5.0], [6.0]]),
+        "A count of 'el' stands beside no school. Name the school, or clear the count.",
+    ),
+    (
+        ("what_if", [["0109"]], [[":el"]], [[5.0]]),
+        (
+            "':el' lacks what belongs before its colon. Write a group, such as el, or a measure and "
+            "a group, such as census:el."
+        ),
+    ),
+    (
+        ("what_if_lines", "0109", [["census:"]], [[5.0]]),
+        (
+            "'census:' lacks what belongs behind its colon. Write a group, such as el, or a measure "
+            "and a group, such as census:el."
+        ),
+    ),
+    (
+        ("what_if", [["0109"]], [["ELS"]], [[5.0]]),
+        "There are no projected counts of 'ELS' in FY2026. Write el.",
+    ),
+    (
+        ("what_if", [["0109"]], [["el"]], [[1e300]]),
+        "'el' of school 0109 would be 1E+300. Type a count from 0 to 1,000,000.",
+    ),
+    (
+        ("what_if", [["0109"]], [["el"]], [[-2.5e-300]]),
+        "'el' of school 0109 would be -2.5E-300. Type a count from 0 to 1,000,000.",
+    ),
+    (
+        ("amount", [[1e300]], [["total"]]),
+        "No school is called 1E+300. Give the school_id or the name that it has in schools.csv.",
+    ),
+    (
         ("what_if", [["0109"], ["0116"]], [["el"]], [[5.0, 6.0]]),
         (
             "The counts are 1 x 2 cells, and 2 x 1 belong there: a row for each school, a column "

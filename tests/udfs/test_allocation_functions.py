@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from bsa_xl.udfs.catalog import catalog
+from bsa_xl.udfs.cells import NoAnswerError
 
 from bsa_xl import api
 from bsa_xl.fiscal_year import FiscalYear
@@ -151,7 +152,7 @@ def test_several_schools_change_at_once_and_an_empty_count_changes_nothing(ask):
         "what_if",
         [[ELEMENTARY], [None], [MIDDLE]],
         [["swd", "el"]],
-        [[71.0, None], [5.0, 5.0], [None, 161.0]],
+        [[71.0, None], [None, None], [None, 161.0]],
     )
     assert [row[2] for row in answer] == [-1_518.72, None, 3_480.4]
 
@@ -179,6 +180,26 @@ def test_a_measure_may_stand_before_the_group(ask):
     # Nothing in the adopted formula counts the norm day.
     [[_, _, more]] = ask("what_if", [[ELEMENTARY]], [["norm_day:el"]], [[150.0]])
     assert more == 0.0
+
+
+def test_groups_and_measures_are_found_in_any_case(ask):
+    # 17 swd fewer at $253.12: -$4,303.04.
+    for group in ("swd", "SWD", "Projected:Swd", "projected : swd"):
+        [[_, _, more]] = ask("what_if", [[ELEMENTARY]], [[group]], [[60.0]])
+        assert more == -4_303.04
+
+
+def test_a_school_named_twice_may_repeat_its_count_and_no_other(ask):
+    same = ask(
+        "what_if", [[ELEMENTARY], ["Dunemoor Elementary School"]], [["swd"]], [[60.0], [60.0]]
+    )
+    assert [row[2] for row in same] == [-4_303.04, -4_303.04]
+    with pytest.raises(NoAnswerError) as fault:
+        ask("what_if", [[ELEMENTARY], [ELEMENTARY]], [["swd"]], [[60.0], [500.0]])
+    assert str(fault.value) == (
+        "'swd' of school 0109 is given twice, as 60 and as 500. Give each school one count of a "
+        "group."
+    )
 
 
 def test_without_a_count_everything_is_as_it_is(ask):

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from bsa_xl.udfs.catalog import catalog
 from bsa_xl.udfs.cells import NoAnswerError
+from openpyxl.utils import get_column_letter
 from support.live_values import values_of, with_cells
 
 from bsa_xl import api
@@ -127,6 +128,11 @@ def test_every_row_of_every_workbook_costs_what_its_staffing_shows(books, cost):
             ),
         ),
         (([["01010"]], [[2.5]]), "FTE each is 2.5. Type a number from 0 to 2."),
+        (([["01010"]], [[1e300]]), "FTE each is 1E+300. Type a number from 0 to 2."),
+        (
+            ([["01010"]], [[1.0]], [[1e300]]),
+            "How many is 1E+300. Type a whole number from 0 to 999.",
+        ),
         (([["01010"]], [[1.0]], [[1.5]]), "How many is 1.5. Type a whole number from 0 to 999."),
         (([["01010"]], [[None]]), "A title has no number for the FTE. Type it, or clear the title."),
         (
@@ -212,6 +218,84 @@ def test_changes_are_what_was_entered_since_the_issue(books, functions):
         ["Staffing", "I7", "How many", 1.0, 2.0],
         ["Staffing", "L7", "Ends", None, date(2026, 1, 31)],
     ]
+
+
+def corner(rows, last_header):
+    """The last cell with entries of a table: its last column of entries, the row of its last key."""
+    head = next(n for n, row in enumerate(rows) if row and row[0] == "Row key")
+    below = [n for n, row in enumerate(rows[head + 1 :], start=head + 2) if row[0]]
+    return rows[head].index(last_header) + 1, max(below)
+
+
+@pytest.mark.parametrize("name", ["balance", "findings", "since_issue"])
+@pytest.mark.parametrize(("sheet", "header"), [("Staffing", "Note"), ("Spending", "Note")])
+def test_a_range_that_lacks_rows_or_columns_is_no_answer(books, functions, name, sheet, header):
+    """Left would be 1,749,975.99 with twenty rows of Staffing, where 120,444.33 is left."""
+    _, values = next(iter(books.values()))
+    width, height = corner(values[sheet], header)
+    end = f"{get_column_letter(width)}{height}"
+    given = money if name == "balance" else sheets
+    exact = [row[:width] for row in values[sheet][:height]]
+    whole = functions[name](*given(values))
+    assert functions[name](*given({**values, sheet: exact})) == whole
+    wide = get_column_letter(len(values[sheet][0]))
+    for cut, ends in (
+        (values[sheet][: height - 1], f"{wide}{height - 1}"),
+        (values[sheet][:20], f"{wide}20"),
+        (values[sheet][:1], f"{wide}1"),
+        ([row[: width - 1] for row in exact], f"{get_column_letter(width - 1)}{height}"),
+        ([row[:3] for row in exact], f"C{height}"),
+    ):
+        with pytest.raises(NoAnswerError) as fault:
+            functions[name](*given({**values, sheet: cut}))
+        assert str(fault.value) == (
+            f"The range of {sheet} ends at {ends}, and its entries go on to {end}. Give the sheet "
+            f"{sheet} from its cell A1 to {end}, or more."
+        )
+
+
+def test_a_range_that_begins_below_the_headers_is_no_answer(books, functions):
+    _, values = next(iter(books.values()))
+    width, height = corner(values["Staffing"], "Note")
+    end = f"{get_column_letter(width)}{height}"
+    below = values["Staffing"][30:] + [[None] * width] * 90
+    with pytest.raises(NoAnswerError) as fault:
+        functions["balance"](*money({**values, "Staffing": below}))
+    assert str(fault.value) == (
+        "The range of Staffing has no headers in its row 6. Give the sheet Staffing from its cell "
+        f"A1 to {end}, or more."
+    )
+
+
+def test_a_range_that_ends_amid_rows_that_were_moved_is_no_answer(books, functions):
+    """A row was inserted, so the last one lies beyond a range that was large enough before."""
+    _, values = next(iter(books.values()))
+    rows = [row[:] for row in values["Staffing"]]
+    rows.insert(20, [None] * len(rows[0]))
+    assert functions["balance"](*money({**values, "Staffing": rows})) == (
+        functions["balance"](*money(values))
+    )
+    wide, height = get_column_letter(len(rows[0])), len(rows) - 1
+    more = f"{wide}{height + height - 6}"  # as many rows more as the table has, below row 6
+    with pytest.raises(NoAnswerError) as fault:
+        functions["balance"](*money({**values, "Staffing": rows[:-1]}))
+    assert str(fault.value) == (
+        f"The range of Staffing ends at {wide}{height}, amid its rows. Give the sheet Staffing from "
+        f"its cell A1 to {more}, or more."
+    )
+
+
+@pytest.mark.parametrize(("sheet", "rows", "ends"), [("Checks", 8, "R8"), ("Sign-off", 13, "T13")])
+def test_checks_and_attestations_belong_to_the_range(books, functions, sheet, rows, ends):
+    _, values = next(iter(books.values()))
+    last = max(n for n, row in enumerate(values["Checks"], start=1) if row[0])
+    end = {"Checks": f"J{last}", "Sign-off": "J14"}[sheet]  # three statements, in rows 12 to 14
+    with pytest.raises(NoAnswerError) as fault:
+        functions["findings"](*sheets({**values, sheet: values[sheet][:rows]}))
+    assert str(fault.value) == (
+        f"The range of {sheet} ends at {ends}, and its entries go on to {end}. Give the sheet "
+        f"{sheet} from its cell A1 to {end}, or more."
+    )
 
 
 @pytest.mark.parametrize(

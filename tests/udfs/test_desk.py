@@ -69,6 +69,66 @@ def test_a_fault_is_told_until_its_file_is_mended(district):
     assert amount(desk, *asked) == [[40_720.68]]
 
 
+class Locked:
+    """A file that cannot be opened; whoever is above all rights is refused, too."""
+
+    def __init__(self, monkeypatch, path):
+        self.path, self.is_shut, self.asked = path, True, 0
+        opened, read = Path.open, Path.read_bytes
+
+        def refused(here):
+            self.asked += here == path
+            if self.is_shut and here == path:
+                raise PermissionError(13, "Permission denied", str(here))
+
+        def open_it(here, *arguments, **named):
+            refused(here)
+            return opened(here, *arguments, **named)
+
+        def read_it(here):
+            refused(here)
+            return read(here)
+
+        monkeypatch.setattr(Path, "open", open_it)
+        monkeypatch.setattr(Path, "read_bytes", read_it)
+
+
+@pytest.mark.parametrize("name", ["counts.csv", "policy.yaml"])
+def test_a_file_that_was_locked_is_read_as_soon_as_it_can_be_opened(district, monkeypatch, name):
+    desk = Desk(clock=lambda: 0.0)
+    asked = (str(district), YEAR, [["0109"]], [["english-learners"]])
+    locked = Locked(monkeypatch, district / name)
+    said = set()
+    for _ in range(3):
+        with pytest.raises(NoAnswerError, match=name) as fault:
+            amount(desk, *asked)
+        said.add(str(fault.value))
+    assert len(said) == 1
+    locked.is_shut = False
+    assert amount(desk, *asked) == [[40_720.68]]
+
+
+def test_a_fault_is_looked_at_again_after_a_while(district, monkeypatch):
+    """Free again before anybody could see that it was locked: no mark of the file tells."""
+    now = [0.0]
+    desk = Desk(clock=lambda: now[0])
+    asked = (str(district), YEAR, [["0109"]], [["english-learners"]])
+    with monkeypatch.context() as patched:
+        Locked(patched, district / "counts.csv")
+        patched.setattr("bsa_xl.udfs.desk._opens", lambda _name: True)
+        with pytest.raises(NoAnswerError) as fault:
+            amount(desk, *asked)
+        assert str(fault.value).startswith(
+            "counts.csv: the file cannot be opened (Permission denied). Close it in other programs "
+            "and check who may read it. [DATA-01]"
+        )
+    now[0] = 4.0
+    with pytest.raises(NoAnswerError):
+        amount(desk, *asked)
+    now[0] = 5.0
+    assert amount(desk, *asked) == [[40_720.68]]
+
+
 def test_only_the_last_few_districts_are_kept(sample):
     desk = Desk()
     first = desk.year(str(sample), "FY2025")
@@ -86,6 +146,21 @@ def test_only_the_last_few_districts_are_kept(sample):
     ("district", "year", "said"),
     [
         ("/nowhere/district", YEAR, "There is no /nowhere/district. Check how it is written."),
+        (
+            "halcyon/district",
+            YEAR,
+            (
+                "The district is halcyon/district, which is only a part of a path. Type it whole, "
+                "from the drive or the server on."
+            ),
+        ),
+        (
+            "C:/halcyon",
+            YEAR,
+            "There is no C:/halcyon. Check how it is written.",
+        ),
+        ("here", "FY9999", "FY9999 is not a fiscal year. Write one from FY1900 to FY2999."),
+        ("here", "FY0000", "FY0000 is not a fiscal year. Write one from FY1900 to FY2999."),
         (None, YEAR, "No value for the district. Name it, or a cell that holds it."),
         ("here", "2026", "'2026' is not a fiscal year. Write FY2026 for 2025-26."),
         ("here", 2026.0, "'2026' is not a fiscal year. Write FY2026 for 2025-26."),

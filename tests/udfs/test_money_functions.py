@@ -71,6 +71,13 @@ def test_rounding_is_the_schoolbook_rule_on_fifteen_digits(number, places):
     assert rounded([[float(number)]], float(places)) == [[float(expected)]]
 
 
+@pytest.mark.parametrize("number", [1e58, -1e58, 1.5e300, 1.7976931348623e308, 5e-324, 1e-300])
+def test_the_largest_and_smallest_numbers_are_rounded_too(number):
+    """Fifteen digits of a large number end left of the point; nothing is there to round."""
+    for places in (-9.0, 0.0, 2.0, 9.0):
+        assert rounded([[number]], places) == [[number if abs(number) > 1 else 0.0]]
+
+
 def test_a_range_is_rounded_cell_by_cell_and_empty_cells_stay_empty():
     assert rounded([[1.125, None], ["  ", -1.125]]) == [[1.13, None], [None, -1.13]]
 
@@ -96,12 +103,32 @@ def test_a_dollar_in_three_parts_loses_no_cent():
     assert share_out(1.0, [[1.0], [1.0], [1.0]]) == [[0.34], [0.33], [0.33]]
 
 
+def test_the_largest_total_is_shared_to_the_cent():
+    # Its third is 3,333,333,333,333.33 without a rest.
+    assert share_out(9_999_999_999_999.99, [[1.0], [1.0], [1.0]]) == [[3_333_333_333_333.33]] * 3
+    assert share_out(1.0, [[1e300], [1e-300]]) == [[1.0], [0.0]]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         ((1.005, [[1.0]]), "The total 1.005 is no whole number of cents. Round it first."),
         ((1.0, [[-1.0]]), "A claim is below zero. Claims must be zero or more."),
         ((1.0, [[0.0, None]]), "No claim is above zero, so nothing can be shared by them."),
+        (
+            (12_345_678_901_234.56, [[1.0]]),
+            (
+                "The total is 12345678901234.6, more than a cell shows to the cent. Share out less "
+                "than 10,000,000,000,000."
+            ),
+        ),
+        (
+            (-1e300, [[1.0]]),
+            (
+                "The total is -1E+300, more than a cell shows to the cent. Share out less than "
+                "10,000,000,000,000."
+            ),
+        ),
         ((1.0, [["x"]]), "The claim is 'x', and a number belongs there."),
     ],
 )

@@ -82,7 +82,8 @@ def _shell(function: Function, keep: Keep, refused: str) -> Callable[..., Any]:
 def _arguments(function: Function, given: tuple[Any, ...]) -> list[Any]:
     """The arguments as the function takes them; what was left out is the function's own default.
 
-    An optional argument that is left out, or leads to one empty cell, counts as left out.
+    An optional argument of one cell whose cell is empty counts as left out, too; an optional range
+    that is one empty cell does not: it is a range with nothing in it.
     """
     defaults = inspect.signature(function.run).parameters
     taken = []

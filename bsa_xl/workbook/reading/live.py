@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from bsa_xl.budget import Plan, SchoolBudget, Setting, price
 from bsa_xl.finding import Finding
 from bsa_xl.workbook.case import Letter
+from bsa_xl.workbook.declare import Table
 from bsa_xl.workbook.identity import STAMP_SHEET, Token
-from bsa_xl.workbook.layout import Layout
+from bsa_xl.workbook.layout import Layout, key_of
 from bsa_xl.workbook.package import Package, PackageRefused, kinds
+from bsa_xl.workbook.package.address import column_letters, column_number
 from bsa_xl.workbook.sheets import checks, sign_off, spending, staffing
 from bsa_xl.workbook.snapshot import SNAPSHOT_SHEET
 
@@ -67,7 +69,8 @@ def read_open_book(
         desk: where it is read; keep it for the next time.
         is_whole: whether these are all sheets of the workbook, so that one that is missing is
             refused, and one that was added is told. Otherwise those of `PLANNED_ON` are enough,
-            and nothing stands on the others.
+            nothing stands on the others, and a range that ends before the sheet's entries end is
+            refused: what lies beyond it would count as empty.
 
     Raises:
         PackageRefused: it is no workbook of ours, or not whole enough to be read.
@@ -80,6 +83,8 @@ def read_open_book(
         _require(package, PLANNED_ON)
     token = token_of(package) if STAMP_SHEET in package.sheets else None
     _require_columns(package, snapshot.form, is_whole=is_whole)
+    if not is_whole:
+        _require_ranges(sheets, package, snapshot.form)
     return _read(package, snapshot, token)
 
 
@@ -99,6 +104,56 @@ def _require_columns(package: Package, form: Form, *, is_whole: bool) -> None:
                 "changed, copy your entries into one as it was issued.",
             )
         ) from None
+
+
+def _require_ranges(sheets: Mapping[str, LiveSheet], package: Package, form: Form) -> None:
+    """Refuse ranges that end before the last entry, or begin below the header."""
+    layout = form.layout
+    for table in (*form.cells.blocks, layout.approvals, layout.checks):
+        rows = sheets.get(table.sheet)
+        if rows is None:
+            continue
+        last = _last_entry(form, table)
+        corner, remedy = _named(*last), f"Give the sheet {table.sheet} from its cell A1 to "
+        found = (max(map(len, rows), default=0), len(rows))
+        if found[0] < last[0] or found[1] < last[1]:
+            problem = f"ends at {_named(*found)}, and its entries go on to {corner}."
+        elif not _is_headed(package, form, table):
+            problem = f"has no headers in its row {table.head}."
+        elif table in form.cells.blocks and _ends_amid(rows, table):
+            problem = f"ends at {_named(*found)}, amid its rows."
+            corner = _named(found[0], found[1] + table.rows)
+        else:
+            continue
+        whole = f"The range of {table.sheet} {problem}"
+        raise refusal(package, kinds.STRUCTURE, whole, f"{remedy}{corner}, or more.")
+
+
+def _last_entry(form: Form, table: Table) -> tuple[int, int]:
+    """The last column and the last row of a table's sheet that hold entries."""
+    row = max(table.head, table.last)
+    if table.sheet == sign_off.SHEET:
+        below = (int(ref.removeprefix(sign_off.ANSWERS)) for ref in form.cells.attestations)
+        row = max(row, *below)
+    return max(column_number(letter) for _, letter in form.columns[table.name]), row
+
+
+def _is_headed(package: Package, form: Form, table: Table) -> bool:
+    """Whether any header of its entries stands where it was issued."""
+    cells = package.sheets[table.sheet].cells
+    found = {cells[ref].text for ref in form.refs(table, table.head) if ref in cells}
+    return any(column.header in found for column, _ in form.columns[table.name])
+
+
+def _ends_amid(rows: LiveSheet, table: Table) -> bool:
+    """Whether the last row handed over is one of the table's, and others lie beyond it."""
+    keys = {key_of(table.name, n) for n in range(table.rows)}
+    there = {row[0] for row in rows if row}
+    return bool(rows[-1]) and rows[-1][0] in keys and not keys <= there
+
+
+def _named(column: int, row: int) -> str:
+    return f"{column_letters(max(1, column))}{max(1, row)}"
 
 
 def _require(package: Package, wanted: tuple[str, ...]) -> None:

@@ -37,6 +37,13 @@ def test_an_empty_cell_for_an_optional_argument_is_one_left_out(called):
     assert called(("bsa_rounded", [2.345, of([None])])) == [{"answer": 2.35}]
 
 
+def test_an_empty_cell_for_an_optional_range_is_a_range_with_nothing_in_it(called):
+    """One cell for how many persons: Excel says that it is empty, and no one is priced at 0."""
+    asked = ("/nowhere", "FY2026", of(["01010"]), of([1.0]), of([None]))
+    [answer] = called(("bsa_position_cost", list(asked)))
+    assert answer["says"] == ("A title has no number for how many. Type it, or clear the title.")
+
+
 def test_what_cannot_be_answered_raises_and_its_words_are_kept(called):
     answers = called(
         ("bsa_share_out", [of([None]), of([1.0])]),

@@ -10,7 +10,7 @@ from support.live_values import values_of, with_cells
 from support.school_book import GENERAL, SUPPLIES, TEACHER
 
 from bsa_xl.budget import CellError
-from bsa_xl.workbook.package import PackageRefused
+from bsa_xl.workbook.package import PackageRefused, column_letters
 from bsa_xl.workbook.reading import read_open_book
 
 #: What lies in seals, formulas and formats, which no value shows.
@@ -272,6 +272,31 @@ def test_a_sheet_that_the_money_needs_is_asked_for(live, values):
     assert str(refused.value.finding) == (
         "The sheet Spending is missing. Give all of its cells, from A1 on. [FILE-34]"
     )
+
+
+@pytest.mark.parametrize(
+    ("cut", "said"),
+    [
+        (lambda rows: rows[:-1], "ends at {wide}{less}, and its entries go on to K{high}."),
+        (lambda rows: [row[:3] for row in rows], "ends at C{high}, and its entries go on to K{high}."),
+        (lambda rows: [r * 9 for r in rows[10:]] + [[]] * 90, "has no headers in its row 6."),
+        (lambda _: [], "ends at A1, and its entries go on to K{high}."),
+    ],
+)  # fmt: skip
+def test_a_range_that_lacks_entries_is_refused_unless_it_is_the_whole_workbook(
+    live, values, cut, said
+):
+    rows = values["Spending"]
+    some = {name: values[name] for name in ENOUGH} | {"Spending": cut(rows)}
+    wide, high = column_letters(len(rows[0])), len(rows)
+    with pytest.raises(PackageRefused) as refused:
+        live(some, is_whole=False)
+    told = said.format(wide=wide, high=high, less=high - 1)
+    assert str(refused.value.finding) == (
+        f"The range of Spending {told} Give the sheet Spending from its cell A1 to K{high}, or "
+        "more. [FILE-34]"
+    )
+    assert "1 row is missing" in texts(live(values | {"Spending": rows[:-1]}))[0]
 
 
 def test_without_checks_and_sign_off_nothing_stands_on_them(live, book):
