@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from bsa_xl.money import format_dollars
 from bsa_xl.reports import (
     Consolidation,
     Control,
+    Fate,
     NotExactError,
     SchoolStanding,
     Standing,
@@ -108,6 +110,9 @@ class Consolidated:
         waited_for: schools that are missing: not returned, or to be mended.
         closed_positions: filled positions that are closed.
         reduced_positions: filled positions that are planned with less FTE.
+        retitled_positions: filled positions that are planned with another title.
+        left_out_positions: filled positions that no row of their school's budget has.
+        marked_new_positions: filled positions that a school calls New, and nothing else changed.
         shared_positions: shared positions that are planned above their FTE.
         controls: what was added up in two ways.
         size: of the book, bytes.
@@ -128,6 +133,9 @@ class Consolidated:
     waited_for: tuple[SchoolStanding, ...] = ()
     closed_positions: int = 0
     reduced_positions: int = 0
+    retitled_positions: int = 0
+    left_out_positions: int = 0
+    marked_new_positions: int = 0
     shared_positions: int = 0
     controls: tuple[Control, ...] = ()
     size: int = 0
@@ -201,7 +209,7 @@ def _written(
 
 def _summed(whole: Consolidation) -> Consolidated:
     accepted = whole.accepted
-    closed = sum(1 for each in whole.filled if each.is_closed)
+    fates = Counter(each.fate for each in whole.filled)
     return Consolidated(
         Answer(),
         allocated_cents=whole.allocation.total_cents,
@@ -214,8 +222,11 @@ def _summed(whole: Consolidation) -> Consolidated:
         to_mend=len(whole.having(Standing.TO_MEND)),
         not_returned=len(whole.having(Standing.NOT_RETURNED)),
         waited_for=whole.missing,
-        closed_positions=closed,
-        reduced_positions=len(whole.filled) - closed,
+        closed_positions=fates[Fate.CLOSE],
+        reduced_positions=fates[Fate.REDUCE],
+        retitled_positions=fates[Fate.RETITLE],
+        left_out_positions=fates[Fate.LEFT_OUT],
+        marked_new_positions=fates[Fate.MARKED_NEW],
         shared_positions=len({each.position_id for each in whole.shared}),
     )
 

@@ -151,13 +151,25 @@ def _book_lines(done: Consolidated, cycle: str) -> list[Line]:
         f"Allocated to all schools: {allocated}",
         f"Allocated to those accepted: {format_dollars(done.to_accepted_cents)}",
         f"Budgeted by them: {format_dollars(done.budgeted_cents)}",
-        f"Filled positions: {done.closed_positions:,} closed, {done.reduced_positions:,} reduced",
+        _filled_line(done),
         f"Shared positions above their FTE: {done.shared_positions:,}",
     ]
     wrong = sum(not control.foots for control in done.controls)
     verdict = f"{wrong:,} differ" if wrong else "all agree"
     lines.append(f"Control totals, added up in two ways: {len(done.controls):,}, {verdict}")
     return lines
+
+
+def _filled_line(done: Consolidated) -> str:
+    """Closed and reduced positions, and whatever else there is of the others."""
+    others = (
+        (done.retitled_positions, "retitled"),
+        (done.left_out_positions, "left out of their budget"),
+        (done.marked_new_positions, "marked new"),
+    )
+    more = "".join(f", {number:,} {what}" for number, what in others if number)
+    closed, reduced = done.closed_positions, done.reduced_positions
+    return f"Filled positions: {closed:,} closed, {reduced:,} reduced{more}"
 
 
 def _book_notes(done: Consolidated, target: Path, *, dry_run: bool) -> list[Line]:
@@ -188,6 +200,9 @@ def _book_object(
         "budgeted": dollars(done.budgeted_cents),
         "closed_positions": done.closed_positions,
         "reduced_positions": done.reduced_positions,
+        "retitled_positions": done.retitled_positions,
+        "left_out_positions": done.left_out_positions,
+        "marked_new_positions": done.marked_new_positions,
         "shared_positions": done.shared_positions,
         "control_totals": [
             {"what": each.what, "foots": each.foots, "difference": each.difference}

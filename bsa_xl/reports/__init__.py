@@ -27,7 +27,7 @@ from .ledger_readding import LedgerTotals, UnreadableFileError, readd_ledger_fil
 from .ledger_state import LedgerState, in_one_state, read_ledger
 from .ledger_values import Amounts, FileFacts
 from .net_changes import net_changes
-from .positions import FilledPosition, SharedPart
+from .positions import Fate, FilledPosition, SharedPart
 from .readding import BookTotals, is_consolidated_book, readd
 from .scenario_book import write_scenario_book
 from .sheet_digits import NotExactError
@@ -42,6 +42,7 @@ __all__ = [
     "ConsolidatedBook",
     "Consolidation",
     "Control",
+    "Fate",
     "FileFacts",
     "FilledPosition",
     "Layout",

@@ -72,8 +72,11 @@ _PAGES = {
         2,
     ),
     FILLED: (
-        "Filled positions that are closed or reduced",
-        "Somebody is in each of these positions: HR talks to them before the budget is adopted.",
+        "Filled positions that do not stay as they are",
+        (
+            "Somebody is in each of these positions: HR talks to them before the budget is "
+            "adopted. A title that changes is listed whatever the school says, Keep too."
+        ),
         3,
     ),
     SHARED: (

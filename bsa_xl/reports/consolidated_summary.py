@@ -17,6 +17,7 @@ from .consolidation import Consolidation
 from .controls import Control, put_controls, unsettled
 from .heads import FILLED, SCHOOLS, SHARED
 from .look import dress_head
+from .positions import said_of
 from .standings import SchoolStanding, Standing
 from .table import Column, Shown, Table, Value
 
@@ -134,12 +135,10 @@ def _contents(
 
 def _remarks(whole: Consolidation) -> dict[str, str]:
     """What is worth opening a sheet for."""
-    closed = sum(1 for each in whole.filled if each.is_closed)
     over = sum(-each for each in (s.left_cents for s in whole.accepted) if each and each < 0)
     remarks = {}
     if whole.filled:
-        reduced = len(whole.filled) - closed
-        remarks[FILLED] = f"{closed:,} closed, {reduced:,} reduced"
+        remarks[FILLED] = said_of(whole.filled)
     if whole.shared:
         many = len({each.position_id for each in whole.shared})
         remarks[SHARED] = f"{many:,} in all"

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bsa_xl.allocation import Allocation
+from bsa_xl.budget import rate_sheet
 from bsa_xl.district import District
 from bsa_xl.finding import Finding, Severity
 from bsa_xl.policy import Policy
 from bsa_xl.store import Outcome, StoredReturn
 
 from .ledger_state import LedgerState
-from .positions import FilledPosition, SharedPart, filled_positions, shared_positions
+from .positions import FilledPosition, Roster, SharedPart, filled_positions, shared_positions
 from .standings import SchoolStanding, Standing, hosts_of, standings
 
 
@@ -62,13 +63,19 @@ class Consolidation:
 
     @cached_property
     def filled(self) -> tuple[FilledPosition, ...]:
-        """Filled positions that are closed or reduced."""
-        return filled_positions(self.state.lines)
+        """Filled positions that do not stay as they are."""
+        accepted = {school.school_id for school in self.accepted}
+        return filled_positions(self.state.lines, self._roster, hosts_of(self.district), accepted)
 
     @cached_property
     def shared(self) -> tuple[SharedPart, ...]:
         """Shared positions that are planned above their FTE."""
-        return shared_positions(self.state.lines, self.district.staff, hosts_of(self.district))
+        return shared_positions(self.state.lines, self._roster, hosts_of(self.district))
+
+    @cached_property
+    def _roster(self) -> Roster:
+        titles = {title.code: title.label for title in rate_sheet(self.district).titles}
+        return Roster(self.district.staff, titles)
 
     @cached_property
     def open_findings(self) -> tuple[Finding, ...]:

@@ -8,11 +8,13 @@ from bsa_xl.store import PlannedLine, ProgramShare
 from .consolidation import Consolidation
 from .groupings import posting_sums, segment_column
 from .heads import AMOUNT, BUDGETED, FTE, LINE_FTE, PAID
+from .positions import Fate
 from .table import Column, Shown, Table, Value
 
 _MONEY = (Column(BUDGETED, Shown.DOLLARS, adds_up=True), Column(FTE, Shown.FTE, adds_up=True))
 _MOST_PROGRAMS = 3
 _NO_SHARE = ProgramShare("", 0, 0)
+_COLORS = {Fate.CLOSE: "FIX", Fate.LEFT_OUT: "FIX"}
 
 
 def by_account(whole: Consolidation) -> Table:
@@ -44,39 +46,47 @@ def by_segment(whole: Consolidation, segment: str) -> Table:
 
 def filled_table(whole: Consolidation) -> Table:
     """Whom HR must talk to."""
-    columns = (
-        Column("What", words=(("close", "FIX"), ("reduce", "EXPLAIN"))),
-        Column("School id"),
-        Column("School"),
-        Column("Position"),
-        Column("Title"),
-        Column("Stands at"),
-        Column("FTE now", Shown.FTE, adds_up=True),
-        Column("FTE planned", Shown.FTE, adds_up=True),
-        Column("FTE less", Shown.FTE, adds_up=True),
-        Column("Last day"),
-        Column("Specialist"),
-        Column("The school's note", Shown.LONG_TEXT),
-    )
     specialists = {school.school_id: school.specialist for school in whole.schools}
-    rows = [
-        (
-            "close" if each.is_closed else "reduce",
+    rows = []
+    for each in whole.filled:
+        line = each.line
+        said = (line.label, line.action, line.ends, line.note) if line else ("", "", "", "")
+        title, action, ends, note = said
+        rows.append((
+            each.fate.value,
             each.school_id,
             whole.names.get(each.school_id, ""),
-            each.line.position_id,
-            each.line.label,
-            each.line.stands_at,
-            each.line.now_fte_parts,
-            each.line.fte_parts,
+            each.position_id,
+            each.title,
+            title,
+            each.stands_at,
+            each.now_parts,
+            each.planned_parts,
             each.less_parts,
-            each.line.ends,
+            action,
+            ends,
             specialists.get(each.school_id, ""),
-            each.line.note,
-        )
-        for each in whole.filled
-    ]
-    return Table(columns, rows)
+            note,
+        ))  # fmt: skip
+    return Table(_FILLED_COLUMNS, rows)
+
+
+_FILLED_COLUMNS = (
+    Column("What", words=tuple((fate.value, _COLORS.get(fate, "EXPLAIN")) for fate in Fate)),
+    Column("School id"),
+    Column("School"),
+    Column("Position"),
+    Column("Title now"),
+    Column("Title planned"),
+    Column("Stands at"),
+    Column("FTE now", Shown.FTE, adds_up=True),
+    Column("FTE planned", Shown.FTE, adds_up=True),
+    Column("FTE less", Shown.FTE, adds_up=True),
+    Column("The school says"),
+    Column("Last day"),
+    Column("Specialist"),
+    Column("The school's note", Shown.LONG_TEXT),
+)
 
 
 def shared_table(whole: Consolidation) -> Table:

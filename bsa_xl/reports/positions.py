@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 
 from bsa_xl.budget import FTE_PARTS
 from bsa_xl.district import StaffPosition
@@ -11,25 +12,58 @@ from bsa_xl.store import LineKind, PlannedLine
 
 from .table import fte_text
 
-_CLOSE, _FILLED = "close", "filled"
+_CLOSE, _NEW, _FILLED = "close", "new", "filled"
+#: What stands as the title of a position that a budget has and staff.csv has no longer.
+NOT_IN_STAFF = "(not in staff.csv)"
+
+
+class Fate(Enum):
+    """What becomes of a filled position; the first that holds is told."""
+
+    CLOSE = "close"
+    LEFT_OUT = "left out"  #: no row of the budget has it any more
+    REDUCE = "reduce"
+    RETITLE = "retitle"  #: whatever the school calls it, Keep too
+    MARKED_NEW = "marked new"  #: nothing else changed, but the school calls it New
+
+    @property
+    def done(self) -> str:
+        """As a count says it: 3 closed."""
+        return _DONE.get(self, self.value)
+
+
+_DONE = {Fate.CLOSE: "closed", Fate.REDUCE: "reduced", Fate.RETITLE: "retitled"}
 
 
 @dataclass(frozen=True, slots=True)
 class FilledPosition:
-    """A filled position that is closed, or planned with less FTE than the person has.
+    """A filled position that does not stay as it is.
 
     Attributes:
-        is_closed: closed, not only reduced.
+        school_id: the school in whose budget it is.
+        stands_at: the school that it stands at, which may be a centre budgeted with that one.
+        title: that it has now, as the rate sheet says it.
+        now_parts: its FTE now, in parts of ``budget.FTE_PARTS``.
+        line: what is planned; None where it is left out.
     """
 
+    fate: Fate
     school_id: str
-    line: PlannedLine
-    is_closed: bool
+    position_id: str
+    stands_at: str
+    title: str
+    now_parts: int
+    line: PlannedLine | None
+
+    @property
+    def planned_parts(self) -> int:
+        """FTE that is planned."""
+        return self.line.fte_parts if self.line else 0
 
     @property
     def less_parts(self) -> int:
-        """FTE that the person loses at this school."""
-        return self.line.now_fte_parts - self.line.fte_parts
+        """FTE that the person loses at this school; never below zero."""
+        return max(self.now_parts - self.planned_parts, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +86,98 @@ class SharedPart:
     schools: str
 
 
-def filled_positions(lines: Iterable[tuple[str, PlannedLine]]) -> tuple[FilledPosition, ...]:
-    """Whom HR must talk to: closed positions first, each by school.
+class Roster:
+    """The positions that exist, looked up by id and school, with the titles that they have now."""
+
+    def __init__(self, staff: Iterable[StaffPosition], titles: Mapping[str, str]) -> None:
+        """Index the positions.
+
+        Args:
+            staff: of staff.csv.
+            titles: of the rate sheet, by code.
+        """
+        self.staff = tuple(staff)
+        self._titles = titles
+        self._at = {(each.position_id, each.school_id): each for each in self.staff}
+        self._by_id = {each.position_id: each for each in self.staff}
+
+    def code(self, line: PlannedLine) -> str:
+        """The code that a line's position has now; empty where staff.csv has it no longer."""
+        now = self._at.get((line.position_id, line.stands_at))
+        return now.code if now else ""
+
+    def title(self, code: str) -> str:
+        """A code's title; the code itself where the rate sheet has it no longer."""
+        return self._titles.get(code, code) or NOT_IN_STAFF
+
+    def title_of(self, position_id: str, otherwise: str) -> str:
+        """The title that a position has now, wherever it stands."""
+        now = self._by_id.get(position_id)
+        return self.title(now.code) if now else otherwise
+
+
+def filled_positions(
+    lines: Iterable[tuple[str, PlannedLine]],
+    roster: Roster,
+    hosts: Mapping[str, str],
+    budgeted: Collection[str],
+) -> tuple[FilledPosition, ...]:
+    """Whom HR must talk to: closed positions first, each fate by school.
 
     Args:
         lines: school id and planned line.
+        roster: the positions that exist.
+        hosts: the school in whose workbook each school stands.
+        budgeted: the schools whose budget the lines are.
     """
-    found = []
+    found, planned = [], set()
     for school_id, line in lines:
-        if line.kind is not LineKind.STAFFING or line.filled != _FILLED:
+        if line.kind is not LineKind.STAFFING or not line.position_id:
             continue
-        is_closed = line.action.lower() == _CLOSE
-        if is_closed or line.fte_parts < line.now_fte_parts:
-            found.append(FilledPosition(school_id, line, is_closed))
-    return tuple(sorted(found, key=lambda each: not each.is_closed))
+        planned.add((school_id, line.position_id, line.stands_at))
+        code = roster.code(line)
+        fate = _fate(line, code) if line.filled == _FILLED else None
+        if fate is not None:
+            found.append(
+                FilledPosition(
+                    fate, school_id, line.position_id, line.stands_at, roster.title(code),
+                    line.now_fte_parts, line,
+                )
+            )  # fmt: skip
+    for now in roster.staff:
+        host = hosts.get(now.school_id, now.school_id)
+        key = (host, now.position_id, now.school_id)
+        if now.filled and host in budgeted and key not in planned:
+            parts = int(now.fte * FTE_PARTS)
+            found.append(FilledPosition(Fate.LEFT_OUT, *key, roster.title(now.code), parts, None))
+    order = list(Fate)
+    return tuple(sorted(found, key=lambda each: order.index(each.fate)))
+
+
+def _fate(line: PlannedLine, code: str) -> Fate | None:
+    """What becomes of a filled position; None where it stays as it is, or grows."""
+    action = line.action.lower()
+    if action == _CLOSE:
+        return Fate.CLOSE
+    if line.fte_parts < line.now_fte_parts:
+        return Fate.REDUCE
+    if code and line.code != code:
+        return Fate.RETITLE
+    return Fate.MARKED_NEW if action == _NEW else None
+
+
+def said_of(filled: Collection[FilledPosition]) -> str:
+    """How many there are of each fate: ``2 closed, 1 reduced``; closed and reduced always."""
+    counts = {fate: sum(each.fate is fate for each in filled) for fate in Fate}
+    always = (Fate.CLOSE, Fate.REDUCE)
+    return ", ".join(
+        f"{number:,} {fate.done}" for fate, number in counts.items() if number or fate in always
+    )
 
 
 def shared_positions(
     lines: Iterable[tuple[str, PlannedLine]],
-    staff: Iterable[StaffPosition],
+    roster: Roster,
     hosts: Mapping[str, str],
 ) -> tuple[SharedPart, ...]:
     """Every part of a shared position that the schools together plan above its FTE.
@@ -80,12 +187,12 @@ def shared_positions(
 
     Args:
         lines: school id and planned line.
-        staff: the positions that exist.
+        roster: the positions that exist.
         hosts: the school in whose workbook each school stands.
     """
     has: dict[str, int] = {}
     holders: dict[str, set[str]] = {}
-    for position in staff:
+    for position in roster.staff:
         parts = int(position.fte * FTE_PARTS)
         has[position.position_id] = has.get(position.position_id, 0) + parts
         host = hosts.get(position.school_id, position.school_id)
@@ -96,7 +203,7 @@ def shared_positions(
         if line.kind is LineKind.STAFFING and line.position_id and line.fte_parts > 0:
             parts_of = taken.setdefault(line.position_id, {})
             parts_of[school_id] = parts_of.get(school_id, 0) + line.fte_parts
-            labels.setdefault(line.position_id, line.label)
+            labels.setdefault(line.position_id, roster.title_of(line.position_id, line.label))
             holders.setdefault(line.position_id, set()).add(school_id)
     return tuple(
         part

@@ -155,6 +155,7 @@ def test_a_book_is_written_once_there_is_something_to_consolidate(collected, run
         "schema_version", "command", "exit", "error", "findings", "dry_run", "fiscal_year",
         "event", "issued", "returned", "accepted", "to_mend", "not_returned", "allocated",
         "allocated_to_accepted", "budgeted", "closed_positions", "reduced_positions",
+        "retitled_positions", "left_out_positions", "marked_new_positions",
         "shared_positions", "control_totals", "waited_for", "file",
     }  # fmt: skip
     assert all(each["foots"] for each in answer["control_totals"])

@@ -28,7 +28,7 @@ from bsa_xl.district import StaffPosition
 from bsa_xl.location import Location
 from bsa_xl.reports import consolidation_of, readd, write_consolidated_book
 from bsa_xl.reports.groupings import _added, posting_sums, program_fte
-from bsa_xl.reports.positions import shared_positions
+from bsa_xl.reports.positions import Roster, shared_positions
 from bsa_xl.store import lines_of_budget
 
 TEACHERS = st.builds(
@@ -126,10 +126,18 @@ STAFF = (
     StaffPosition("P7", "0418", "1100", Decimal("0.4"), (), filled=True, where=Location()),
 )
 
+ROSTER = Roster(STAFF, {"1100": "Nurse"})
+
+
+def test_a_shared_position_has_the_title_that_it_has_now():
+    lines = [shared("0417", 6_000, label="Counselor"), shared("0418", 5_000)]
+    assert {each.label for each in shared_positions(lines, ROSTER, {})} == {"Nurse"}
+    assert [each.label for each in shared_positions(lines, Roster(STAFF, {}), {})] == ["1100"] * 2
+
 
 def test_a_shared_position_above_its_fte_is_told_at_every_school_that_plans_it():
     lines = [shared("0417", 6_000), shared("0418", 5_000)]
-    found = shared_positions(lines, STAFF, {})
+    found = shared_positions(lines, ROSTER, {})
     assert [(each.school_id, each.part_parts) for each in found] == [
         ("0417", 6_000),
         ("0418", 5_000),
@@ -140,16 +148,16 @@ def test_a_shared_position_above_its_fte_is_told_at_every_school_that_plans_it()
 
 
 def test_a_shared_position_exactly_at_its_fte_is_not_told():
-    assert shared_positions([shared("0417", 6_000), shared("0418", 4_000)], STAFF, {}) == ()
+    assert shared_positions([shared("0417", 6_000), shared("0418", 4_000)], ROSTER, {}) == ()
 
 
 def test_a_position_of_one_school_alone_may_change_its_fte():
     [alone, _] = STAFF
-    assert shared_positions([shared("0417", 9_000)], [alone], {}) == ()
+    assert shared_positions([shared("0417", 9_000)], Roster([alone], {}), {}) == ()
 
 
 def test_a_position_of_a_school_and_its_centre_is_not_shared():
-    assert shared_positions([shared("0417", 11_000)], STAFF, {"0418": "0417"}) == ()
+    assert shared_positions([shared("0417", 11_000)], ROSTER, {"0418": "0417"}) == ()
 
 
 PARTS = st.sampled_from([0, 2_500, 5_000, 10_000])
@@ -168,7 +176,10 @@ def test_shared_positions_are_judged_as_the_rule_judges_them(parts):
                 StaffPosition("P7", school_id, "1100", fte, (), filled=True, where=Location())
             )
     lines = [(school_id, line) for school_id, budget in budgets for line in lines_of_budget(budget)]
-    mine = [(each.school_id, each.planned_parts) for each in shared_positions(lines, staff, {})]
+    mine = [
+        (each.school_id, each.planned_parts)
+        for each in shared_positions(lines, Roster(staff, {}), {})
+    ]
     rule = over_shared_positions(budgets, {"P7": sum(has for has, _ in parts)})
     assert [school_id for school_id, _ in mine] == [finding.school_id for finding in rule]
     assert all(f"planned at {planned / 10_000:g} FTE" in finding.problem

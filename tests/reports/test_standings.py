@@ -1,6 +1,7 @@
 """Where every school stands, who is missing, whom somebody must talk to, and what is still open."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from support.ledgers import (
@@ -24,6 +25,7 @@ from support.ledgers import (
     workbook,
 )
 
+from bsa_xl.district import Position, StaffPosition
 from bsa_xl.finding import FindingKind, Severity
 from bsa_xl.location import Location
 from bsa_xl.reports import (
@@ -131,15 +133,118 @@ def test_a_centre_stands_with_the_school_that_budgets_for_it():
     ]
 
 
+TITLES = (
+    Position("1100", "Teacher", Location()),
+    Position("2400", "Office Technician", Location()),
+    Position("2900", "Campus Supervision Aide", Location()),
+)
+
+
+def holds(number, code, fte="1", *, filled=True):
+    """A position of School 0417."""
+    return StaffPosition(
+        f"P{number}", "0417", code, Decimal(fte), (), filled=filled, where=Location()
+    )
+
+
+def filled_rows(*lines, staff=(), schools=SCHOOLS):
+    of = district(schools, staff=tuple(staff), positions=TITLES)
+    return rows(book({"0417": lines}, of=of).data, "Filled positions")
+
+
 def test_filled_positions_that_go_are_listed_closed_ones_first():
     closed = teacher(2, 0, action="close", now_fte_parts=10_000, note="Fewer pupils.")
     vacant = teacher(3, 0, action="Close", now_fte_parts=10_000, filled="vacant")
     less = teacher(4, 5_000, action="Change", now_fte_parts=10_000)
-    data = book({"0417": (less, teacher(1), closed, vacant)}).data
-    assert [row[:9] for row in rows(data, "Filled positions")] == [
-        ("close", "0417", "School 0417", "P2", "Teacher", "0417", 1, 0, 1),
-        ("reduce", "0417", "School 0417", "P4", "Teacher", "0417", 1, 0.5, 0.5),
+    staff = [holds(1, "1100"), holds(2, "1100"), holds(3, "1100", filled=False), holds(4, "1100")]
+    assert filled_rows(less, teacher(1), closed, vacant, staff=staff) == [
+        ("close", "0417", "School 0417", "P2", "Teacher · 1100", "Teacher", "0417", 1, 0, 1, "close", None,
+         "SFS-1", "Fewer pupils."),
+        ("reduce", "0417", "School 0417", "P4", "Teacher · 1100", "Teacher", "0417", 1, 0.5, 0.5, "Change",
+         None, "SFS-1", None),
+    ]  # fmt: skip
+
+
+def test_rows_that_were_swapped_show_whose_position_it_is_and_that_the_school_says_keep():
+    """The technician's row was given the aide's title and FTE, and the aide's the technician's."""
+    technician = teacher(
+        3, 3_750, label="Campus Supervision Aide", code="2900", now_fte_parts=10_000
+    )
+    aide = teacher(4, 10_000, label="Office Technician", code="2400", now_fte_parts=3_750)
+    found = filled_rows(technician, aide, staff=[holds(3, "2400"), holds(4, "2900", "0.375")])
+    assert [(*row[:1], *row[3:6], *row[7:11]) for row in found] == [
+        (
+            "reduce",
+            "P3",
+            "Office Technician · 2400",
+            "Campus Supervision Aide",
+            1,
+            0.375,
+            0.625,
+            "Keep",
+        ),
+        (
+            "retitle",
+            "P4",
+            "Campus Supervision Aide · 2900",
+            "Office Technician",
+            0.375,
+            1,
+            0,
+            "Keep",
+        ),
     ]
+
+
+def test_a_filled_position_that_changes_title_or_is_marked_new_at_the_same_fte_is_listed():
+    other = teacher(1, label="Office Technician", code="2400", action="Change")
+    new = teacher(2, action="New")
+    vacant = teacher(3, code="2400", action="New", filled="vacant")
+    staff = [holds(1, "1100"), holds(2, "1100"), holds(3, "1100", filled=False)]
+    found = filled_rows(new, other, vacant, staff=staff)
+    assert [(*row[:1], *row[3:6], row[9], row[10]) for row in found] == [
+        ("retitle", "P1", "Teacher · 1100", "Office Technician", 0, "Change"),
+        ("marked new", "P2", "Teacher · 1100", "Teacher", 0, "New"),
+    ]
+
+
+def test_a_filled_position_whose_row_was_emptied_is_left_out_and_listed():
+    staff = [holds(1, "1100"), holds(2, "1100", "0.5"), holds(3, "1100", filled=False)]
+    assert filled_rows(teacher(1), staff=staff) == [
+        ("left out", "0417", "School 0417", "P2", "Teacher · 1100", None, "0417", 0.5, 0, 0.5, None, None,
+         "SFS-1", None)
+    ]  # fmt: skip
+
+
+def test_a_position_of_a_school_that_did_not_answer_is_not_left_out():
+    of = district(staff=(replace(holds(1, "1100"), school_id="0419"),), positions=TITLES)
+    assert rows(book({"0417": (teacher(1),)}, of=of).data, "Filled positions")[0][0] == "None."
+
+
+def test_a_position_that_a_centre_has_stands_in_its_hosts_budget():
+    centre = replace(ELM, budgeted_with="0417")
+    staff = [
+        replace(holds(1, "1100"), school_id="0418"),
+        replace(holds(2, "1100"), school_id="0418"),
+    ]
+    line = teacher(1, stands_at="0418")
+    [row] = filled_rows(line, staff=staff, schools=(OAK, centre, ASH))
+    assert (row[0], row[1], row[3], row[6]) == ("left out", "0417", "P2", "0418")
+
+
+def test_a_position_that_staff_csv_has_no_longer_is_told_by_its_fte_alone():
+    [row] = filled_rows(teacher(8, 5_000, now_fte_parts=10_000), teacher(9))
+    assert (row[0], row[3], row[4]) == ("reduce", "P8", "(not in staff.csv)")
+
+
+def test_the_first_page_counts_filled_positions_by_what_becomes_of_them():
+    staff = [holds(number, "1100") for number in (1, 2, 3)]
+    lines = (teacher(1, 0, action="Close", now_fte_parts=10_000), teacher(2, code="2400"))
+    of = district(staff=tuple(staff), positions=TITLES)
+    found = summary(book({"0417": lines}, of=of).data)
+    assert found["Filled positions"][1] == (
+        "Filled positions that do not stay as they are. 1 closed, 1 left out, 0 reduced, 1 retitled"
+    )
 
 
 def test_open_findings_are_those_that_somebody_still_has_to_settle():
