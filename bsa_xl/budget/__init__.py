@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bsa_xl.doors import opens_late
 
-from .approving import FIRST_DAY, LACKS, LAST_DAY, VOTES, unrecorded
+from .approving import LACKS, VOTES, unrecorded
 from .check_rows import BY_BODY, BY_PROGRAM, CheckRow, check_rows
 from .plan import ApprovalRow, Place, Plan, SpendingRow, StaffingRow
 from .postings import Posting, account_text, postings
@@ -29,9 +29,11 @@ from .staffing import ACTIONS, KnownLines, StaffingCalculator, StaffingLine, spl
 from .trades import Traded, Trades
 from .typed import (
     AMOUNT,
+    FIRST_DAY,
     FTE_EACH,
     FTE_PARTS,
     HOW_MANY,
+    LAST_DAY,
     QUANTITY,
     QUANTITY_PARTS,
     SHARE,

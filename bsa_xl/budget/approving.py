@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from decimal import Decimal
 
 from .plan import ApprovalRow
-from .typed import HOW_MANY, day_number, text_in
+from .typed import FIRST_DAY, HOW_MANY, LAST_DAY, text_in
 
-#: Days on which a body can have met; a number outside is no date, but a slip of the keys.
-FIRST_DAY, LAST_DAY = day_number(date(2000, 1, 1)), day_number(date(2099, 12, 31))
 #: What a number of votes may be: a whole one.
 VOTES = HOW_MANY
 

@@ -43,6 +43,8 @@ def day_number(day: date) -> int:
 
 
 _DAY_ZERO = date(1899, 12, 30).toordinal()
+#: The days that a budget may name: those of 2000 to 2099; another number is a slip of the keys.
+FIRST_DAY, LAST_DAY = day_number(date(2000, 1, 1)), day_number(date(2099, 12, 31))
 
 
 @dataclass(frozen=True, slots=True)

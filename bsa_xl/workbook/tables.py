@@ -14,14 +14,13 @@ from openpyxl.worksheet.table import Table as ListObject
 from openpyxl.worksheet.table import TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bsa_xl.budget import FIRST_DAY, LAST_DAY
+
 from .declare import Choice, Column, Kind, Role, Table, Value
 from .style import REMARK_SIZE, Look, table_head
 from .text_size import LINE, lines
 from .values import cell_value
 
-#: A date that a budget may name; earlier ones are typing errors.
-_FIRST_DATE = 36526
-_LAST_DATE = 73050
 #: Width of the blank column that ends a group of folded columns.
 _SPACER = 2
 #: Points above and below the lines of a row, and of a header.
@@ -153,7 +152,7 @@ def _validation(column: Column, choice: Choice) -> DataValidation:
         )
     elif choice.is_date:
         made = DataValidation(
-            type="date", operator="between", formula1=str(_FIRST_DATE), formula2=str(_LAST_DATE)
+            type="date", operator="between", formula1=str(FIRST_DAY), formula2=str(LAST_DAY)
         )
     else:
         made = DataValidation(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from bsa_xl.budget import CellError, Typed, day_number
+from bsa_xl.budget import FIRST_DAY, LAST_DAY, CellError, Typed, day_number
 from bsa_xl.finding import Severity
 from bsa_xl.location import Location
 from bsa_xl.workbook.declare import Column, Kind, Table
@@ -22,8 +22,6 @@ from .told import Told
 
 #: Days between the two ways in which Excel counts them, from 1900 and from 1904.
 DAYS_1904 = 1462
-#: The dates that a budget may name, as day numbers: 2000-01-01 to 2099-12-31.
-FIRST_DATE, LAST_DATE = 36526, 73050
 _BLANK, _NUMBER, _TEXT = CellKind.BLANK, CellKind.NUMBER, CellKind.TEXT
 _WANTED = {Kind.TEXT: "words belong", Kind.DATE: "a date belongs"}
 _NUMBER_WANTED = "a number belongs"
@@ -167,7 +165,7 @@ class EntryReader:
     def _date(self, number: Decimal, at: CellAt, *, is_shown_as_date: bool) -> Decimal:
         day = number + DAYS_1904 if self._package.date1904 else number
         is_told = is_shown_as_date and not is_serial_date(str(number))
-        if not (is_told or FIRST_DATE <= day <= LAST_DATE):
+        if not (is_told or FIRST_DAY <= day <= LAST_DAY):
             self._told.say(
                 kinds.TYPE,
                 self._told.at(*at),

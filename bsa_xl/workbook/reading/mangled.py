@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from bsa_xl.budget import Setting, Typed
+from bsa_xl.budget import FIRST_DAY, LAST_DAY, Setting, Typed
 from bsa_xl.location import Location
 from bsa_xl.workbook.declare import Column
 from bsa_xl.workbook.package import kinds
 from bsa_xl.workbook.package.refusal import shown
 from bsa_xl.workbook.sealing import CellAt
 
-from .entries import FIRST_DATE, LAST_DATE, plain_number
+from .entries import plain_number
 from .told import Told
 
 #: What separates a title from its code in a label.
@@ -125,7 +125,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 def _day(number: Decimal) -> date | None:
     """The day that a number stands for; None where it stands for none."""
-    if not FIRST_DATE <= number <= LAST_DATE:
+    if not FIRST_DAY <= number <= LAST_DAY:
         return None
     return date.fromordinal(int(number) + _DAY_ZERO)
 

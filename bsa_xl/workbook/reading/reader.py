@@ -149,11 +149,18 @@ class _Reading:
             for entry in rows:
                 for place, ref in enumerate(self.form.refs(table, entry.row)):
                     places[table.sheet, ref] = entry, place
+        approvals = self.layout.approvals
+        decided = frozenset(
+            (approvals.sheet, ref)
+            for entry in entries.approvals
+            for ref in self.form.refs(approvals, entry.row)
+        )
         return FormulaWorker(
             self.package,
             self.reader,
             places,
             frozenset(self.form.cells.sheets),
+            decided,
             lambda: self._figures(entries),
         )
 

@@ -39,6 +39,7 @@ class FormulaWorker:
         reader: EntryReader,
         entries: Mapping[CellAt, tuple[Entry, int]],
         template: frozenset[str],
+        decided: frozenset[CellAt],
         figures: Callable[[], Figures],
     ) -> None:
         """Nothing is worked out before `work`.
@@ -48,10 +49,12 @@ class FormulaWorker:
             reader: has read all inputs.
             entries: every filled input cell with where its value is kept.
             template: the sheets of the template.
+            decided: cells that say what a body decided; it does not follow from other cells.
             figures: works out every figure of the workbook from the entries as they stand.
         """
         self._package, self._reader, self._entries = package, reader, entries
         self._template, self._work_out_figures = template, figures
+        self._decided = decided
         self._sheets = {name.lower(): name for name in package.sheets}
         self._figures: Figures | None = None
         self._refused: dict[CellAt, str] = {}
@@ -140,6 +143,8 @@ class FormulaWorker:
         if name is None:
             raise NotArithmeticError(f"there is no sheet {shown(sheet)}")
         at = (name, ref)
+        if self._open[-1] in self._decided:
+            raise NotArithmeticError(f"it refers to {_named(at)}, which is not what a body decided")
         if at in self._reader.formulas:
             return self._formula(at, self._reader.formulas[at][2].formula or "")
         if at in self._entries:

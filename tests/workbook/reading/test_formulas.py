@@ -174,3 +174,18 @@ def test_array_formulas_and_formulas_of_other_programs_are_refused(read, edit, a
     returned = read(file.packed(), agrees=False)
     assert len(refusals(returned)) == 2
     assert amounts(returned) == [None, None]
+
+
+def test_the_amount_that_a_body_approved_follows_from_no_other_cell(read, edit, book):
+    letters, row = book.layout.letters(book.layout.approvals), book.layout.approvals.first
+    file = edit()
+    file.formula("Sign-off", f"{letters['approved']}{row}", f"{letters['budgeted']}{row}", "100")
+    file.formula("Sign-off", f"{letters['votes_for']}{row}", "4+5", "9")
+    returned = read(file.packed())
+    [said] = refusals(returned)
+    assert said == (
+        "0417.xlsx, Sign-off J8: The cell holds the formula =D8, and it refers to Sign-off D8, which "
+        f"is not what a body decided. {REMEDY}"
+    )
+    [approval, *_] = returned.plan.approvals
+    assert (approval.approved, approval.votes_for) == (None, Decimal(9))
