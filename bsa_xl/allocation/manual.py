@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from bsa_xl.finding import FindingKind, Severity
+from bsa_xl.finding import Finding, FindingKind, Severity
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.money import to_cents
 from bsa_xl.policy import Manual, ManualEntry
 
 from .adjusting import adjusted
-from .columns import LineColumn
+from .columns import LineColumn, RowStatus
 from .grounds import Grounds
 from .wording import POLICY
 
@@ -22,12 +22,19 @@ NO_SUCH_SCHOOL = FindingKind(
     Severity.FATAL,
     "Dollars that somebody decided for a school would silently be lost.",
 )
+NOT_LET_IN = FindingKind(
+    "ALO-75",
+    "Manual adjustment shuts out a school that it names",
+    Severity.FATAL,
+    "Dollars that somebody decided for a school would silently be lost.",
+)
 
 
 def manual_lines(adjustment: Manual, grounds: Grounds) -> Iterator[LineColumn]:
     """The entries that hold in the year, added up by school."""
     cents = np.zeros(len(grounds.ids), dtype=np.int64)
     entries: dict[int, list[ManualEntry]] = {}
+    let_in = grounds.gates.statuses(adjustment.schools, adjustment.label, RowStatus.FINAL)
     for entry in adjustment.entries:
         if not _holds(entry, grounds.year):
             continue
@@ -42,6 +49,9 @@ def manual_lines(adjustment: Manual, grounds: Grounds) -> Iterator[LineColumn]:
                 )
             )
             continue
+        if let_in[row] in (RowStatus.ABSENT, RowStatus.NOT_ELIGIBLE):
+            grounds.findings.append(_shut_out(adjustment, entry))
+            continue
         entries.setdefault(row, []).append(entry)
         cents[row] += to_cents(entry.dollars)
 
@@ -52,6 +62,16 @@ def manual_lines(adjustment: Manual, grounds: Grounds) -> Iterator[LineColumn]:
         )
 
     yield adjusted(adjustment, grounds, cents, said)
+
+
+def _shut_out(adjustment: Manual, entry: ManualEntry) -> Finding:
+    return NOT_LET_IN.at(
+        POLICY,
+        f"'{adjustment.label}' gives {entry.dollars} dollars to school {entry.school}, which its "
+        "own schools: shuts out.",
+        "Let the school in, or move the entry to an adjustment of its own.",
+        school_id=entry.school,
+    )
 
 
 def _holds(entry: ManualEntry, year: FiscalYear) -> bool:

@@ -64,10 +64,16 @@ def open_district(path: Path, year: FiscalYear | None = None) -> Opened:
 
 def policy_facts(district: District, year: FiscalYear | None) -> PolicyFacts:
     """What the policy's names must be found in, as the district supplies it."""
+    fields = {
+        school.school_id: {
+            name: school.field_text(name) for name in (*_GATE_FIELDS, *school.attributes)
+        }
+        for school in district.schools
+    }
     gates: dict[str, set[str]] = {}
-    for school in district.schools:
-        for name in (*_GATE_FIELDS, *school.attributes):
-            gates.setdefault(name, set()).add(school.field_text(name))
+    for texts in fields.values():
+        for name, text in texts.items():
+            gates.setdefault(name, set()).add(text)
     widths = {segment.name: segment.width for segment in district.profile.account_segments}
     return PolicyFacts(
         year=year,
@@ -75,7 +81,8 @@ def policy_facts(district: District, year: FiscalYear | None) -> PolicyFacts:
         positions=frozenset(p.code for p in district.positions) if district.positions else None,
         fte_steps={p.code: p.fte_step for p in district.positions if p.fte_step > 0},
         services=frozenset(service.code for service in district.services),
-        school_ids=frozenset(school.school_id for school in district.schools),
+        school_ids=frozenset(fields),
+        school_fields=fields,
         gate_values={name: frozenset(values) for name, values in gates.items()},
         amount_lines=frozenset(
             amount.line for amount in district.amounts if year in (None, amount.fiscal_year)

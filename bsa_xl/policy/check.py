@@ -10,6 +10,7 @@ from .correction_checks import check_corrections
 from .counted import check_counted
 from .facts import PolicyFacts
 from .limit_checks import check_limits
+from .manual_checks import check_manual
 from .names import check_names
 from .neutrality import check_neutrality
 from .order import check_measures, check_order
@@ -58,6 +59,7 @@ def check_declared(
         *check_neutrality(file),
         *check_order(file, declared),
         *check_limits(file),
+        *check_manual(file, facts),
         *check_corrections(file),
     ]
     if facts is not None:
@@ -66,6 +68,31 @@ def check_declared(
         findings += check_counted(file, facts, declared)
         findings += check_steps(file, facts)
     return findings
+
+
+def check_numbers(file: PolicyFile, facts: PolicyFacts | None = None) -> tuple[Finding, ...]:
+    """What `check_policy` may say otherwise where nothing but numbers of a policy was changed.
+
+    Args:
+        file: the policy, or the part of it that has to do with those numbers.
+        facts: what the district supplies; None checks only what the policy says by itself.
+    """
+    policy = file.policy
+    programs = tuple(program.id for program in policy.programs)
+    has_base = policy.base is not None
+    declared = Declared(programs, frozenset(policy.counting), has_base, whole=False)
+    findings = [
+        *check_values(file, declared),
+        *check_base(file, declared),
+        *check_pupils(file),
+        *check_staffing(file),
+        *check_title_i(file),
+        *check_pools(file),
+        *check_order(file, declared),
+    ]
+    if facts is not None:
+        findings += [*check_counted(file, facts, declared), *check_steps(file, facts)]
+    return in_order(findings)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -38,6 +38,7 @@ class PolicyFacts:
         fte_steps: of the codes that have one, the step in which FTE are planned.
         services: codes of central services.
         school_ids: school ids.
+        school_fields: school id to the school's fields and attributes of schools.csv, as text.
         gate_values: field or attribute of schools.csv to the values that schools have in it.
         amount_lines: the ``line`` values of amounts.csv in the year.
         programs_named: program ids that the district's tables name, to the first place of each.
@@ -52,6 +53,7 @@ class PolicyFacts:
     fte_steps: Mapping[str, Decimal] | None = None
     services: frozenset[str] | None = None
     school_ids: frozenset[str] | None = None
+    school_fields: Mapping[str, Mapping[str, str]] | None = None
     gate_values: Mapping[str, frozenset[str]] | None = None
     amount_lines: frozenset[str] | None = None
     programs_named: Mapping[str, Location] = field(default_factory=dict)

@@ -1,6 +1,8 @@
-"""What two parts of a policy have in common: schools that both let in, lines that both look at."""
+"""Whom a condition lets in, and what two parts of a policy have in common: schools and lines."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from .adjustments import Adjustment
 from .components import Component
@@ -20,6 +22,22 @@ def may_share_schools(first: SchoolGate, second: SchoolGate) -> bool:
         if not set.intersection(*let_in) - kept_out:
             return False
     return True
+
+
+def lets_in(gate: SchoolGate, school_id: str, fields: Mapping[str, str] | None) -> bool:
+    """Whether a school passes a condition; True also where that cannot be known.
+
+    Args:
+        gate: the condition.
+        school_id: the school's id.
+        fields: its fields of schools.csv as text; None where they are not known.
+    """
+    if gate.schools and school_id not in gate.schools:
+        return False
+    known = {} if fields is None else fields
+    return all(known[name] in gate.where[name] for name in gate.where if name in known) and not any(
+        known[name] in gate.except_where[name] for name in gate.except_where if name in known
+    )
 
 
 def share_lines(policy: Policy, first: int, second: int) -> bool:

@@ -174,6 +174,25 @@ OUT_OF_ORDER = FindingKind(
     "Help that is meant to end shrinks from step to step; a step that rises is mostly a slip.",
 )
 
+ENDS_TOO_SOON = FindingKind(
+    "POL-45",
+    "Manual adjustment ends before it begins",
+    Severity.FATAL,
+    "Dollars that somebody decided would never be paid, and nothing would say so.",
+)
+PAID_TWICE = FindingKind(
+    "POL-46",
+    "Manual adjustment is for one school twice in a year",
+    Severity.WARNING,
+    "An entry that was meant to take the place of another is paid on top of it.",
+)
+SHUT_OUT = FindingKind(
+    "POL-47",
+    "Manual adjustment shuts out a school that it names",
+    Severity.FATAL,
+    "Dollars that somebody decided for a school would silently be lost.",
+)
+
 TABLE_OUT_OF_ORDER = FindingKind(
     "POL-31",
     "Rows of a table overlap, leave a gap or are out of order",
@@ -233,5 +252,5 @@ KINDS = (
     TABLE_OUT_OF_ORDER, IMPOSSIBLE_STAFFING, MORE_THAN_ALL, RISES_AS_NEED_FALLS, BELOW_THE_LAW,
     FIRST_TOO_SOON, OFF_STEP,
     NOT_NEUTRAL,
-    CAP_BELOW_FLOOR, AT_ODDS, UNDONE, OUT_OF_ORDER,
+    CAP_BELOW_FLOOR, AT_ODDS, UNDONE, OUT_OF_ORDER, ENDS_TOO_SOON, PAID_TWICE, SHUT_OUT,
 )  # fmt: skip

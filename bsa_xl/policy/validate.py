@@ -25,10 +25,10 @@ _LISTS = (
     "components", "adjustments", "programs", "required_positions", "trades", "checks", "waivers",
 )  # fmt: skip
 _OF_KINDS = ("components", "adjustments")
-#: Keys whose list, when it is left out, means everybody or everything.
-_ALL_WHERE_LEFT_OUT = {
-    "schools", "where", "among", "of", "positions", "paid_by", "programs", "only_spans",
-    "components",
+#: Keys that mean everybody or everything when they are left out, and what is left when emptied.
+_ALL_WHERE_LEFT_OUT: Mapping[str | int, object] = {
+    "schools": [], "where": {}, "among": {}, "of": [], "positions": [], "paid_by": [],
+    "programs": [], "only_spans": [], "components": [],
 }  # fmt: skip
 _YEAR = re.compile(r"FY\d+")
 
@@ -142,7 +142,7 @@ def _empty_values(written: Written, errors: list[ErrorDetails]) -> list[Told]:
     for steps in written.lines:
         value = _value_at(written.data, steps)
         in_history = steps[-1] == "value" or _YEAR.fullmatch(str(steps[-1])) is not None
-        is_emptied = value in ([], {}) and steps[-1] in _ALL_WHERE_LEFT_OUT
+        is_emptied = value is not None and value == _ALL_WHERE_LEFT_OUT.get(steps[-1])
         if (is_emptied or (value is None and not in_history)) and not _is_in(steps, told):
             what = "an entry" if is_emptied else "a value"
             remedy = f"Give it {what}, or take the line out."

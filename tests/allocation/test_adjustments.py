@@ -141,3 +141,18 @@ def test_alo_34_a_manual_adjustment_for_a_school_that_is_not_there_is_told():
             "Correct the school, or end the entry with until:. [ALO-34]"
         )
     ]
+
+
+def test_alo_75_a_manual_adjustment_that_shuts_out_the_school_it_names_is_told():
+    decided = [entry("0101", "200"), entry("0102", "5000")]
+    made = adjustment("decided", "manual", entries=decided, schools={"schools": ["0101"]})
+    allocation, *_ = allocated(made)
+    assert [str(each) for each in allocation.findings] == [
+        (
+            "policy.yaml: 'Decided' gives 5000 dollars to school 0102, which its own schools: "
+            "shuts out. Let the school in, or move the entry to an adjustment of its own. [ALO-75]"
+        )
+    ]
+    assert {key: line.cents for key, line in lines_of(allocation, "decided").items()} == {
+        "0101": 20_000
+    }

@@ -19,7 +19,7 @@ ATTENDANCE = (
 
 
 @pytest.mark.parametrize(("gate", "key"), [
-    ("{schools: []}", "schools"), ("{}", "schools"), ("{where: {}}", "where"),
+    ("{schools: []}", "schools"), ("{where: {}}", "where"),
     ("{where: {level: []}}", "level"), ("{except_where: {level: []}}", "level"),
     ("{schools: [], where: {level: [High]}}", "schools"),
 ])  # fmt: skip
