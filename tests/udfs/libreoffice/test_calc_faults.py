@@ -94,10 +94,44 @@ def test_too_many_arguments_are_refused_by_calc_and_too_few_by_us(calc, tmp_path
     told = {shown[f"A{row}"]: shown[f"B{row}"] for row in (31, 30)}
     assert told == {
         "BSA.ROUNDED": "BSA.ROUNDED was given no numbers. "
-        "The numbers, a cell or a range; empty cells stay empty.",
+        "The numbers, a cell or a range; empty cells stay empty, but one alone is 0 in LibreOffice.",
         "BSA.SHAREOUT": "BSA.SHAREOUT was given no total. "
-        "Dollars to share, a whole number of cents.",
+        "Dollars to share, a whole number of cents, below ten trillion; an empty cell is an error in "
+        "Excel and 0 in LibreOffice.",
     }
+
+
+def test_a_range_that_ends_before_the_entries_is_an_error(calc, issued, tmp_path):
+    """With rows 1 to 20 of Staffing, hundreds of thousands of dollars would seem to be left."""
+    book = load_workbook(issued)
+    sheet = book.create_sheet(SHEET)
+    asked = "=BSA.BALANCE(Snapshot!A1:B60,Staffing!A1:{},Spending!A1:AZ300)"
+    sheet["A1"], sheet["A2"] = asked.format("DZ600"), asked.format("DZ20")
+    sheet["A30"] = ArrayFormula("A30:B30", "=BSA.FAULTS()")
+    book.save(tmp_path / "short.xlsx")
+    shown = calc.recalculate(tmp_path / "short.xlsx", everything=True)[SHEET]
+    assert (shown["A1"], shown["A2"]) == ("Program", VALUE)
+    assert shown["A30"] == "BSA.BALANCE"
+    assert shown["B30"] == (
+        "The range of Staffing ends at DZ20, and its entries go on to T86. Give the sheet Staffing "
+        "from its cell A1 to T86, or more."
+    )
+
+
+def test_one_empty_cell_is_zero_and_a_range_of_empty_cells_is_not(calc, issued, tmp_path):
+    """As docs/libreoffice.md says: Calc hands one empty cell over as 0, and two as empty ones."""
+    cells = {
+        "B1": str(issued.with_name("district")),
+        "A1": '=INDEX(BSA.WHATIF(B1,"FY2026","0109","swd",D1),1,3)',
+        "A2": '=INDEX(BSA.WHATIF(B1,"FY2026","0109",E1:E2,D1:D2),1,3)',
+        "A3": '=BSA.POSITIONCOST(B1,"FY2026","01010",1,D1)',
+        "A4": "=BSA.ROUNDED(1.005,D1)",
+        "E1": "swd",
+        "E2": "el",
+    }
+    shown = calc.recalculate(save(tmp_path / "empty.xlsx", cells))[SHEET]
+    # All 77 swd fewer at $253.12: -$19,490.24.
+    assert [shown[f"A{row}"] for row in (1, 2, 3, 4)] == [-19_490.24, 0.0, 0.0, 1.0]
 
 
 def test_a_worker_that_was_killed_is_replaced(calc, tmp_path):
