@@ -40,6 +40,8 @@ KEYS = (
     "suppression_threshold",
 )
 BLOCKS = ("calendar", "account_format")
+#: The key that people mean when they write a value beside a block's name.
+_FIRST = ("calendar.due", "account_format.segments")
 _LISTS = frozenset({"account_format.segments", "languages"})
 _MOST_THRESHOLD, _MOST_WIDTH = 100, 20
 _HEADER = frozenset({"key", "keys", "setting", "field"})
@@ -91,16 +93,23 @@ def entries_of_yaml(text: str, file: str, notices: Notices) -> dict[str, Entry] 
 
 
 def entries_of_grid(grid: Grid, notices: Notices) -> dict[str, Entry]:
-    """The keys of the sheet `district`: the key in the first column, its value in the second."""
+    """The keys of the sheet `district`: the key in the first column, its value in the second.
+
+    The keys of a block are written whole, ``calendar.due``; a list may go on in further columns.
+    """
     entries: dict[str, Entry] = {}
     for line, cells in grid.rows:
         key = key_of(cells[0]) if cells else ""
         if not key or (not entries and key in _HEADER):
             continue
-        value = cells[1].strip() if len(cells) > 1 else ""
-        values = tuple(part.strip() for part in value.split(",")) if key in _LISTS else (value,)
         where = Location(file=grid.file, sheet=grid.sheet, line=line)
-        _keep(entries, key, values, where, notices)
+        value = cells[1].strip() if len(cells) > 1 else ""
+        if key in BLOCKS:
+            _tell_block(key, value, where, notices)
+            continue
+        listed = [part.strip() for cell in cells[1:] for part in cell.split(",") if part.strip()]
+        values = tuple(listed) if key in _LISTS else (value,)
+        _keep(entries, key, values, where, notices, between=".")
     return entries
 
 
@@ -177,12 +186,13 @@ def _keep(
     notices: Notices,
     *,
     shape: str = "",
+    between: str = ": ",
 ) -> None:
     if key not in KEYS and key not in BLOCKS:
         last = key.rpartition(".")[2]
         names = {known.rpartition(".")[2]: known for known in (*KEYS, *BLOCKS)}
         meant = nearest(last, names)
-        remedy = f"Write {names[meant].replace('.', ': ')}." if meant else f"Use {_keys_near(key)}."
+        remedy = f"Write {names[meant].replace('.', between)}." if meant else _keys_near(key)
         notices.fault(UNKNOWN_KEY, where, f"'{shown(key)}' is not known here.", remedy)
     elif shape:
         remedy = "Look at the sample district for how it is written."
@@ -194,11 +204,22 @@ def _keep(
         entries[key] = Entry(values, where)
 
 
+def _tell_block(key: str, value: str, where: Location, notices: Notices) -> None:
+    """A block's name alone is a heading; a value beside it would belong to none of its keys."""
+    if value:
+        problem = (
+            f"{key} has several keys of its own, and '{shown(value)}' belongs to none of them."
+        )
+        beside = next(known for known in _FIRST if known.startswith(f"{key}."))
+        remedy = f"Write a row for each of them, such as {beside}."
+        notices.fault(BAD_PROFILE_VALUE, where, problem, remedy)
+
+
 def _keys_near(key: str) -> str:
-    """The keys that stand beside an unknown one."""
+    """A way out for an unknown key: the keys that stand beside it."""
     block = key.rpartition(".")[0]
     beside = [known for known in (*KEYS, *BLOCKS) if known.rpartition(".")[0] == block]
-    return spoken_list([known.rpartition(".")[2] for known in beside])
+    return f"Use {spoken_list([known.rpartition('.')[2] for known in beside])}."
 
 
 @dataclass(frozen=True, slots=True)

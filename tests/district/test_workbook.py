@@ -54,6 +54,42 @@ def test_sheets_with_the_tables_names_are_the_tables(book):
     assert [file.name for file in district.inputs] == ["district.xlsx"]
 
 
+def test_a_value_beside_a_blocks_name_is_told_and_not_dropped(book):
+    path = book(
+        district=[
+            ["name", "Riverbend"], ["calendar", date(2026, 4, 10)], ["account_format", "fund 2"],
+        ],
+        schools=SCHOOLS,
+    )  # fmt: skip
+    assert said(path) == [
+        (
+            "district.xlsx, district, row 2: calendar has several keys of its own, and '2026-04-10' "
+            "belongs to none of them. Write a row for each of them, such as calendar.due. [DATA-32]"
+        ),
+        (
+            "district.xlsx, district, row 3: account_format has several keys of its own, and 'fund 2' "
+            "belongs to none of them. Write a row for each of them, such as account_format.segments. "
+            "[DATA-32]"
+        ),
+    ]
+
+
+def test_a_blocks_name_alone_is_a_heading_and_its_keys_are_written_whole(book):
+    rows = [["name", "Riverbend"], ["calendar"], ["due", date(2026, 4, 10)]]
+    assert said(book(district=rows, schools=SCHOOLS)) == [
+        "district.xlsx, district, row 3: 'due' is not known here. Write calendar.due. [DATA-31]"
+    ]
+
+
+def test_a_list_of_the_sheet_may_go_on_in_further_columns(book):
+    rows = [["name", "Riverbend"], ["account_format.segments", "fund 2", "resource 4, site 3"]]
+    district, findings = read_district(book(district=rows, schools=SCHOOLS))
+    assert findings == ()
+    assert [(each.name, each.width) for each in district.profile.account_segments] == [
+        ("fund", 2), ("resource", 4), ("site", 3),
+    ]  # fmt: skip
+
+
 def test_a_workbook_in_the_folder_is_read_with_the_profile_beside_it(book):
     path = book(schools=SCHOOLS)
     (path.parent / "district.yaml").write_text("name: Riverbend\n")
