@@ -40,6 +40,8 @@ class Allocation:
         controls: pools and given amounts beside the sums of their lines.
         base: dollars for a pupil of weight 1; None where no line is a share of it.
         norms: norm-based budgets worked out beside the formula; nobody is paid by them.
+        met: what was found about each component and adjustment, told there or before, by its id;
+            empty where the facts were shared with other policies.
     """
 
     policy_id: str
@@ -51,6 +53,7 @@ class Allocation:
     controls: tuple[ControlTotal, ...] = field(default=())
     base: BaseInForce | None = None
     norms: tuple[NormBudget, ...] = field(default=())
+    met: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
 
     def lines(self, school_id: str) -> SchoolAllocation:
         """All lines of one school, in the policy's order; KeyError for a school not in it."""

@@ -27,8 +27,10 @@ from bsa_xl.policy import (
 
 from .allocation import Allocation
 from .arithmetic import LineRounding, quantised
+from .causes import findings_of
 from .line_words import pool_cents_of, pool_said, staff_said
-from .lines import AllocationLine, LineStatus, LineUnit, SchoolAllocation
+from .lines import AllocationLine, LineStatus, LineUnit
+from .sums import ProgramTotal, labels_to_come, program_totals, sum_dict, sum_said
 from .whole_dollars import ROUNDING
 from .wording import amount, dollars, number, pupils
 
@@ -53,24 +55,18 @@ class ExplainedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ProgramTotal:
-    """What a school plans itself in one program."""
-
-    program: str
-    title: str
-    cents: int
-
-
-@dataclass(frozen=True, slots=True)
 class Explanation:
     """A school's allocation explained.
 
     Attributes:
         lines: in the order of the policy.
         programs: totals of the programs that the school has lines in, in the order of the policy.
-        total_cents: dollars that the school plans itself.
-        central_cents: dollars that the central office holds for it.
-        findings: what is wrong or missing for this school, and what is fatal for all.
+        total_cents: dollars that the school plans itself, of the lines that are known.
+        central_cents: dollars that the central office holds for it, likewise.
+        findings: what is wrong or missing for this school, what is fatal for all, and what at
+            other schools leaves a line of this one to come.
+        to_come: labels of the lines that the school plans itself and that are to come.
+        central_to_come: labels of those that the central office holds.
         unit: how the policy rounds lines; totals in whole dollars are printed without cents.
     """
 
@@ -83,6 +79,8 @@ class Explanation:
     total_cents: int
     central_cents: int
     findings: tuple[Finding, ...]
+    to_come: tuple[str, ...] = ()
+    central_to_come: tuple[str, ...] = ()
     unit: LineRounding = "cent"
 
     def text(self) -> str:
@@ -90,33 +88,37 @@ class Explanation:
         year = self.fiscal_year.on_paper
         said = [f"{self.school_name} ({self.school_id}), {year}, {self.event}", ""]
         said += [explained.sentence for explained in self.lines]
-        said += ["", *(f"{each.title}: {amount(each.cents, self.unit)}" for each in self.programs)]
-        said.append(f"Total that the school plans: {amount(self.total_cents, self.unit)}")
-        if self.central_cents:
-            held = amount(self.central_cents, self.unit)
+        said.append("")
+        for each in self.programs:
+            said.append(f"{each.title}: {sum_said(each.cents, each.to_come, self.unit)}")
+        total = sum_said(self.total_cents, self.to_come, self.unit)
+        said.append(f"Total that the school plans: {total}")
+        if self.central_cents or self.central_to_come:
+            held = sum_said(self.central_cents, self.central_to_come, self.unit)
             said.append(f"Held by the central office for the school, not in the total: {held}")
         if self.findings:
             said += ["", "To be settled:", *(str(finding) for finding in self.findings)]
         return "\n".join(said) + "\n"
 
     def as_dict(self) -> dict[str, Any]:
-        """For JSON: numbers as text, so that no reader turns them into floats."""
+        """For JSON: numbers as text, so that no reader turns them into floats.
+
+        A sum of which a part is to come is null, and what is known of it stands beside it.
+        """
         return {
             "school_id": self.school_id,
             "school": self.school_name,
             "fiscal_year": str(self.fiscal_year),
             "event": self.event,
             "lines": [_line_dict(explained) for explained in self.lines],
-            "programs": [
-                {
-                    "program": each.program,
-                    "title": each.title,
-                    "amount": str(to_dollars(each.cents)),
-                }
-                for each in self.programs
-            ],
-            "total": str(to_dollars(self.total_cents)),
-            "held_by_central": str(to_dollars(self.central_cents)),
+            "programs": [each.as_dict() for each in self.programs],
+            **sum_dict("total", self.total_cents, self.to_come),
+            **sum_dict(
+                "held_by_central",
+                self.central_cents,
+                self.central_to_come,
+                "held_by_central_to_come",
+            ),
             "findings": [str(finding) for finding in self.findings],
         }
 
@@ -145,31 +147,22 @@ def explain(
     explained = tuple(
         _explained(line, components.get(line.component), policy, base) for line in school.lines
     )
-    central = sum(line.cents for line in school.lines) - school.total_cents
+    in_dollars = [line for line in school.lines if line.unit is LineUnit.USD]
+    planned = [line for line in in_dollars if line.is_plannable]
+    held = [line for line in in_dollars if not line.is_plannable]
     return Explanation(
         school_id=school_id,
         school_name=district.school(school_id).name,
         fiscal_year=allocation.fiscal_year,
         event=allocation.event,
         lines=explained,
-        programs=_program_totals(school, policy),
+        programs=program_totals(school, policy),
         total_cents=school.total_cents,
-        central_cents=central,
-        findings=tuple(
-            finding
-            for finding in allocation.findings
-            if finding.school_id == school_id or (not finding.school_id and finding.is_fatal)
-        ),
+        central_cents=sum(line.cents for line in held),
+        findings=findings_of(allocation, policy, school_id),
+        to_come=labels_to_come(planned),
+        central_to_come=labels_to_come(held),
         unit=policy.rounding.lines,
-    )
-
-
-def _program_totals(school: SchoolAllocation, policy: Policy) -> tuple[ProgramTotal, ...]:
-    there = {line.program for line in school.lines if line.is_plannable}
-    return tuple(
-        ProgramTotal(program.id, program.title, school.program_cents(program.id))
-        for program in policy.programs
-        if program.id in there
     )
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bsa_xl.district import District
+from bsa_xl.finding import Finding
 from bsa_xl.fiscal_year import FiscalYear
-from bsa_xl.policy import Policy
+from bsa_xl.policy import Adjustment, Component, Policy
 
 from .adjustment_lines import adjustment_lines
 from .allocation import Allocation
+from .columns import LineColumn
 from .given import undeclared
 from .grounds import Grounds
 from .kinds import lines_of
@@ -41,13 +45,15 @@ def allocate(
         Lines, totals and every fault met, all at once. A fatal finding means: do not issue.
     """
     grounds = Grounds(facts or YearFacts(district, year), policy)
+    met: dict[str, tuple[Finding, ...]] = {}
     if facts is None:
         for component in policy.components:
-            grounds.given[component.id] = tuple(lines_of(component, grounds))
+            met[component.id] = _given(component, lines_of(component, grounds), grounds)
     else:
         lines_beside_the_first(grounds, lines_of)
     for adjustment in policy.adjustments:
-        grounds.given[adjustment.id] = tuple(adjustment_lines(adjustment, grounds, lines_of))
+        lines = adjustment_lines(adjustment, grounds, lines_of)
+        met[adjustment.id] = _given(adjustment, lines, grounds)
     undeclared(grounds)
     columns = [column for given in grounds.given.values() for column in given]
     columns.extend(rounding_lines(columns, grounds))
@@ -61,4 +67,14 @@ def allocate(
         controls=tuple(grounds.controls),
         base=grounds.base,
         norms=tuple(grounds.norms),
+        met=met,
     )
+
+
+def _given(
+    ruled: Component | Adjustment, lines: Iterator[LineColumn], grounds: Grounds
+) -> tuple[Finding, ...]:
+    """Work the lines out; what was found meanwhile, told now or before."""
+    told, again = len(grounds.findings), len(grounds.met_again)
+    grounds.given[ruled.id] = tuple(lines)
+    return (*grounds.findings[told:], *grounds.met_again[again:])

@@ -91,6 +91,7 @@ class Grounds:
         counts: the counts, each worked out once.
         findings: everything met so far, each cause once.
         controls: totals that the lines must come to.
+        met_again: what was told before and is the cause of another line too.
         norms: norm-based budgets worked out beside the lines.
         given: the lines worked out so far, by the id of their component or adjustment.
         base: once somebody asked for it.
@@ -98,7 +99,7 @@ class Grounds:
 
     __slots__ = (
         "_told", "base", "controls", "counts", "district", "facts", "findings",
-        "gates", "given", "ids", "norms", "policy", "schools", "year",
+        "gates", "given", "ids", "met_again", "norms", "policy", "schools", "year",
     )  # fmt: skip
 
     def __init__(self, facts: YearFacts, policy: Policy) -> None:
@@ -112,7 +113,8 @@ class Grounds:
         self.given: dict[str, tuple[LineColumn, ...]] = {}
         self.base: BaseInForce | None = None
         self.gates = Gates(self.schools, self.findings, facts.fields, facts.gates)
-        self._told: set[tuple[object, ...]] = set()
+        self.met_again: list[Finding] = []
+        self._told: dict[tuple[object, ...], Finding] = {}
 
     @property
     def has_told_once(self) -> bool:
@@ -131,8 +133,10 @@ class Grounds:
 
     def tell_once(self, cause: tuple[object, ...], finding: Finding) -> None:
         """Keep a finding, unless its cause was told before."""
-        if cause not in self._told:
-            self._told.add(cause)
+        if cause in self._told:
+            self.met_again.append(self._told[cause])
+        else:
+            self._told[cause] = finding
             self.findings.append(finding)
 
     def terms(
@@ -246,7 +250,9 @@ class Grounds:
             rows = np.flatnonzero(doubt.rows & needed)
             for row in rows[:1].tolist() if doubt.once else rows.tolist():
                 cause = doubt.key if doubt.once else (*doubt.key, row)
-                if cause not in self._told:  # a sentence is only made where it is told
+                if cause in self._told:  # a sentence is only made where it is told
+                    self.met_again.append(self._told[cause])
+                else:
                     self.tell_once(cause, doubt.tell(row, label))
         return np.where(needed & counted.missing, np.uint8(RowStatus.TO_COME), statuses)
 

@@ -36,6 +36,7 @@ def told_once(shadow: Grounds, grounds: Grounds) -> None:
     """Tell what was found beside the allocation, unless the allocation itself has told it."""
     told = set(grounds.findings)
     grounds.findings.extend(found for found in shadow.findings if found not in told)
+    grounds.met_again.extend(found for found in shadow.findings if found in told)
 
 
 def formula_above(of: tuple[str, ...], grounds: Grounds) -> Above:

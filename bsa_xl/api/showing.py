@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from bsa_xl.allocation import Allocation, AllocationLine, LineStatus, LineUnit, allocate
+from bsa_xl.allocation import (
+    Allocation,
+    AllocationLine,
+    LineStatus,
+    LineUnit,
+    allocate,
+    findings_of,
+)
 from bsa_xl.district import District
 from bsa_xl.filing import write_durably
 from bsa_xl.finding import Finding, FindingKind, Severity
@@ -21,7 +28,7 @@ from bsa_xl.money import to_dollars
 from bsa_xl.policy import PolicyFile
 from bsa_xl.reports import NotCoveredError, Work, arithmetic, write_arithmetic
 
-from .opened import POLICY_FILE, Opened, open_district
+from .opened import POLICY_FILE, open_district
 from .outcome import Answer
 from .outputs import over_inputs
 from .school_names import find_school
@@ -68,7 +75,9 @@ class ArithmeticShown:
         schools: how many the arithmetic was worked out for.
         lines: how many lines of schools were compared with the allocation's.
         differing: those of them that are not the same, as ``school:line``.
-        total_cents: dollars that schools plan themselves, by the second calculation.
+        total_cents: dollars that schools plan themselves, by the second calculation, of the lines
+            that are known.
+        to_come: the lines that are not: the label, and at how many schools.
         written: the workbook; None where nothing was written.
     """
 
@@ -77,6 +86,7 @@ class ArithmeticShown:
     lines: int = 0
     differing: tuple[str, ...] = ()
     total_cents: int = 0
+    to_come: tuple[tuple[str, int], ...] = ()
     written: Path | None = None
 
 
@@ -107,21 +117,17 @@ def show_arithmetic(order: ArithmeticOrder) -> ArithmeticShown:
     differing = tuple(differences(allocation, work))
     write_durably(order.out, write_arithmetic(work, school_id))
     told = (_differs(differing, district),) if differing else ()
+    policy = policy_file.policy
+    found = findings_of(allocation, policy, school_id) if school_id else allocation.findings
     return ArithmeticShown(
-        answer=Answer.of((*_findings(opened, allocation, school_id), *told)),
+        answer=Answer.of((*opened.findings, *found, *told)),
         schools=len(ids),
         lines=sum(len(school.lines) for school in allocation),
         differing=tuple(f"{each.school_id}:{each.key}" for each in differing),
         total_cents=work.planned_cents(),
+        to_come=work.waiting(),
         written=order.out,
     )
-
-
-def _findings(opened: Opened, allocation: Allocation, school_id: str) -> Iterator[Finding]:
-    yield from opened.findings
-    for finding in allocation.findings:
-        if not school_id or finding.school_id in ("", school_id):
-            yield finding
 
 
 @dataclass(frozen=True, slots=True)

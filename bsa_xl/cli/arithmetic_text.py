@@ -29,7 +29,9 @@ def arithmetic_reply(done: ArithmeticShown, order: ArithmeticOrder, said: Reply 
             "schools": done.schools,
             "lines_compared": done.lines,
             "lines_that_differ": list(done.differing),
-            "total": dollars(done.total_cents),
+            "total": None if done.to_come else dollars(done.total_cents),
+            "total_known": dollars(done.total_cents),
+            "to_come": [{"line": label, "schools": many} for label, many in done.to_come],
             "written": None if done.written is None else str(done.written),
         },
     }
@@ -41,11 +43,23 @@ def arithmetic_reply(done: ArithmeticShown, order: ArithmeticOrder, said: Reply 
     lines += [
         (Marked(f"The arithmetic, {order.year} ({order.year.on_paper}), worked out twice"),),
         f"Beside the allocation, {_verdict(done)}.",
-        f"Schools plan {format_dollars(done.total_cents)} in all.",
+        f"Schools plan {_total(done)}.",
     ]
     return Reply(
         exit=code, findings=findings, data=data, lines=lines, notes=[f"Written: {done.written}."]
     )
+
+
+def _total(done: ArithmeticShown) -> str:
+    """``$3.00 in all``, or what is known, and which lines are to come at how many schools."""
+    money = format_dollars(done.total_cents)
+    if not done.to_come:
+        return f"{money} in all"
+    waits = (
+        f"{label} at {many:,} {'school' if many == 1 else 'schools'}"
+        for label, many in done.to_come
+    )
+    return f"{money} without what is to come: {'; '.join(waits)}"
 
 
 def _verdict(done: ArithmeticShown) -> str:

@@ -145,9 +145,9 @@ def test_the_whole_explanation_ends_with_totals_and_what_is_missing():
         "Nurse: $30.00 for the school, in program School budget, held by the central office "
         "(Board Policy 3110).\n"
         "\n"
-        "School budget: $215,000.00\n"
+        "School budget: $215,000.00 without what is to come: Econ dis\n"
         "English learners: $53,000.00\n"
-        "Total that the school plans: $268,000.00\n"
+        "Total that the school plans: $268,000.00 without what is to come: Econ dis\n"
         "Held by the central office for the school, not in the total: $30.00\n"
         "\n"
         "To be settled:\n"
@@ -196,7 +196,13 @@ def test_for_a_program_numbers_are_text_and_nothing_is_lost():
     }
     assert told["lines"][1]["pool"] == "1000.00"
     assert told["programs"] == [
-        {"program": "general", "title": "School budget", "amount": "55813.34"}
+        {
+            "program": "general",
+            "title": "School budget",
+            "amount": "55813.34",
+            "amount_known": "55813.34",
+            "to_come": [],
+        }
     ]
 
 

@@ -1,12 +1,16 @@
 """``explain --workbook``: the arithmetic as live formulas, held against the allocation."""
 
 import json
+from pathlib import Path
 
 import openpyxl
 import pytest
 
 from bsa_xl.allocation import pricing
 from bsa_xl.allocation.arithmetic import rate_of
+from bsa_xl.api import Answer, ArithmeticOrder, ArithmeticShown
+from bsa_xl.cli.arithmetic_text import arithmetic_reply
+from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.policy import LumpSum
 from bsa_xl.reports.arithmetic import formula
 
@@ -56,12 +60,14 @@ def test_as_json_it_keeps_what_explain_says_and_adds_the_workbook(run):
     assert answer["school"] == alone["school"]
     total = answer["workbook"].pop("total")
     assert total.startswith("59")
+    assert answer["workbook"].pop("total_known") == total
     assert answer["workbook"] == {
         "fiscal_year": "FY2026",
         "event": "adopted",
         "schools": 13,
         "lines_compared": 324,
         "lines_that_differ": [],
+        "to_come": [],
         "written": "school.xlsx",
     }
 
@@ -131,3 +137,22 @@ def test_people_are_told_how_many_lines_are_not_the_same(run, monkeypatch, schoo
     ended = run(*words, *YEAR, "--workbook", "arithmetic.xlsx")
     assert ended.code == 3
     assert " of 324 lines of 13 schools are the same." in ended.out
+
+
+def test_dollars_that_are_not_all_there_are_said_with_the_lines_that_are_to_come():
+    order = ArithmeticOrder(Path("district"), FiscalYear(2026), Path("arithmetic.xlsx"))
+    done = ArithmeticShown(
+        Answer(), schools=13, lines=324, total_cents=363_387_102, written=order.out,
+        to_come=(("Low income", 1), ("Pool", 1_300)),
+    )  # fmt: skip
+    reply = arithmetic_reply(done, order, None)
+    assert reply.lines[-1] == (
+        "Schools plan $3,633,871.02 without what is to come: Low income at 1 school; Pool at 1,300 "
+        "schools."
+    )
+    workbook = reply.data["workbook"]
+    assert (workbook["total"], workbook["total_known"]) == (None, "3633871.02")
+    assert workbook["to_come"] == [
+        {"line": "Low income", "schools": 1},
+        {"line": "Pool", "schools": 1_300},
+    ]

@@ -14,8 +14,9 @@ from bsa_xl.reports.look import height_of
 from bsa_xl.workbook import style
 
 from .case import Case
-from .dressing import format_of, mark_waiting
-from .model import Field, Kind, Model, Part
+from .dressing import WAITING, format_of, mark_waiting
+from .expression import Value
+from .model import TO_COME, UNKNOWN, Field, Kind, Model, Part
 from .pen import Pen
 from .places import (
     ASIDE,
@@ -23,6 +24,7 @@ from .places import (
     FIRST_SCHOOL,
     HEAD_ROW,
     HOW_ROW,
+    KNOWN_ROW,
     MARK_ROW,
     SAYS_ROW,
     TOTAL_ROW,
@@ -57,9 +59,12 @@ def put_columns(pen: Pen, case: Case, model: Model, places: DistrictPlaces, part
     put_text(sheet[f"A{HEAD_ROW}"], "School id")
     put_text(sheet[f"B{HEAD_ROW}"], "School")
     put_text(sheet[f"A{TOTAL_ROW}"], "All schools")
+    put_text(sheet[f"A{KNOWN_ROW}"], "Known")
+    put_text(sheet[f"B{KNOWN_ROW}"], "All schools, without what is to come")
     for letter in "AB":
         style.table_head(sheet[f"{letter}{HEAD_ROW}"])
         style.sample_computed(sheet[f"{letter}{TOTAL_ROW}"])
+        style.sample_computed(sheet[f"{letter}{KNOWN_ROW}"])
     for row, school in enumerate(case.schools, start=FIRST_SCHOOL):
         for letter, text in (("A", school.school_id), ("B", school.name)):
             put_text(sheet[f"{letter}{row}"], text)
@@ -82,11 +87,11 @@ def _column(
     style.second(how, wraps=True)
     put_text(sheet[f"{letter}{MARK_ROW}"], field.mark)
     style.second(sheet[f"{letter}{MARK_ROW}"])
-    total = cell_at(sheet, TOTAL_ROW, number)
-    pen.wardrobe.dress(total, field.kind, [*values, model.totals[field.key]], typed=False)
+    for row in (TOTAL_ROW, KNOWN_ROW):
+        shown = [*values, model.totals[field.key]]
+        pen.wardrobe.dress(cell_at(sheet, row, number), field.kind, shown, typed=False)
     if field.adds_up:
-        cells = f"{letter}${FIRST_SCHOOL}:{letter}${places.last}"
-        pen.formula(sheet, total, f"SUM({cells})", model.totals[field.key])
+        _put_total(pen, sheet, model, field, (number, places.last))
     if not values:
         return
     first = cell_at(sheet, FIRST_SCHOOL, number)
@@ -94,6 +99,36 @@ def _column(
     for row, value in enumerate(values, start=FIRST_SCHOOL):
         cell = cell_at(sheet, row, number)
         pen.field(sheet, cell, field, value, places.seen_from(sheet.title, row), dressed)
+
+
+def _put_total(pen: Pen, sheet: Worksheet, model: Model, field: Field, at: tuple[int, int]) -> None:
+    """What is known of a field over all schools, and its total where all of it is.
+
+    Args:
+        pen: writes.
+        sheet: that the field stands on.
+        model: what is worked out.
+        field: whose total it is.
+        at: the number of its column, and the row of the last school.
+    """
+    number, last = at
+    letter = get_column_letter(number)
+    cells = f"{letter}${FIRST_SCHOOL}:{letter}${last}"
+    known = model.totals[field.key]
+    pen.formula(sheet, cell_at(sheet, KNOWN_ROW, number), f"SUM({cells})", known)
+    waits = "+".join(f'COUNTIF({cells},"{word}")' for word in WAITING)
+    text = f'IF({waits}=0,{letter}${KNOWN_ROW},"{_word_for(field)}")'
+    pen.formula(sheet, cell_at(sheet, TOTAL_ROW, number), text, total_of(field, model))
+
+
+def total_of(field: Field, model: Model) -> Value:
+    """The sum of a field over all schools; words where one school's part is not known."""
+    waits = any(value in WAITING for value in model.values[field.key])
+    return _word_for(field) if waits else model.totals[field.key]
+
+
+def _word_for(field: Field) -> str:
+    return UNKNOWN if field.kind is Kind.COUNT else TO_COME
 
 
 def _blocks(sheet: Worksheet, model: Model, fields: Sequence[Field]) -> None:
@@ -153,12 +188,12 @@ def _set_up(sheet: Worksheet, places: DistrictPlaces, many: int) -> None:
     sheet.freeze_panes = f"C{FIRST_SCHOOL}"
     last = get_column_letter(ASIDE + max(many, 1))
     if many and places.model.school_ids:
-        mark_waiting(sheet, f"C{FIRST_SCHOOL}:{last}{places.last}")
+        mark_waiting(sheet, f"C{TOTAL_ROW}:{last}{places.last}")
     wide = sum(
         sheet.column_dimensions[get_column_letter(n)].width for n in range(1, ASIDE + many + 1)
     )
     sheet.page_setup.fitToWidth = max(1, -(-int(wide) // _PAGE_LETTERS))
-    sheet.print_title_rows, sheet.print_title_cols = f"{BLOCK_ROW}:{TOTAL_ROW}", "A:B"
+    sheet.print_title_rows, sheet.print_title_cols = f"{BLOCK_ROW}:{KNOWN_ROW}", "A:B"
 
 
 def empty_page(book: Book, part: Part, remark: str) -> None:

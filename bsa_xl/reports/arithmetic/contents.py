@@ -7,6 +7,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from bsa_xl.reports.cells import heighten, put_link, put_text
 from bsa_xl.workbook import style
 
+from .columns import total_of
 from .expression import Cell
 from .model import Kind, Part
 from .pen import Pen, indent
@@ -86,7 +87,7 @@ def _line(
     if isinstance(places, SchoolPlaces):
         value = model.values[line.cell.key][places.row]
     else:
-        value = model.totals[line.cell.key]
+        value = total_of(model.fields[line.cell.key], model)
     amount = sheet[f"E{row}"]
     pen.wardrobe.dress(amount, kind, [value], typed=False)
     own = places.address(line.cell.key, TOTAL_ROW)

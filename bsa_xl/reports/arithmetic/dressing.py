@@ -19,7 +19,8 @@ from .model import NO_ROW, TO_COME, UNKNOWN, Kind
 
 _SPREADSHEET = Context(prec=15)
 _RULE = Border(bottom=Side(style="thin", color=style.RULE))
-_WAITING = (TO_COME, UNKNOWN, NO_ROW, "not supplied", "suppressed")
+#: Words that stand where a number is not known yet.
+WAITING = (TO_COME, UNKNOWN, NO_ROW, "not supplied", "suppressed")
 _MOST_DECIMALS = 4
 
 
@@ -99,7 +100,7 @@ def mark_waiting(sheet: Worksheet, cells: str) -> None:
         cells: ``C10:F20``.
     """
     first = cells.partition(":")[0]
-    asked = ",".join(f'{first}="{word}"' for word in _WAITING)
+    asked = ",".join(f'{first}="{word}"' for word in WAITING)
     text, fill = style.WORDS["EXPLAIN"]
     rule = FormulaRule(  # type: ignore[no-untyped-call]
         formula=[f"OR({asked})"],

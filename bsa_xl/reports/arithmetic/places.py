@@ -12,9 +12,10 @@ from .expression import Expression, Known, OverAll, Place, Value
 from .model import Model, Part, Seen, Setting
 from .naming import named
 
-#: Rows of a district's sheet; the schools follow below the totals.
-BLOCK_ROW, SAYS_ROW, MARK_ROW, HEAD_ROW, HOW_ROW, TOTAL_ROW = 4, 5, 6, 7, 8, 9
-FIRST_SCHOOL = TOTAL_ROW + 1
+#: Rows of a district's sheet. A total is words where one school's part is not known; what is known
+#: of it stands below, and is what formulas reckon with. Then the schools follow.
+BLOCK_ROW, SAYS_ROW, MARK_ROW, HEAD_ROW, HOW_ROW, TOTAL_ROW, KNOWN_ROW = 4, 5, 6, 7, 8, 9, 10
+FIRST_SCHOOL = KNOWN_ROW + 1
 #: The columns before the fields: the school's id and its name.
 ASIDE = 2
 #: Where the values of one school stand, and the programs of its lines.
@@ -87,7 +88,7 @@ class _FromDistrict:
         return self._on(key, f"${letter}${FIRST_SCHOOL}:${letter}${self.of.last}")
 
     def total(self, key: str) -> str:
-        return self._on(key, f"${self.of.letters[key]}${TOTAL_ROW}")
+        return self._on(key, f"${self.of.letters[key]}${KNOWN_ROW}")
 
     def over_all(self, figure: OverAll) -> str:
         return figure.formula(self)

@@ -12,11 +12,12 @@ from bsa_xl.workbook import style
 from .expression import Value
 from .model import TO_COME, Kind, Part
 from .pen import Pen
-from .places import FIRST_SCHOOL, TOTAL_ROW, VALUE_LETTER, DistrictPlaces, SchoolPlaces
+from .places import FIRST_SCHOOL, KNOWN_ROW, VALUE_LETTER, DistrictPlaces, SchoolPlaces
+from .totals import known_key
 from .work import Work
 
 START = "Start"
-_WIDTHS = (46, 22, 22, 16, 40)
+_WIDTHS = (56, 22, 22, 16, 40)
 _ABOUT = (
     "This workbook works out the allocation a second time, with formulas that you can follow. It "
     "was made from the policy and the counts alone, not from the allocation's results."
@@ -140,26 +141,36 @@ def _controls(
     if not planned:
         return
     programs = [
-        f"total/{program.id}"
+        known_key(f"total/{program.id}")
         for program in work.case.policy.programs
         if f"total/{program.id}" in model.fields
     ]
     totals, lines = Part.TOTALS.value, Part.LINES.value
 
     def at(sheet: str, key: str) -> str:
-        return f"{sheet}!{places.address(key, TOTAL_ROW)}"
+        return f"{sheet}!{places.address(key, KNOWN_ROW)}"
 
     over_programs = "+".join(f"N({at(totals, key)})" for key in programs)
-    first, last = (places.address(key, TOTAL_ROW) for key in (planned[0], planned[-1]))
+    first, last = (places.address(key, KNOWN_ROW) for key in (planned[0], planned[-1]))
     over_lines = f"SUM({lines}!{first}:{last})"
     if isinstance(places, SchoolPlaces):
-        value: Value = model.values["total"][places.row]
+        value: Value = model.values[known_key("total")][places.row]
     else:
-        value = model.totals["total"]
-        letter = places.letters["total"]
+        value = model.totals[known_key("total")]
+        letter = places.letters[known_key("total")]
         over_schools = f"SUM({totals}!{letter}{FIRST_SCHOOL}:{letter}{places.last})"
-        yield "Planned by schools: over lines, over schools", over_lines, over_schools, value
-    yield "Planned by schools: over lines, over programs", over_lines, over_programs, value
+        yield (
+            "Planned by schools, what is known: over lines, over schools",
+            over_lines,
+            over_schools,
+            value,
+        )
+    yield (
+        "Planned by schools, what is known: over lines, over programs",
+        over_lines,
+        over_programs,
+        value,
+    )
 
 
 def _to_come(work: Work, places: DistrictPlaces | SchoolPlaces) -> tuple[str, Decimal]:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from .functions import Added, AddedOf, rounded
-from .model import Block, Field, Kind, Part
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .expression import Cell, Expression, Known, Place, Value
+from .functions import Added, AddedOf, HowMany, equal, rounded, when
+from .model import TO_COME, Block, Field, Kind, Model, Part
 from .work import PLANNED, Line, Work
 
 _ROUNDING = "rounding"
@@ -50,30 +55,92 @@ def rounding(work: Work) -> None:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class HowManyOf(Expression):
+    """How many of those fields of a school that belong to a program hold a word."""
+
+    keys: tuple[str, ...]
+    mark: str
+    word: str
+
+    def text(self, place: Place) -> str:
+        """``COUNTIFS(Lines!C$6:F$6,"general",Lines!C11:F11,"to come")``."""
+        marks, cells = place.marks(self.keys), place.cells(self.keys)
+        return f'COUNTIFS({marks},"{self.mark}",{cells},"{self.word}")'
+
+    def value(self, known: Known) -> Value:
+        """The number."""
+        mine = [key for key in self.keys if known.mark(key) == self.mark]
+        return Decimal(sum(known.at(key) == self.word for key in mine))
+
+
 def totals(work: Work) -> None:
-    """By program, and in all; what the central office holds beside it, never added."""
+    """By program, and in all; what the central office holds beside it, never added.
+
+    A total is to come where one of its lines is; what is known of it stands in a block of its own.
+    """
     planned = tuple(line.cell.key for line in work.lines if line.is_planned)
     central = tuple(line.cell.key for line in work.lines if line.in_dollars and not line.is_planned)
-    block = work.model.block(
+    model = work.model
+    block = model.block(
         Block("totals", Part.TOTALS, "Dollars that schools plan themselves", "By program.")
     )
-    for program in work.case.policy.programs:
-        if planned and any(line.program == program.id for line in work.lines if line.is_planned):
-            field = Field(
-                f"total/{program.id}", block, program.title, Kind.DOLLARS,
-                "the lines of the program, added up", adds_up=True,
-            )  # fmt: skip
-            work.model.made(field, AddedOf(planned, program.id))
     if planned:
+        known = _known_block(model, "known")
+        programs = {line.program for line in work.lines if line.is_planned}
+        for program in work.case.policy.programs:
+            if program.id in programs:
+                waits = HowManyOf(planned, program.id, TO_COME)
+                says = ("the lines of the program, added up", program.title)
+                sum_ = AddedOf(planned, program.id)
+                _total(model, (block, known), f"total/{program.id}", says, (sum_, waits))
+        waits_for = HowMany(planned, TO_COME)
+        sum_of_all = Added(planned, beside=True)
+        says = ("all lines that schools plan", "Total")
+        _total(model, (block, known), "total", says, (sum_of_all, waits_for))
         field = Field(
-            "total", block, "Total", Kind.DOLLARS, "all lines that schools plan", adds_up=True
+            "known/waiting", known, "Lines to come", Kind.NUMBER, "how many", adds_up=True
         )
-        work.model.made(field, Added(planned, beside=True))
+        model.made(field, waits_for)
     if central:
-        held = work.model.block(
+        held = model.block(
             Block("central", Part.TOTALS, "Held by the central office", "Never counted as left.")
         )
-        field = Field(
-            "total/central", held, "Held centrally", Kind.DOLLARS, "added up", adds_up=True
-        )
-        work.model.made(field, Added(central, beside=True))
+        whole, waits_for = Added(central, beside=True), HowMany(central, TO_COME)
+        says = ("added up", "Held centrally")
+        known = _known_block(model, "central/known")
+        _total(model, (held, known), "central", says, (whole, waits_for))
+
+
+def _known_block(model: Model, key: str) -> str:
+    says = "Without the lines that are to come, which the sheet Lines names."
+    return model.block(Block(key, Part.TOTALS, "What is known of it", says))
+
+
+def _total(
+    model: Model,
+    blocks: tuple[str, str],
+    key: str,
+    says: Sequence[str],
+    of: tuple[Expression, Expression],
+) -> Cell:
+    """What is known of a sum, and the sum where no line of it is to come.
+
+    Args:
+        model: takes both.
+        blocks: of the sum, and of what is known of it.
+        key: of the sum.
+        says: how it comes about, and its heading.
+        of: the lines added up, and how many of them are to come.
+    """
+    (how, heading), (added, waits) = says, of
+    known = model.made(
+        Field(known_key(key), blocks[1], heading, Kind.DOLLARS, how, adds_up=True), added
+    )
+    whole = when(equal(waits, 0), known, TO_COME)
+    return model.made(Field(key, blocks[0], heading, Kind.DOLLARS, how, adds_up=True), whole)
+
+
+def known_key(key: str) -> str:
+    """The key of what is known of a sum."""
+    return f"known:{key}"

@@ -138,6 +138,15 @@ class Work:
         totals = (self.model.totals[line.cell.key] for line in self.lines if line.is_planned)
         return int(sum(totals, Decimal(0)) * 100)
 
+    def waiting(self) -> tuple[tuple[str, int], ...]:
+        """The lines of schools that are to come: the label, and at how many schools."""
+        many = (
+            (line.label, sum(each == TO_COME for each in self.model.values[line.cell.key]))
+            for line in self.lines
+            if line.is_planned
+        )
+        return tuple((label, schools) for label, schools in many if schools)
+
     def said(self, key: str, row: int) -> str:
         """A field of a school as a message says it: its digits, or its words."""
         value = self.model.values[key][row]

@@ -15,6 +15,7 @@ from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.policy import published_policies, published_policy, read_policy
 from bsa_xl.policy.walk import dated_values
 from bsa_xl.reports.arithmetic import arithmetic
+from bsa_xl.reports.arithmetic.places import FIRST_SCHOOL
 
 YEAR = FiscalYear(2026)
 
@@ -134,7 +135,7 @@ def test_a_changed_count_moves_everything_that_depends_on_it(small, office, tmp_
     path = tmp_path / "arithmetic.xlsx"
     counts = office.recalculate(path, everything=True)["Counts"]
     (heading,) = [ref for ref, text in counts.items() if text == "Enrollment"]
-    cell = heading.rstrip("0123456789") + "10"  # the first school's
+    cell = heading.rstrip("0123456789") + str(FIRST_SCHOOL)
     assert counts[cell] == 100
     typed = {"Counts": {cell: 110}}
     lines = lines_of(office.fill_and_recalculate(path, typed, everything=True))
