@@ -15,6 +15,7 @@ from .count_table import read_counts
 from .facts import ChartOfAccounts, District
 from .headers import Table, read_table
 from .kinds import NO_PROFILE, NO_SCHOOLS, UNREADABLE_FILE
+from .lost_zeros import with_lost_zeros
 from .notices import Notices
 from .profile import DistrictProfile
 from .profile_file import profile_of
@@ -77,6 +78,8 @@ def _district(sources: Sources, fallback: str) -> District | None:
         remedy = "Write schools.csv with a row for each school: its school_id and name."
         notices.fault(NO_SCHOOLS, where, "the district has no school.", remedy)
         return None
+    naming = (COUNTS.name, "amounts", STAFF.name, CHOICES.name)
+    schools = with_lost_zeros(schools, map(tables.get, naming), notices)
     ids = SchoolIds(school.school_id for school in schools)
     counts = tables.get(COUNTS.name)
     positions = _read(tables.get("positions"), read_positions, notices)

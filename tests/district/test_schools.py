@@ -202,3 +202,74 @@ def test_a_required_value_that_is_empty_is_said(read):
 
 def test_a_school_may_be_called_none(read):
     assert read(schools="school_id,name\n0101,None\n").facts.schools[0].name == "None"
+
+
+STRIPPED = "school_id,name,budgeted_with\n101,Alder,\n102,Birch,101\n1203,Cedar,\n"
+ROWS = {
+    "counts": (
+        "school_id,fiscal_year,measure,el\n0101,FY2026,census,10\n0102,FY2026,census,20\n"
+        "1203,FY2026,census,30\n"
+    ),
+    "amounts": "school_id,fiscal_year,line,amount\n0101,FY2026,other,5\n0102,FY2026,other,6\n",
+}
+
+
+def test_ids_of_schools_csv_alone_that_lost_their_zeros_are_told_once_and_there(read):
+    result = read(schools=STRIPPED, **ROWS)
+    assert result.said == [
+        (
+            "schools.csv, line 2, column school_id: '101' is 0101 in counts.csv and amounts.csv; "
+            "1 more cell of this column likewise. Write 0101, and format the column as Text. [DATA-09]"
+        )
+    ]
+    assert [(each.school_id, each.budgeted_with) for each in result.facts.schools] == [
+        ("0101", ""), ("0102", "0101"), ("1203", ""),
+    ]  # fmt: skip
+
+
+def test_two_tables_that_lost_their_zeros_are_told_each_in_its_place(read):
+    staff = "position_id,school_id,code,fte\nP1,0101,T,1\nP2,0102,T,1\n"
+    stripped = ROWS["counts"].replace("\n0", "\n")
+    result = read(schools=STRIPPED, counts=stripped, amounts=ROWS["amounts"], staff=staff)
+    assert result.said == [
+        (
+            "schools.csv, line 2, column school_id: '101' is 0101 in amounts.csv and staff.csv; "
+            "1 more cell of this column likewise. Write 0101, and format the column as Text. [DATA-09]"
+        ),
+        (
+            "counts.csv, line 2, column school_id: '101' is not a school, but 0101 is. "
+            "Write 0101, and format the column as Text. [DATA-09]"
+        ),
+        (
+            "counts.csv, line 3, column school_id: '102' is not a school, but 0102 is. "
+            "Write 0102, and format the column as Text. [DATA-09]"
+        ),
+    ]
+
+
+def test_a_table_that_alone_has_zeros_in_front_is_told_itself(read):
+    counts = ROWS["counts"].replace("\n0", "\n")
+    result = read(schools=STRIPPED, counts=counts, amounts=ROWS["amounts"])
+    assert [finding.where.file for finding in result.findings] == ["amounts.csv"] * 2
+    assert result.said[0] == (
+        "amounts.csv, line 2, column school_id: '0101' is not a school, but 101 is. "
+        "Write 101, and format the column as Text. [DATA-09]"
+    )
+
+
+def test_two_schools_that_differ_in_zeros_alone_keep_their_ids(read):
+    result = read(
+        schools="school_id,name\n101,Alder\n0101,Birch\n",
+        counts="school_id,fiscal_year,measure,el\n101,FY2026,census,1\n0101,FY2026,census,2\n",
+    )
+    assert result.said == []
+    assert [each.school_id for each in result.facts.schools] == ["101", "0101"]
+
+
+def test_a_school_that_tables_write_with_different_zeros_is_not_guessed_at(read):
+    result = read(
+        schools="school_id,name\n101,Alder\n",
+        counts="school_id,fiscal_year,measure,el\n0101,FY2026,census,1\n",
+        amounts="school_id,fiscal_year,line,amount\n00101,FY2026,other,5\n",
+    )
+    assert [finding.where.file for finding in result.findings] == ["counts.csv", "amounts.csv"]
