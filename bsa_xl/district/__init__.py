@@ -3,8 +3,8 @@
 In order: records, counts, profile, facts are what the facts are, and pricing what a title
 costs. kinds, notices, words, numbers, dates, texts and school_ids understand one cell; decoding,
 grid, workbook_grids, shapes, headers and cells one table; school_table, count_table, rate_tables,
-staff_tables, choice_table, account_tables and profile_file make records of it. sources, lost_zeros and
-district_folder read a district, tables_out writes it, importers makes one of published files.
+staff_tables, choice_table, account_tables and profile_file make records of it. sources, lost_zeros
+and district_folder read a district, tables_out writes it, importers makes one of published files.
 """
 
 from typing import TYPE_CHECKING
