@@ -17,6 +17,8 @@ from .groups import SchoolBook
 
 #: The student group that dollars per pupil are divided by.
 _ENROLLMENT = "enrollment"
+#: Letters of a name in a footer.
+_FOOTER = 28
 
 
 class LetterWriter:
@@ -136,7 +138,7 @@ class LetterWriter:
             "mailbox": profile.mailbox,
             "phone": profile.phone,
             "policy_title": self._policy.title,
-            "footer": f"{school.name} ({code})",
+            "footer": f"{_short(school.name)} ({code})",
             "accepted": (
                 "The central office accepted a deficit of "
                 f"{format_dollars(accepted)} when it issued this workbook."
@@ -182,6 +184,11 @@ def _dollars(rate: Decimal) -> str:
 def _with_centres(members: Iterable[School]) -> str:
     host, *centres = [school.name for school in members]
     return f"{host} with {', '.join(centres)}" if centres else host
+
+
+def _short(name: str) -> str:
+    """A name that leaves room for the code in the middle of a printed page's footer."""
+    return name if len(name) <= _FOOTER else f"{name[: _FOOTER - 1].rstrip()}…"
 
 
 def _day(day: date | None) -> str:

@@ -49,13 +49,20 @@ def mark(name: str) -> str:
     return f"@@{name}@@"
 
 
-def put_title(sheet: Worksheet, text: str, last: str) -> None:
+#: Which budget it is.
+_WHICH = (
+    f"{mark('year')}  ·  {mark('event')} budget, revision {mark('revision')}  ·  {mark('code')}"
+)
+
+
+def put_title(sheet: Worksheet, text: str, last: str, whose: str = "") -> None:
     """The title band, the line that says whose it is, and the word of a draft.
 
     Args:
         sheet: that it heads.
         text: the title.
         last: the letter of the last column that the band fills.
+        whose: the school as the line names it; empty for its name and id.
     """
     for column in range(1, column_index_from_string(last) + 1):
         title_band(sheet[f"{get_column_letter(column)}1"])
@@ -63,10 +70,8 @@ def put_title(sheet: Worksheet, text: str, last: str) -> None:
         sheet.row_dimensions[row].height = height
     sheet["B1"] = text
     title(sheet["B1"])
-    sheet["B2"] = (
-        f"{mark('school_name')} ({mark('school_id')})  ·  {mark('year')}  ·  {mark('event')} "
-        f"budget, revision {mark('revision')}  ·  {mark('code')}"
-    )
+    whose = whose or f"{mark('school_name')} ({mark('school_id')})"
+    sheet["B2"] = f"{whose}  ·  {_WHICH}"
     subtitle(sheet["B2"])
     sheet["B4"] = mark("draft")
     draft(sheet["B4"])
@@ -103,7 +108,7 @@ def put_link(sheet: Worksheet, ref: str, place: str, text: str, *, size: int = 1
 
 def start(sheet: Worksheet) -> None:
     """The first page: where the budget stands and what to do next."""
-    put_title(sheet, f"{mark('school_name')}: school budget {mark('year')}", "G")
+    put_title(sheet, mark("school_name"), "G", f"School {mark('school_id')}")
     for letter, width in zip("ABCDEFG", (2, 30, 2, 30, 2, 30, 2), strict=True):
         sheet.column_dimensions[letter].width = width
     put_texts(

@@ -134,11 +134,12 @@ def test_every_sheet_is_titled_in_the_same_cell_and_says_whose_it_is(shown):
     for sheet in shown:
         assert sheet["B1"].value
         assert not sheet.column_dimensions["B"].hidden
+        whose = "School 0109" if sheet.title == "Start" else "Dunemoor Elementary School (0109)"
         assert sheet["B2"].value == (
-            "Dunemoor Elementary School (0109)  ·  2025-26  ·  adopted budget, revision 1  ·  "
-            "0109-FY2026-adopted-1-7KQ4"
+            f"{whose}  ·  2025-26  ·  adopted budget, revision 1  ·  0109-FY2026-adopted-1-7KQ4"
         )
         assert not sheet.sheet_view.showGridLines
+    assert shown[0]["B1"].value == "Dunemoor Elementary School"
 
 
 def test_the_band_and_the_header_stay_in_sight_on_every_input_sheet(sample, shown):
