@@ -97,14 +97,16 @@ def test_requests_end_with_the_pipe():
             ([[1.0]], [[1.0, 2.0]]),
             {
                 "fault": "digits must be one cell, not a range. "
-                "Digits after the decimal point, -9 to 9; 2 if left out."
+                "Digits after the decimal point, -9 to 9; 2 if left out. An empty cell is 2 in Excel "
+                "and 0 in LibreOffice."
             },
         ),
         (
             (),
             {
                 "fault": "BSA.ROUNDED was given no numbers. "
-                "The numbers, a cell or a range; empty cells stay empty."
+                "The numbers, a cell or a range; empty cells stay empty, but one alone is 0 in "
+                "LibreOffice."
             },
         ),
         ((1.0, 2.0, 3.0), {"fault": "BSA.ROUNDED takes 2 arguments, not 3."}),
