@@ -60,7 +60,7 @@ Public Sub BsaFunctionHelp()
         "The fiscal year, such as FY2026.", _
         "Ids or names, one below another; an empty cell is answered by an empty row.", _
         "Columns of counts.csv, side by side, such as el; of another measure, census:el.", _
-        "A row a school and a column a group; an empty cell leaves the count as it is. All changes hold at once, and pools are shared anew.")
+        "A row a school and a column a group; an empty cell leaves the count as it is, but one empty cell alone is 0 in LibreOffice. All changes hold at once, and pools are shared anew.")
     Application.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!bsa_what_if_lines", _
         Category:="BSA-XL", _
         Description:="A school's lines with other counts, below a header; dollars and FTE, not an allocation.", _
@@ -69,7 +69,7 @@ Public Sub BsaFunctionHelp()
         "The fiscal year, such as FY2026.", _
         "The school's id or name.", _
         "Columns of counts.csv, side by side, such as el; of another measure, census:el.", _
-        "One for each group; an empty cell leaves the count as it is.")
+        "One for each group; an empty cell leaves the count as it is, but one empty cell alone is 0 in LibreOffice.")
     Application.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!bsa_peers", _
         Category:="BSA-XL", _
         Description:="Schools of the same level nearest in enrollment and share in need, below a header.", _
@@ -77,7 +77,7 @@ Public Sub BsaFunctionHelp()
         "The district's folder or workbook, with its whole path.", _
         "The fiscal year, such as FY2026.", _
         "The school's id or name; it is not in the table itself.", _
-        "Schools at most, 1 to 100; 5 if left out.")
+        "Schools at most, 1 to 100; 5 if left out. An empty cell is 5 in Excel and an error in LibreOffice.")
     Application.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!bsa_position_cost", _
         Category:="BSA-XL", _
         Description:="What positions cost in the year with benefits, dollars, as a school's Staffing prices them.", _
@@ -85,8 +85,8 @@ Public Sub BsaFunctionHelp()
         "The district's folder or workbook, with its whole path.", _
         "The fiscal year, such as FY2026.", _
         "Codes or titles of positions.csv, one below another; for actual cost, position numbers of staff.csv. An empty cell is answered by an empty one.", _
-        "FTE of each, 0 to 2: one for every title, or one for all.", _
-        "Persons, 0 to 999: one for every title, or one for all; 1 if left out.", _
+        "FTE of each, 0 to 2: one for every title, or one for all. One empty cell alone is an error in Excel and 0 in LibreOffice.", _
+        "Persons, 0 to 999: one for every title, or one for all; 1 if left out. One empty cell alone is an error in Excel and 0 in LibreOffice.", _
         "average (positions.csv) or actual (the pay that staff.csv has for the position); average if left out.")
     Application.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!bsa_balance", _
         Category:="BSA-XL", _
@@ -118,14 +118,14 @@ Public Sub BsaFunctionHelp()
         Category:="BSA-XL", _
         Description:="Share dollars in proportion to claims, in whole cents, losing none (largest remainder).", _
         ArgumentDescriptions:=Array( _
-        "Dollars to share, a whole number of cents.", _
+        "Dollars to share, a whole number of cents, below ten trillion; an empty cell is an error in Excel and 0 in LibreOffice.", _
         "What each is shared by, such as pupils; zero or more. Empty cells get nothing.")
     Application.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!bsa_rounded", _
         Category:="BSA-XL", _
         Description:="Round numbers, halves away from zero, as Excel's ROUND does on what the cells show.", _
         ArgumentDescriptions:=Array( _
-        "The numbers, a cell or a range; empty cells stay empty.", _
-        "Digits after the decimal point, -9 to 9; 2 if left out.")
+        "The numbers, a cell or a range; empty cells stay empty, but one alone is 0 in LibreOffice.", _
+        "Digits after the decimal point, -9 to 9; 2 if left out. An empty cell is 2 in Excel and 0 in LibreOffice.")
     BsaTell "Press Shift+F3 and choose the category BSA-XL to see what each function is for. " & _
         "Functions: bsa_rate, bsa_count, bsa_fte, bsa_amount, bsa_sentence, bsa_allocatio" & _
         "n, bsa_what_if, bsa_what_if_lines, bsa_peers, bsa_position_cost, bsa_balance, bs" & _
