@@ -14,7 +14,7 @@ from bsa_xl.district import COUNT_SCALE, CountState, CountTable, District, Schoo
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.policy import Policy, PolicyFacts, read_policy
 
-from .opened import policy_facts, policy_path
+from .opened import policy_facts, policy_name, policy_path
 from .outcome import Answer
 
 
@@ -112,7 +112,7 @@ def check_policy(
         faults = sum(finding.is_fatal for finding in found)
         if read is not None:
             facts, name = policy_facts(read, year), read.profile.name
-    file, told = read_policy(path, facts=facts)
+    file, told = read_policy(path, name=policy_name(path), facts=facts)
     if file is not None:
         told = (*told, *selection_findings(file.policy))
     summary = None if file is None else _policy_summary(file.policy, file.sha256, name)

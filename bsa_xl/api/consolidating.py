@@ -289,10 +289,11 @@ def _other_letters(whole: Consolidation) -> Iterator[Finding]:
         f"{format_dollars(each.worked_out_cents)}"
         for each in other[:_MOST_NAMED]
     ]
+    counted = "1 school" if len(other) == 1 else f"{len(other):,} schools"
     more = f"; and {len(other) - _MOST_NAMED:,} more" if len(other) > _MOST_NAMED else ""
     yield OTHER_LETTERS.at(
         Location(),
-        f"The letters of {len(other):,} schools are not what the allocation gives them today "
+        f"The letters of {counted} are not what the allocation gives today "
         f"({'; '.join(shown)}{more}).",
         "Put the district's files back as they were at issue, or issue again with --reissue.",
     )

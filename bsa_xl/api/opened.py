@@ -47,6 +47,11 @@ def policy_path(path: Path) -> Path:
     return (path if path.is_dir() else path.parent) / POLICY_FILE
 
 
+def policy_name(place: Path) -> str:
+    """What messages call a policy: its name alone, or where one was looked for and none is."""
+    return place.name if place.exists() else str(place.absolute())
+
+
 def open_district(path: Path, year: FiscalYear | None = None) -> Opened:
     """Read a district's facts and policy, and check one against the other.
 
@@ -56,7 +61,8 @@ def open_district(path: Path, year: FiscalYear | None = None) -> Opened:
     """
     district, found = read_district(path)
     facts = None if district is None else policy_facts(district, year)
-    policy_file, told = read_policy(policy_path(path), facts=facts)
+    place = policy_path(path)
+    policy_file, told = read_policy(place, name=policy_name(place), facts=facts)
     if policy_file is not None:
         told = (*told, *selection_findings(policy_file.policy))
     return Opened(path, district, policy_file, (*found, *told))

@@ -14,7 +14,7 @@ from .arguments import OutFile
 from .arithmetic_text import arithmetic_reply
 from .options import district_argument, dry_run_option, event_option, store_option, year_option
 from .reply import Reply, dollars, number
-from .screen import Line, Marked, table
+from .screen import Line, Marked, counted, table
 from .verb import Verb
 
 if TYPE_CHECKING:
@@ -127,7 +127,8 @@ def _lines(done: Allocated, year: FiscalYear, event: str) -> list[Line]:
     if not done.policy:
         return []
     draft = "DRAFT - NOT AN ALLOCATION. " if done.is_draft else ""
-    title = f"{draft}{done.district}, {year} ({year.on_paper}), {event}: {done.schools:,} schools"
+    schools = counted(done.schools, "school")
+    title = f"{draft}{done.district}, {year} ({year.on_paper}), {event}: {schools}"
     return [
         (Marked(title),), done.policy, "", *_program_table(done), "", *_component_table(done),
         *_control_lines(done),
@@ -168,7 +169,7 @@ def _control_lines(done: Allocated) -> list[Line]:
     """The same dollars added up in other ways, and beside what was handed in."""
     lines: list[Line] = ["", "Control totals"]
     total = format_dollars(done.total_cents)
-    schools, programs = f"{done.schools:,} schools", f"{len(done.programs)} programs"
+    schools, programs = counted(done.schools, "school"), counted(len(done.programs), "program")
     lines.append(f"  Added up over {schools}, over {programs}, and line by line: {total}")
     for control in done.controls:
         given, shared = format_dollars(control.given_cents), format_dollars(control.allocated_cents)

@@ -14,7 +14,7 @@ from .arguments import OutFile
 from .options import district_argument, dry_run_option, event_option, store_option, year_option
 from .progress import watching
 from .reply import Reply, dollars
-from .screen import Line, Marked, table
+from .screen import Line, Marked, counted, table
 from .verb import Verb, Verbs
 
 if TYPE_CHECKING:
@@ -223,7 +223,7 @@ def _ledger_lines(done: Exported) -> list[Line]:
         ("they come to", format_dollars(done.total_cents)),
         ("the ledger then has", format_dollars(done.ledger_cents)),
     ]
-    title = f"Postings of {done.schools:,} schools in the layout {done.layout}"
+    title = f"Postings of {counted(done.schools, 'school')} in the layout {done.layout}"
     return [(Marked(title),), *table(("Ledger file", "Amount"), rows, right=(1,))]
 
 

@@ -13,7 +13,7 @@ from .arguments import OutFolder
 from .options import dry_run_option
 from .progress import watching
 from .reply import Reply, dollars
-from .screen import Line, Marked, table
+from .screen import Line, Marked, counted, table
 from .verb import Verb
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def demo(folder: Path, schools: int, dry_run: bool) -> Reply:
     from bsa_xl import sample  # noqa: PLC0415 - heavy
 
     if dry_run:
-        said = f"Would play a season of {schools:,} schools in the folder {folder}."
+        said = f"Would play a season of {counted(schools, 'school')} in the folder {folder}."
         return Reply(data={"dry_run": True, "folder": str(folder)}, lines=[said])
     with watching() as progress:
         played = sample.play(folder, schools=schools, progress=progress)
@@ -69,7 +69,7 @@ def _lines(played: Demo) -> list[Line]:
     budgeted = format_dollars(played.consolidated.budgeted_cents)
     return [
         (Marked("A season of a district that does not exist"),),
-        f"{issued:,} workbooks issued, {total} in all",
+        f"{counted(issued, 'workbook')} issued, {total} in all",
         "",
         *table(("School", "What it sent back", "Outcome"), rows),
         "",

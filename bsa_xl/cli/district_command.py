@@ -14,7 +14,7 @@ from .arguments import ExistingPath, OutFolder
 from .options import district_argument, dry_run_option, year_option
 from .progress import watching
 from .reply import Reply, number
-from .screen import Line, table
+from .screen import Line, counted, table
 from .verb import Verb, Verbs
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def import_(
 
 def _lines(summary: DistrictSummary) -> list[Line]:
     centres = f", {summary.centres:,} budgeted with another school" if summary.centres else ""
-    lines: list[Line] = [f"{summary.name}: {summary.schools:,} schools{centres}"]
+    lines: list[Line] = [f"{summary.name}: {counted(summary.schools, 'school')}{centres}"]
     rows = [f"{name} {many:,}" for name, many in summary.tables.items()]
     if rows:
         lines.append(f"Rows: {', '.join(rows)}")
@@ -133,7 +133,7 @@ def _count_lines(counts: Iterable[GivenCounts]) -> list[Line]:
         groups = [f"{group} {total:,f}" for group, total in given.groups.items()]
         absent = f"; {given.not_given:,} not given" if given.not_given else ""
         lines.append(
-            f"Counts {given.fiscal_year} {given.measure}, {given.schools:,} schools: "
+            f"Counts {given.fiscal_year} {given.measure}, {counted(given.schools, 'school')}: "
             f"{', '.join(groups)}{absent}"
         )
     return lines
@@ -166,7 +166,7 @@ def _counts_object(counts: Iterable[GivenCounts]) -> list[dict[str, object]]:
 def _import_lines(done: ImportDone) -> list[Line]:
     if not done.tables and not done.kept:
         return []
-    lines: list[Line] = [f"{done.name}: {done.schools:,} schools"] if done.schools else []
+    lines: list[Line] = [f"{done.name}: {counted(done.schools, 'school')}"] if done.schools else []
     lines += _count_lines(done.counts)
     if done.codes:
         lines.append(f"Codes: {', '.join(f'{name} {n:,}' for name, n in done.codes.items())}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bsa_xl.money import format_dollars
 
-from .screen import Line, Marked, table
+from .screen import Line, Marked, counted, table
 
 if TYPE_CHECKING:
     from bsa_xl.api import Boarded, Changed, Compared
@@ -60,7 +60,12 @@ def change_lines(done: Changed, *, shows_all: bool) -> list[Line]:
     ]  # fmt: skip
     before, after = done.change.before.total_cents, done.change.after.total_cents
     rows.append(
-        (f"All {len(schools):,} schools", format_dollars(before), *total, format_dollars(after))
+        (
+            f"All {counted(len(schools), 'school')}",
+            format_dollars(before),
+            *total,
+            format_dollars(after),
+        )
     )
     lines = table(head, rows, right=range(1, len(head)), last_is_total=True)
     if len(schools) > _SHOWN and not shows_all:

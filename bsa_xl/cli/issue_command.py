@@ -14,7 +14,7 @@ from .arguments import DollarsType, ExistingFile, OutFolder
 from .options import district_argument, dry_run_option, event_option, store_option, year_option
 from .progress import watching
 from .reply import Reply, dollars
-from .screen import Line, Marked, say, table
+from .screen import Line, Marked, counted, say, table
 from .verb import Verb
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _changed_lines(done: Issued) -> list[Line]:
     after = sum(each.after.wanted.letter_cents for each in done.changed)
     rows.append(
         (
-            f"{len(done.changed):,} schools",
+            counted(len(done.changed), "school"),
             "",
             *map(format_dollars, (before, after, after - before)),
         )
@@ -166,10 +166,11 @@ def _changed_lines(done: Issued) -> list[Line]:
 def _notes(done: Issued, order: IssueOrder) -> list[Line]:
     notes: list[Line] = list(done.warnings)
     if done.shortfalls:
-        notes.append(f"{len(done.shortfalls):,} schools cannot pay for what they must have.")
+        short = counted(len(done.shortfalls), "school")
+        notes.append(f"{short} cannot pay for what they must have.")
     if done.folder is not None:
         many = sum(map(len, (done.new, done.changed, done.unchanged)))
-        notes.append(f"Written to {done.folder}: {many:,} workbooks.")
+        notes.append(f"Written to {done.folder}: {counted(many, 'workbook')}.")
     elif order.dry_run and not done.answer.exit:
         notes.append(f"Nothing was written. Without --dry-run they would go to {order.out}.")
         if done.total_cents:

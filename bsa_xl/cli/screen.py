@@ -64,6 +64,16 @@ def set_up_streams() -> None:
                 stream.reconfigure(errors="backslashreplace")
 
 
+def counted(number: int, what: str) -> str:
+    """A number of things in words: ``1 school``, ``1,234 schools``.
+
+    Args:
+        number: how many.
+        what: one of them; several have an s.
+    """
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
 def table(
     head: Sequence[str],
     rows: Iterable[Sequence[str]],

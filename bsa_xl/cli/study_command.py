@@ -137,8 +137,9 @@ def _said(each: AdjustmentSummary) -> str:
     per = "" if each.per_pupil is None else f", {_whole(each.per_pupil)} per pupil"
     to_come = f"; {len(each.to_come):,} to come" if each.to_come else ""
     total = f"{format_dollars(each.total_cents)} in all{per}{to_come}"
+    are = "school is" if each.considered == 1 else "schools are"
     return (
-        f"{len(each.schools):,} of {each.considered:,} schools are adjusted, {each.large:,} by "
+        f"{len(each.schools):,} of {each.considered:,} {are} adjusted, {each.large:,} by "
         f"more than {format_dollars(each.large_cents)}: {total}."
     )
 

@@ -67,8 +67,9 @@ def template(district: Path, year: FiscalYear, event: str, out: Path, dry_run: b
 def _notes(done: TemplateWritten, order: TemplateOrder) -> list[Line]:
     if not done.staffing_rows:
         return ["Nothing was written."]
+    schools = "1 school has" if done.schools == 1 else f"{done.schools:,} schools have"
     size = (
-        f"It has {done.staffing_rows} rows for positions, as {done.schools:,} schools have; "
+        f"It has {done.staffing_rows} rows for positions, as {schools}; "
         f"your changes are carried over to all {done.sizes} sizes of workbooks."
     )
     if done.out is None:

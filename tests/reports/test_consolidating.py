@@ -105,7 +105,7 @@ def test_con_04_letters_that_are_no_longer_the_allocation_stop_the_book(district
     assert not list(district.parent.glob("*.xlsx"))
     first, *others = [each for each in told(done) if "[CON-" in each]
     assert first.startswith(
-        "The letters of 12 schools are not what the allocation gives them today (0109 $"
+        "The letters of 12 schools are not what the allocation gives today (0109 $"
     )
     assert first.endswith(
         "; and 7 more). Put the district's files back as they were at issue, or issue again with "
