@@ -25,6 +25,7 @@ from .supplied import check_supplied
 from .title_i_checks import check_title_i
 from .validate import Declared
 from .values import check_values
+from .year_checks import check_years
 
 
 def check_policy(file: PolicyFile, facts: PolicyFacts | None = None) -> tuple[Finding, ...]:
@@ -66,12 +67,15 @@ def check_declared(
         findings += check_supplied(file, facts, declared)
         findings += check_measures(file, facts)
         findings += check_counted(file, facts, declared)
+        findings += check_years(file, facts, declared)
         findings += check_steps(file, facts)
     return findings
 
 
 def check_numbers(file: PolicyFile, facts: PolicyFacts | None = None) -> tuple[Finding, ...]:
-    """What `check_policy` may say otherwise where nothing but numbers of a policy was changed.
+    """What `check_policy` may say otherwise where numbers of a policy were changed, nothing else.
+
+    But for the digits of a product: those matter only where a spreadsheet multiplies.
 
     Args:
         file: the policy, or the part of it that has to do with those numbers.
@@ -89,9 +93,11 @@ def check_numbers(file: PolicyFile, facts: PolicyFacts | None = None) -> tuple[F
         *check_title_i(file),
         *check_pools(file),
         *check_order(file, declared),
+        *check_limits(file),
     ]
     if facts is not None:
-        findings += [*check_counted(file, facts, declared), *check_steps(file, facts)]
+        findings += check_years(file, facts, declared)
+        findings += check_steps(file, facts)
     return in_order(findings)
 
 

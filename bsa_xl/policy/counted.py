@@ -6,7 +6,7 @@ and a rate must fit into the digits that a spreadsheet keeps.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from bsa_xl.finding import Finding
@@ -39,7 +39,8 @@ def check_counted(file: PolicyFile, facts: PolicyFacts, declared: Declared) -> I
     yield from _measures(file, facts)
     yield from _columns(file, facts, declared)
     if facts.year is not None:
-        yield from _in_force(file, facts.year)
+        yield from values_in_force(file, facts.year)
+        yield from _something_in_force(file, facts.year)
     yield from _digits(file, facts, tables)
 
 
@@ -121,10 +122,19 @@ def _columns(file: PolicyFile, facts: PolicyFacts, declared: Declared) -> Iterat
             )
 
 
-def _in_force(file: PolicyFile, year: FiscalYear) -> Iterator[Finding]:
-    """A share or weight without a value in the year; a formula of which nothing is in force."""
-    policy = file.policy
-    for name, way in policy.counting.items():
+def values_in_force(
+    file: PolicyFile, year: FiscalYear, names: Collection[str] | None = None
+) -> Iterator[Finding]:
+    """Shares and weights of counting without a value in the year.
+
+    Args:
+        file: the policy.
+        year: the fiscal year.
+        names: the counts that are looked at; None for all.
+    """
+    for name, way in file.policy.counting.items():
+        if names is not None and name not in names:
+            continue
         if isinstance(way, WeightedSum) and all(
             one.weight.value(year) is None for one in way.weighted
         ):
@@ -139,6 +149,11 @@ def _in_force(file: PolicyFile, year: FiscalYear) -> Iterator[Finding]:
                 f"counting {quote(name)} has no share in {year}.",
                 f"Add {year}: and the share, such as 0.55.",
             )
+
+
+def _something_in_force(file: PolicyFile, year: FiscalYear) -> Iterator[Finding]:
+    """A formula of which nothing is in force."""
+    policy = file.policy
     values = [value for i in range(len(policy.components)) for value in component_values(policy, i)]
     if values and all(one.value.value(year) is None for one in values):
         yield NO_VALUE.at(

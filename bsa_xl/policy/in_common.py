@@ -48,19 +48,27 @@ def share_lines(policy: Policy, first: int, second: int) -> bool:
         first: the place of the one among the adjustments.
         second: the place of the other.
     """
-    lines, others = _lines(policy, first), _lines(policy, second)
-    own, its_own = policy.adjustments[first].id, policy.adjustments[second].id
-    return bool(lines & others) or own in others or its_own in lines
+    one, other = policy.adjustments[first], policy.adjustments[second]
+    if not one.of and not other.of:
+        return True
+    own = _looks_at(policy, first, other.id) or _looks_at(policy, second, one.id)
+    return own or any(
+        _looks_at(policy, first, name) and _looks_at(policy, second, name)
+        for name in (*one.of, *other.of)
+    )
 
 
-def _lines(policy: Policy, index: int) -> set[str]:
-    """Ids of what an adjustment looks at: of all above that schools plan, where it names none."""
+def _looks_at(policy: Policy, index: int, name: str) -> bool:
+    """Whether an adjustment looks at a line: where it names none, at all above of the schools."""
     one = policy.adjustments[index]
-    lines = set(one.of)
-    if not lines:
-        above = (*policy.components, *policy.adjustments[:index])
-        lines = {each.id for each in above if _held_by(policy, each) == "school"}
-    return lines - set(one.foundation) if isinstance(one, FundingPercentage) else lines
+    if isinstance(one, FundingPercentage) and name in one.foundation:
+        return False
+    if one.of:
+        return name in one.of
+    if name in {each.id for each in policy.adjustments[index:]}:
+        return False
+    every = (*policy.components, *policy.adjustments)
+    return all(_held_by(policy, each) == "school" for each in every if each.id == name)
 
 
 def _held_by(policy: Policy, one: Component | Adjustment) -> str:
