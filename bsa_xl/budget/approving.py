@@ -29,8 +29,7 @@ def _no_majority(row: ApprovalRow) -> bool:
     """No number of votes, or not more than there are against it."""
     if not isinstance(row.votes_for, Decimal) or VOTES.refuses(row.votes_for):
         return True
-    against = row.votes_against
-    return row.votes_for <= (against if isinstance(against, Decimal) else 0)
+    return VOTES.parts(row.votes_for) <= VOTES.parts(row.votes_against)
 
 
 def _no_votes_against(row: ApprovalRow) -> bool:

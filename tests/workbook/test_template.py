@@ -13,7 +13,7 @@ from openpyxl.formula import Tokenizer
 from openpyxl.formula.translate import Translator
 from support.sample_books import SampleBook
 
-from bsa_xl.budget import AMOUNT, FTE_EACH, HOW_MANY, QUANTITY, SHARE
+from bsa_xl.budget import AMOUNT, FIRST_DAY, FTE_EACH, HOW_MANY, LAST_DAY, QUANTITY, SHARE
 
 #: Functions of Excel 2013 and older that LibreOffice 7.4 has too (decision 6).
 ALLOWED = {
@@ -25,8 +25,9 @@ ALLOWED = {
 VOLATILE = {"CELL", "INDIRECT", "INFO", "NOW", "OFFSET", "RAND", "RANDBETWEEN", "TODAY"}
 #: Numbers that say nothing about money: no, yes, cents, FTE's decimals, truncation's, percent.
 PLAIN_NUMBERS = {"0", "1", "2", "4", "8", "100"}
-#: What inputs accept stands in one place, the number fields of the budget room.
+#: What inputs accept stands in one place, the number fields and days of the budget room.
 BOUNDS = {str(field.high) for field in (HOW_MANY, FTE_EACH, SHARE, QUANTITY, AMOUNT)}
+BOUNDS |= {str(FIRST_DAY), str(LAST_DAY)}
 LONGEST, DEEPEST = 165, 6
 #: openpyxl does not follow a print area that is a formula.
 pytestmark = pytest.mark.filterwarnings("ignore:Print area cannot be set to Defined name")

@@ -107,6 +107,16 @@ def columns(places: int) -> tuple[Column, ...]:
         hidden("differs", Kind.CENTS,
                "IF(ISNUMBER({approved}),ABS(ROUND({approved_is}-{budgeted},2)),0)",
                lambda v: v.differs_cents),
+        hidden("are_for", Kind.COUNT, partner(VOTES, "{votes_for}", 0),
+               lambda v: VOTES.parts(v.row.votes_for)),
+        hidden("are_against", Kind.COUNT, partner(VOTES, "{votes_against}", 0),
+               lambda v: VOTES.parts(v.row.votes_against)),
+        hidden("no_day", Kind.COUNT,
+               f"IF(ISNUMBER({{date}}),IF(AND({{date}}>={FIRST_DAY},{{date}}<={LAST_DAY}),0,1),1)",
+               lambda v: int(LACKS["date"](v.row))),
+        hidden("no_majority", Kind.COUNT,
+               "IFERROR(IF({votes_for}<>{are_for},1,IF({are_for}<={are_against},1,0)),1)",
+               lambda v: int(LACKS["votes_for"](v.row))),
         fixed("place", "place", 6, Kind.COUNT, lambda v: v.place, is_hidden=True),
         *_faults(),
     )  # fmt: skip
@@ -141,15 +151,11 @@ def _typed(
 
 #: What an approval may lack, as formulas; errors in the cells count as lacking.
 _MISSING = {
-    "date": "AND({budgeted}<>0,IFERROR(OR(NOT(ISNUMBER({date})),"
-    f"{{date}}<{FIRST_DAY},{{date}}>{LAST_DAY}),TRUE))",
+    "date": "AND({budgeted}<>0,{no_day}>0)",
     "quorum": 'AND({budgeted}<>0,IFERROR({quorum}<>"Yes",TRUE))',
-    "votes_for": "AND({budgeted}<>0,IFERROR(OR(NOT(ISNUMBER({votes_for})),{votes_for}<0,"
-    f"{{votes_for}}>{VOTES.high},{{votes_for}}<>INT({{votes_for}}),"
-    "{votes_for}<=IF(ISNUMBER({votes_against}),{votes_against},0)),TRUE))",
+    "votes_for": "AND({budgeted}<>0,{no_majority}>0)",
     "votes_against": "AND({budgeted}<>0,ISNUMBER({votes_against}),"
-    f"IFERROR(OR({{votes_against}}<0,{{votes_against}}>{VOTES.high},"
-    "{votes_against}<>INT({votes_against})),FALSE))",
+    "IFERROR({votes_against}<>{are_against},FALSE))",
     "minutes": "AND({budgeted}<>0,IFERROR(LEN(TRIM({minutes}))=0,TRUE))",
     "approved": "AND({budgeted}<>0,NOT(ISNUMBER({approved})))",
 }
