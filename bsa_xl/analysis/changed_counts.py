@@ -1,4 +1,4 @@
-"""A district with a scenario's changes made in its counts."""
+"""A district with a scenario's changes made in its counts, within the bounds of counts.csv."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from bsa_xl.money import round_half_away
 from bsa_xl.policy import EVERY_GROUP, CountChange, ScenarioFile
 
 from .changed_policy import NOT_THERE, moved_by
+from .count_bounds import gate_faults, over_enrollment
 
 BELOW_ZERO = FindingKind(
     "SCN-03",
@@ -53,13 +54,17 @@ def changed_counts(
         if table is None or not groups or any(group not in known for group in groups):
             findings.append(NOT_THERE.at(where, *_unknown(change, key[1], year, known)))
             continue
+        faults = [*gate_faults(district, file, index)]
+        rows = list(_meant(district, table, change))
+        if not faults and not any(_moves(change, table.columns[group], rows) for group in groups):
+            faults.append(NOT_THERE.at(where, *_moves_nothing(change, key[1], rows)))
+        findings += faults
         columns = dict(table.columns)
-        for group in groups:
-            columns[group], below = _changed(
-                district, table, change.model_copy(update={"group": group})
-            )
+        for group in groups if not faults else ():
+            columns[group], below = _changed(columns[group], rows, change, group)
             findings += [BELOW_ZERO.at(where, *fault) for fault in below]
         counts[key] = replace(table, columns=columns)
+    findings += over_enrollment(counts, district, file, measure)
     return replace(district, counts=counts), tuple(findings)
 
 
@@ -71,20 +76,33 @@ def _unknown(
     return f"There are no {measure} counts of '{change.group}' in {year}.", remedy
 
 
+def _moves(change: CountChange, column: CountColumn, rows: list[tuple[int, str]]) -> bool:
+    """Whether there is a count to be moved, or one that the scenario itself says."""
+    return any(change.to is not None or column.state[row] == CountState.GIVEN for row, _ in rows)
+
+
+def _moves_nothing(
+    change: CountChange, measure: str, rows: list[tuple[int, str]]
+) -> tuple[str, str]:
+    if not rows:
+        return "No school with counts is let in, so nothing changes.", "Name other schools."
+    problem = f"No school that is let in has a {measure} count of '{change.group}' to be moved."
+    return problem, "Write to: and the count, or name other schools."
+
+
 def _changed(
-    district: District, table: CountTable, change: CountChange
+    column: CountColumn, rows: list[tuple[int, str]], change: CountChange, group: str
 ) -> tuple[CountColumn, list[tuple[str, str]]]:
     """The column after the change, and a fault for every count below zero."""
-    column = table.columns[change.group]
     scaled, state = column.scaled.copy(), column.state.copy()
     faults = []
-    for row, school_id in _meant(district, table, change):
+    for row, school_id in rows:
         if state[row] != CountState.GIVEN and change.to is None:
             continue
         number = Decimal(int(scaled[row])) / COUNT_SCALE
         moved = round_half_away(moved_by(change, number), 4)
         if moved < 0:
-            problem = f"'{change.group}' of school {school_id} would be {moved.normalize():f}."
+            problem = f"'{group}' of school {school_id} would be {moved.normalize():f}."
             faults.append((problem, "Take fewer away, or name other schools."))
             continue
         scaled[row], state[row] = int(moved * COUNT_SCALE), CountState.GIVEN

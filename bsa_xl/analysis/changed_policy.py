@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 
 from bsa_xl.finding import Finding, FindingKind, Severity
 from bsa_xl.fiscal_year import FiscalYear
@@ -24,22 +21,14 @@ from bsa_xl.policy import (
     with_values,
 )
 
+from .named_part import BASE, COMPONENTS, COUNTING, NamedPart, named_part, unknown
+
 NOT_THERE = FindingKind(
     "SCN-02",
     "Scenario changes what is not there",
     Severity.FATAL,
     "A change that changes nothing would answer the question with the formula as it is.",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A part of the policy that a change names, and the way to it."""
-
-    owner: str
-    block: Block
-    entry: int | None = None
-    listed: str = ""
 
 
 def changed_policy(
@@ -54,18 +43,17 @@ def changed_policy(
     """
     findings: list[Finding] = []
     for index, change in enumerate(file.scenario.changes):
-        where = file.where("changes", index)
-        made, fault = _made(policy, change, year)
-        policy = made
+        policy, fault = policy_after(policy, change, year)
         if fault:
-            findings.append(NOT_THERE.at(where, *fault))
+            findings.append(NOT_THERE.at(file.where("changes", index), *fault))
     return policy, tuple(findings)
 
 
 _Fault = tuple[str, str] | None
 
 
-def _made(policy: Policy, change: PolicyChange, year: FiscalYear) -> tuple[Policy, _Fault]:
+def policy_after(policy: Policy, change: PolicyChange, year: FiscalYear) -> tuple[Policy, _Fault]:
+    """The policy after one change; as it was, with the two sentences of a fault, where not."""
     if change.add is not None:
         return _with(policy, "components", change.add), None
     if change.adjust is not None:
@@ -90,78 +78,62 @@ def _without(policy: Policy, name: str) -> tuple[Policy, _Fault]:
     kept = len(components) + len(adjustments)
     if kept == len(policy.components) + len(policy.adjustments):
         known = [one.id for one in (*policy.components, *policy.adjustments)]
-        return policy, _unknown(name, known)
+        return policy, unknown(name, known)
     return policy.model_copy(update={"components": components, "adjustments": adjustments}), None
 
 
 def _with_value(policy: Policy, change: PolicyChange, year: FiscalYear) -> tuple[Policy, _Fault]:
-    owner, _, entry = change.value.partition("/")
-    blocks = _blocks(policy)
-    if owner not in blocks:
-        return policy, _unknown(owner, list(blocks))
-    block = blocks[owner]
-    places = [steps for steps in values_of(block) if _is_meant(block, steps, entry, change.field)]
+    part, fault = named_part(policy, change)
+    if part is None:
+        return policy, fault
+    places = part.places(change.field)
     if len(places) != 1:
-        return policy, _not_one_value(change, list(values_of(block)), block)
-    value = values_of(block)[places[0]]
+        return policy, _not_one_value(policy, change, part)
+    value = values_of(part.block)[places[0]]
     if value.value(year) is None and change.to is None:
         said = f"'{change.value}' has no value in {year} to be moved."
         return policy, (said, "Write to: and the value.")
     moved = _held_from(value, year, moved_by(change, value.value(year) or Decimal(0)))
-    block = with_values(block, lambda steps, old, _: moved if steps == places[0] else old)
-    return _put_back(policy, owner, block), None
+    block = with_values(part.block, lambda steps, old, _: moved if steps == places[0] else old)
+    return _put_back(policy, part, block), None
 
 
-def _blocks(policy: Policy) -> dict[str, Block]:
-    """Everything that has values, by the name that a change uses."""
-    named: dict[str, Block] = dict(policy.counting)
-    named |= {one.id: one for one in policy.adjustments}
-    named |= {one.id: one for one in policy.components}
-    return named if policy.base is None else {"base": policy.base, **named}
+def _put_back(policy: Policy, part: NamedPart, block: Block) -> Policy:
+    if part.section == BASE:
+        return policy.model_copy(update={BASE: block})
+    entries = getattr(policy, part.section)
+    if part.section == COUNTING:
+        return policy.model_copy(update={COUNTING: {**entries, part.name: block}})
+    after = tuple(block if one is part.block else one for one in entries)
+    return policy.model_copy(update={part.section: after})
 
 
-def _put_back(policy: Policy, owner: str, block: Block) -> Policy:
-    for part in ("components", "adjustments"):
-        entries = getattr(policy, part)
-        if any(one.id == owner for one in entries):
-            after = tuple(block if one.id == owner else one for one in entries)
-            return policy.model_copy(update={part: after})
-    if owner in policy.counting:
-        return policy.model_copy(update={"counting": {**policy.counting, owner: block}})
-    return policy.model_copy(update={"base": block})
-
-
-def _is_meant(block: Block, steps: tuple[str | int, ...], entry: str, field: str) -> bool:
-    """Whether a value is the one that a change names, by its entry's id and its field."""
-    names = [step for step in steps if isinstance(step, str)]
-    if names[-1] != field and not (field == "values" and names[-1] == "share" and len(steps) == 1):
-        return False
-    if len(steps) == 1:
-        return not entry
-    inner = getattr(block, str(steps[0]))[steps[1]] if isinstance(steps[1], int) else None
-    return bool(entry) and getattr(inner, "id", getattr(inner, "counts", None)) == entry
-
-
-def _not_one_value(
-    change: PolicyChange, there: Sequence[tuple[str | int, ...]], block: Block
-) -> tuple[str, str]:
+def _not_one_value(policy: Policy, change: PolicyChange, part: NamedPart) -> tuple[str, str]:
+    there = values_of(part.block)
+    if not there:
+        return _nothing_to_move(part)
+    problem = f"'{change.value}' is not one value of the policy (field {change.field})."
+    if part.section == BASE:
+        longer = change.model_copy(update={"value": f"components/{change.value}"})
+        other, _ = named_part(policy, longer)
+        if other is not None and len(other.places(change.field)) == 1:
+            return problem, f"Write {longer.value} for the component 'base'."
     said = []
     for steps in there:
-        inner = getattr(block, str(steps[0]))
+        inner = getattr(part.block, str(steps[0]))
         number = steps[1] if len(steps) > 1 else None
         each = inner[number] if isinstance(number, int) else None
         name = getattr(each, "id", getattr(each, "counts", ""))
         said.append(f"/{name}" if name else f"field: {steps[-1]}")
-    known = ", ".join(dict.fromkeys(said)) or "none"
-    owner = change.value.partition("/")[0]
-    problem = f"'{change.value}' is not one value of the policy (field {change.field})."
-    return problem, f"The values of '{owner}': {known}."
+    return problem, f"The values of '{part.name}': {', '.join(dict.fromkeys(said))}."
 
 
-def _unknown(name: str, known: list[str]) -> tuple[str, str]:
-    close = get_close_matches(name, known, n=1)
-    remedy = f"Write {close[0]}." if close else f"Use: {', '.join(known)}."
-    return f"The policy has nothing named '{name}'.", remedy
+def _nothing_to_move(part: NamedPart) -> tuple[str, str]:
+    problem = f"'{part.name}' has no number that a scenario could move."
+    if part.section == COUNTING:
+        return problem, "Move the counts that it is made of, under counts:."
+    word, what = ("add", "component") if part.section == COMPONENTS else ("adjust", "adjustment")
+    return problem, f"Write {word}: and the whole {what} as it should be."
 
 
 def moved_by(move: Moved, number: Decimal) -> Decimal:

@@ -9,11 +9,12 @@ import numpy as np
 
 from bsa_xl.allocation import Allocation, YearFacts, allocate
 from bsa_xl.finding import Finding
-from bsa_xl.policy import FloorOnPriorYear, LimitsOnPriorYear, Policy, ScenarioFile
+from bsa_xl.policy import FloorOnPriorYear, LimitsOnPriorYear, Policy, PolicyFacts, ScenarioFile
 
 from .change import Year
 from .changed_counts import changed_counts
 from .changed_policy import changed_policy
+from .scenario_checks import ScenarioChecks
 
 #: Adjustments that keep a school from falling.
 _KEEPING = (FloorOnPriorYear, LimitsOnPriorYear)
@@ -53,13 +54,20 @@ class Outcome:
         return sum(cents < 0 for cents in self.changes.values())
 
 
-def compare(now: Year, scenarios: Sequence[ScenarioFile]) -> tuple[Outcome, ...]:
+def compare(
+    now: Year, scenarios: Sequence[ScenarioFile], supplied: PolicyFacts | None = None
+) -> tuple[Outcome, ...]:
     """The formula as it is, then each scenario beside it.
+
+    A scenario's policy must pass the checks that a policy file must pass.
 
     Args:
         now: facts, policy and year.
         scenarios: any number.
+        supplied: what the district supplies, to check the names of a changed policy against it as
+            well.
     """
+    checks = ScenarioChecks(now, supplied)
     facts = YearFacts(now.district, now.year)
     as_is = allocate(now.district, now.policy, now.year, event=now.event, facts=facts)
     totals = as_is.school_totals()
@@ -67,11 +75,18 @@ def compare(now: Year, scenarios: Sequence[ScenarioFile]) -> tuple[Outcome, ...]
         "as-is", "The formula as it is", as_is, dict.fromkeys(totals, 0), as_is.total_cents,
         hold_harmless=hold_harmless_cents(as_is, now.policy), findings=as_is.findings,
     )  # fmt: skip
-    return (first, *(_outcome(now, file, totals, facts) for file in scenarios))
+    return (first, *(_outcome(now, file, totals, facts, checks) for file in scenarios))
 
 
-def _outcome(now: Year, file: ScenarioFile, totals: Mapping[str, int], facts: YearFacts) -> Outcome:
+def _outcome(
+    now: Year,
+    file: ScenarioFile,
+    totals: Mapping[str, int],
+    facts: YearFacts,
+    checks: ScenarioChecks,
+) -> Outcome:
     changed, findings = with_scenario(now, file)
+    findings = (*findings, *checks.faults(changed, file))
     scenario = file.scenario
     if not any(each.is_fatal for each in findings):
         same = facts if changed.district is now.district else None

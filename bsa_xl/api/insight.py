@@ -30,7 +30,7 @@ from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.policy import Policy, ScenarioFile, read_scenario
 from bsa_xl.reports import write_board_book, write_change_book, write_scenario_book
 
-from .opened import Opened, open_district
+from .opened import Opened, open_district, policy_facts
 from .outcome import Answer
 from .outputs import over_inputs
 
@@ -146,7 +146,7 @@ def compare_scenarios(order: ScenarioOrder) -> Compared:
     side = _side(opened, order.year, order.event)
     if side is None or over or not files:
         return Compared(Answer.of((*opened.findings, *found, *over)))
-    outcomes = compare(side, files)
+    outcomes = compare(side, files, policy_facts(side.district, order.year))
     told = (*opened.findings, *found, *_once(outcomes))
     answer, as_is = Answer.of(told), outcomes[0].allocation
     if as_is is None or as_is.has_fatal:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bsa_xl.doors import opens_late
 
 from .adjustments import Adjustment
-from .check import check_policy
+from .check import check_numbers, check_policy
 from .components import (
     Component,
     Given,
@@ -53,6 +53,7 @@ from .model import (
     Trade,
     Waiver,
 )
+from .naming import called
 from .node_rounding import MADE_DECIMALS, NodeRounding, RoundedBlock
 from .per_capita import Base, BaseLevel, BasePool, CostIndex
 from .pilots import PeerAverage, Piloting, PurchaseBack, StartUp, StartUpYear
@@ -219,6 +220,8 @@ __all__ = [
     "WeightOfWeight",
     "WeightedSum",
     "amount_lines",
+    "called",
+    "check_numbers",
     "check_policy",
     "digits_of_product",
     "form_of",

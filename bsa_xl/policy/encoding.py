@@ -1,4 +1,4 @@
-"""The bytes of a policy file as text, or in plain words why they are not text.
+"""The bytes of a policy or scenario file as text, or in plain words why they are not text.
 
 Only UTF-8 is read: a file in another encoding would read as other words without anybody noticing.
 """
@@ -30,12 +30,18 @@ _NOT_PRINTABLE = re.compile(
 )
 
 
-def read_bytes(path: Path) -> tuple[bytes, tuple[Finding, ...]]:
-    """The bytes of a file, at most one more than `MOST_BYTES`; a finding where there are none."""
+def read_bytes(path: Path, what: str = "policy") -> tuple[bytes, tuple[Finding, ...]]:
+    """The bytes of a file, at most one more than `MOST_BYTES`; a finding where there are none.
+
+    Args:
+        path: the file.
+        what: what it should be, ``policy`` or ``scenario``.
+    """
     where = Location(file=path.name)
     try:
         if path.is_dir():
-            return b"", (UNREADABLE.at(where, "This is a folder.", "Name the policy file in it."),)
+            remedy = f"Name the {what} file in it."
+            return b"", (UNREADABLE.at(where, "This is a folder.", remedy),)
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1), ()
     except FileNotFoundError:
@@ -47,14 +53,15 @@ def read_bytes(path: Path) -> tuple[bytes, tuple[Finding, ...]]:
     return b"", (UNREADABLE.at(where, *said),)
 
 
-def decode(raw: bytes, file: str) -> tuple[str, tuple[Finding, ...]]:
+def decode(raw: bytes, file: str, what: str = "policy") -> tuple[str, tuple[Finding, ...]]:
     """The text of the bytes, with line feeds only; a finding for all that keeps it from being so.
 
     Args:
         raw: the file's bytes; a byte-order mark of UTF-8 is dropped.
         file: the name that findings carry.
+        what: what it should be, ``policy`` or ``scenario``; also the first word of such a file.
     """
-    refusal = _other_than_text(raw)
+    refusal = _other_than_text(raw, what)
     if refusal is not None:
         return "", (UNREADABLE.at(Location(file=file), *refusal),)
     body = raw.removeprefix(codecs.BOM_UTF8)
@@ -65,21 +72,21 @@ def decode(raw: bytes, file: str) -> tuple[str, tuple[Finding, ...]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         empty = UNREADABLE.at(
-            Location(file=file), "The file is empty.", "Start it with policy: and a name."
+            Location(file=file), "The file is empty.", f"Start it with {what}: and a name."
         )
         return "", (empty,)
     return text, tuple(_unprintable(text, file))
 
 
-def _other_than_text(raw: bytes) -> tuple[str, str] | None:
+def _other_than_text(raw: bytes, what: str) -> tuple[str, str] | None:
     if len(raw) > MOST_BYTES:
         return (
             f"The file is larger than {MOST_BYTES // 1_000_000} MB.",
-            "A policy is a few pages of text; check that this is the right file.",
+            f"A {what} is a few pages of text; check that this is the right file.",
         )
-    for start, what in _OTHER_FILES.items():
+    for start, other in _OTHER_FILES.items():
         if raw.startswith(start):
-            return f"This is {what}, not a text file.", "Name the policy's .yaml file."
+            return f"This is {other}, not a text file.", f"Name the {what}'s .yaml file."
     if raw.startswith(_UTF16) or raw[:200].count(0) > len(raw[:200]) // 4:
         return "The file is saved as UTF-16, which Windows calls Unicode.", _SAVE_AS_UTF8
     return None

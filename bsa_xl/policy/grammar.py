@@ -145,6 +145,8 @@ def example_of(key: str, shape: Shape) -> str:
 _EXAMPLES = {
     "id": "a-short-name",
     "policy": "a-short-name",
+    "scenario": "a-short-name",
+    "group": "el",
     "counts": "enrollment",
     "above": "econ_dis",
     "supplied_as": "unduplicated",

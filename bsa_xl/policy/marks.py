@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
+from functools import cache
 from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel
 
 
 class Role(Enum):
@@ -20,6 +23,7 @@ class Role(Enum):
     RATE = "rate"  #: USD per pupil
     BY_UNIT = "weight or rate"  #: one of the two, as the component's unit says
     LUMP = "lump"  #: USD per school or for the district
+    TOTAL = "total"  #: USD that lines are made to come to, above zero
     FTE = "FTE"  #: zero or more
     STAFF_BY_UNIT = "FTE or lump"  #: one of the two, as the component's unit says
     SHARE = "share"  #: 0 to 1
@@ -47,3 +51,21 @@ def marks_of(shape: Any) -> Iterator[Mark]:  # noqa: ANN401 - typing's own forms
         yield from (each for each in shape.__metadata__ if isinstance(each, Role | Stands))
     for part in get_args(shape):
         yield from marks_of(part)
+
+
+@cache
+def fields_that_mean(block: type[BaseModel]) -> tuple[tuple[str, tuple[Mark, ...]], ...]:
+    """Every field of a block that has a mark or holds blocks, with its marks; read once a kind."""
+    found = []
+    for name, field in block.model_fields.items():
+        all_marks = (*field.metadata, *marks_of(field.annotation))
+        marks = tuple(mark for mark in all_marks if isinstance(mark, Role | Stands))
+        if marks or _holds_blocks(field.annotation):
+            found.append((name, marks))
+    return tuple(found)
+
+
+def _holds_blocks(shape: Any) -> bool:  # noqa: ANN401 - typing's own forms have no type
+    if isinstance(shape, type) and get_origin(shape) is None:
+        return issubclass(shape, BaseModel)
+    return any(map(_holds_blocks, get_args(shape)))

@@ -30,6 +30,8 @@ _PARTS = {
     "grandfathered": ("school", "school"),
     "bands": ("band", "id"),
     "levels": ("level", "id"),
+    "changes": ("change", "value"),
+    "counts": ("change of", "group"),
 }
 
 

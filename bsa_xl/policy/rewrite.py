@@ -12,7 +12,7 @@ from bsa_xl.fiscal_year import FiscalYear
 
 from .dated import DatedEntry, DatedValue
 from .document import Block
-from .marks import Role, marks_of
+from .marks import Role, fields_that_mean
 from .tree import Steps
 
 #: A new value for the one in a place of the block, given what it means.
@@ -70,8 +70,7 @@ def _always(value: DatedValue, year: FiscalYear) -> DatedValue:
 def _block(block: _Block, steps: Steps, unit: str, new: NewValue) -> _Block:
     unit = getattr(block, "unit", "") or unit
     changed = {}
-    for name, field in type(block).model_fields.items():
-        marks = [*field.metadata, *marks_of(field.annotation)]
+    for name, marks in fields_that_mean(type(block)):
         role = next((mark for mark in marks if isinstance(mark, Role)), None)
         if role is Role.BY_UNIT:
             role = Role.WEIGHT if unit == "share of base" else Role.RATE

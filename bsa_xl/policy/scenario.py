@@ -8,6 +8,7 @@
       - {value: english-learner, to: 0.30}
       - {value: base, times: 0.995}
       - {value: base-by-grade/k-3, plus: 25}
+      - {value: components/base/k-3, plus: 0.02}
       - {remove: gifted}
       - add: {id: arts, kind: lump_sum, label: Arts, unit: USD per school, source: Idea, values: {FY2026: 9000}}
     counts:
@@ -45,8 +46,10 @@ class PolicyChange(Moved):
     """One change of the policy: a value moved, a component or adjustment added or taken out.
 
     Attributes:
-        value: ``base``; the id of a component, adjustment or counting; or that and the id of an
-            entry in it: ``base-by-grade/k-3``. Empty where nothing is moved.
+        value: ``base``, which is always the base amount; the id of a component, adjustment or
+            counting; or that and the id of an entry in it: ``base-by-grade/k-3``. Where an id
+            stands for several parts, or is ``base``, the part of the policy stands before it:
+            ``components/base``, ``counting/el``. Empty where nothing is moved.
         field: which of its values, where it has several: ``values`` or ``share`` where not said.
         remove: the id of a component or adjustment to take out.
         add: a component as the policy would write it; one of the same id is replaced.

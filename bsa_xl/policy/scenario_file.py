@@ -63,12 +63,12 @@ def read_scenario(
     """
     name = name or (source.name if isinstance(source, Path) else "scenario.yaml")
     if isinstance(source, Path):
-        raw, refused = read_bytes(source)
+        raw, refused = read_bytes(source, "scenario")
         if refused:
             return None, tuple(finding.in_file(name) for finding in refused)
     else:
         raw = source.encode("utf-8", "surrogatepass")
-    text, unreadable = decode(raw, name)
+    text, unreadable = decode(raw, name, "scenario")
     if unreadable:
         return None, unreadable
     written, found = read_tree(text, name)

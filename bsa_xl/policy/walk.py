@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from .components import Given
 from .dated import DatedValue
 from .document import Block, SchoolGate
-from .marks import Role, Stands, marks_of
+from .marks import Mark, Role, Stands, fields_that_mean
 from .model import Policy
 from .tree import Steps
 
@@ -50,6 +50,9 @@ class NameUse:
     years_ago: int = 0
 
 
+_CONTEXT = ("measure", "unit", "years_ago")
+
+
 @dataclass(frozen=True, slots=True)
 class _Context:
     """What the blocks around a field say for it."""
@@ -59,9 +62,14 @@ class _Context:
     years_ago: int = 0
 
     def within(self, block: Block) -> _Context:
-        measure, unit = getattr(block, "measure", ""), getattr(block, "unit", "")
-        years_ago = self.years_ago + getattr(block, "years_ago", 0)
-        return _Context(measure or self.measure, unit or self.unit, years_ago)
+        fields = type(block).model_fields
+        said = {name: getattr(block, name) for name in _CONTEXT if name in fields}
+        if not said:
+            return self
+        years_ago = self.years_ago + said.get("years_ago", 0)
+        return _Context(
+            said.get("measure") or self.measure, said.get("unit") or self.unit, years_ago
+        )
 
 
 _Found = PlacedValue | NameUse
@@ -113,27 +121,22 @@ def _gates(here: object, steps: Steps) -> Iterator[tuple[Steps, SchoolGate]]:
 
 def _all(policy: Policy) -> Iterator[_Found]:
     """Counting has no measure of its own: a count is made in whichever one asks for it."""
-    for name in Policy.model_fields:
+    for name, marks in fields_that_mean(Policy):
         context = _Context("" if name == "counting" else policy.measure)
-        yield from _field(policy, name, (name,), context)
+        yield from _in(getattr(policy, name), (name,), _first(marks), context)
 
 
 def _in_block(block: Block, steps: Steps, context: _Context) -> Iterator[_Found]:
     context = context.within(block)
-    for name in type(block).model_fields:
-        yield from _field(block, name, (*steps, name), context)
+    for name, marks in fields_that_mean(type(block)):
+        yield from _in(getattr(block, name), (*steps, name), _first(marks), context)
 
 
-def _field(block: Block, name: str, steps: Steps, context: _Context) -> Iterator[_Found]:
-    field = type(block).model_fields[name]
-    marks = [*field.metadata, *marks_of(field.annotation)]
-    mark = next((mark for mark in marks if isinstance(mark, Role | Stands)), None)
-    yield from _in(getattr(block, name), steps, mark, context)
+def _first(marks: tuple[Mark, ...]) -> Mark | None:
+    return marks[0] if marks else None
 
 
-def _in(
-    here: object, steps: Steps, mark: Role | Stands | None, context: _Context
-) -> Iterator[_Found]:
+def _in(here: object, steps: Steps, mark: Mark | None, context: _Context) -> Iterator[_Found]:
     if isinstance(here, Block):
         yield from _in_block(here, steps, context)
     elif isinstance(here, DatedValue) and isinstance(mark, Role):

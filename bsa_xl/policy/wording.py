@@ -45,8 +45,15 @@ def tell(error: ErrorDetails, data: object, root: type[Block] = Policy) -> Told:
     return GRAMMAR, place.steps, problem, remedy
 
 
+def _owner(place: Place, data: object) -> str:
+    """What the block is called that a place stands in; a scenario as a whole is no policy."""
+    if place.block_steps or place.block is Policy:
+        return called(place.block_steps, data)
+    return f"the {place.block.__name__.lower()}"
+
+
 def _missing(place: Place, data: object) -> Told:
-    key, owner = place.key, called(place.block_steps, data)
+    key, owner = place.key, _owner(place, data)
     if key == "value":
         owner = quote(str(place.block_steps[-1]))
     where = place.block_steps
@@ -86,7 +93,7 @@ def _unknown_word(place: Place, error: ErrorDetails, data: object) -> tuple[str,
 
 def _kind_of(place: Place, data: object) -> str:
     kind = place.block.model_fields.get("kind")
-    return f"kind {words_of(kind.annotation)[0]}" if kind else called(place.block_steps, data)
+    return f"kind {words_of(kind.annotation)[0]}" if kind else _owner(place, data)
 
 
 def _unknown_kind(place: Place, error: ErrorDetails, _data: object) -> tuple[str, str]:
@@ -102,9 +109,9 @@ def _no_kind(place: Place, error: ErrorDetails, data: object) -> tuple[str, str]
     owner, words, written = called(place.steps, data), words_of(place.shape), error["input"]
     if not isinstance(written, Mapping):
         return _not_block(place, error, data)
-    if place.steps[0] == "components":
-        return f"{owner} has no 'kind'.", f"Add kind: and one of: {listing(words)}."
     ways = [keys_of(bare(way)) for way in get_args(bare(place.shape))]
+    if any("kind" in keys for keys in ways):
+        return f"{owner} has no 'kind'.", f"Add kind: and one of: {listing(words)}."
     for key in written:
         if nearest(str(key), words) and not any(key in keys for keys in ways):
             return f"{quote(str(key))} is not known here.", use_one_of(str(key), words)
@@ -167,20 +174,21 @@ def _too_few(place: Place, error: ErrorDetails, _data: object) -> tuple[str, str
     return f"{quote(place.key)} has {written} entry and needs {least}.", "Add another."
 
 
-def _not_a_name(place: Place, error: ErrorDetails, _data: object) -> tuple[str, str]:
+def _not_a_name(place: Place, error: ErrorDetails, data: object) -> tuple[str, str]:
     written = str(error["input"])
     if place.key == "rule" and not place.is_key:
         return f"{quote(written)} is not the id of a rule.", "Write it like BAL-01."
     slug = re.sub("[^a-z0-9_]+", "-", written.lower()).strip("-_")[:60]
     written_so = f": {slug}" if slug else ""
+    whose = "the policy" if place.block_steps else _owner(place, data)
     return (
-        f"{quote(written)} is not a name that the policy can use.",
+        f"{quote(written)} is not a name that {whose} can use.",
         f"Use small letters, digits, - and _ (60 at most){written_so}.",
     )
 
 
 def _not_understood(place: Place, _error: ErrorDetails, data: object) -> tuple[str, str]:
-    owner = called(place.block_steps, data)
+    owner = _owner(place, data)
     return f"{quote(place.key)} of {owner} is not understood.", "Write it as its neighbors are."
 
 
