@@ -18,6 +18,7 @@ from .adjusting import above, adjusted
 from .arithmetic import Mask, exact_sum, scaled
 from .columns import LineColumn, RowStatus, is_paid
 from .grounds import Grounds
+from .made_doubts import too_many_attend
 from .proportions import proportions
 from .wording import POLICY, number, percent
 
@@ -89,6 +90,9 @@ def _rates(adjustment: Attendance, grounds: Grounds) -> _Rates:
         missing |= grounds.judged(needed, counted, label) == RowStatus.TO_COME
         columns.append(counted.scaled)
     attended, enrolled = columns
+    over = (attended > enrolled) & (district | concerned) & ~missing
+    _tell_over(adjustment, grounds, over)
+    missing |= over
     has_rate = (attended > 0) & (enrolled > 0)
     for row in np.flatnonzero(concerned & ~missing & ~has_rate).tolist():
         grounds.findings.append(
@@ -97,6 +101,17 @@ def _rates(adjustment: Attendance, grounds: Grounds) -> _Rates:
     whole = (exact_sum(attended * district), exact_sum(enrolled * district))
     sound = not (missing & district).any() and min(whole) > 0
     return _Rates(attended, enrolled, *whole, has_rate & ~missing & sound)
+
+
+def _tell_over(adjustment: Attendance, grounds: Grounds, rows: Mask) -> None:
+    """Say at which schools more pupils attend than are enrolled."""
+    present, of = (
+        grounds.counts.counted(one.counts, one.measure)
+        for one in (adjustment.attended, adjustment.enrolled)
+    )
+    tell = too_many_attend(present, of, grounds.schools)
+    for row in np.flatnonzero(rows).tolist():
+        grounds.tell_once(("above all", present.who, of.who, row), tell(row, adjustment.label))
 
 
 def _no_rate(label: str, school_id: str, attend: int, enrolled: int) -> Finding:

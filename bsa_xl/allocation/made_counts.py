@@ -167,6 +167,7 @@ def _attended(rule: Attended, asked: Asked) -> Counted:
     if none.any():
         tell = made_doubts.no_attendance(asked.label, asked.schools)
         told.append(Doubt(("attended", asked.label), none, tell))
+    told += _above_all(present, of, none, told, asked)
     attending = times_ratio(pupils.scaled, present.scaled, np.maximum(of.scaled, 1))
 
     def how(row: int) -> str:
@@ -175,11 +176,25 @@ def _attended(rule: Attended, asked: Asked) -> Counted:
     return bounded(asked.label, attending, told, how)
 
 
+def _above_all(
+    present: Counted, of: Counted, without: Mask, told: Sequence[Doubt], asked: Asked
+) -> list[Doubt]:
+    """A doubt where more attend than are enrolled, and nothing else is doubtful."""
+    over = (present.scaled > of.scaled) & ~without
+    for doubt in told:
+        over = over & ~doubt.rows
+    if not over.any():
+        return []
+    tell = made_doubts.too_many_attend(present, of, asked.schools)
+    return [Doubt(("above all", present.who, of.who), over, tell)]
+
+
 def _attended_as_all(pupils: Counted, present: Counted, of: Counted, asked: Asked) -> Counted:
     """By the rate of all schools together; one that was not there then takes no part in it."""
     absent, told = _without_rows(_doubts([present, of]), asked)
     there = np.where(absent, 0, 1)
     top, bottom = exact_sum(present.scaled * there), exact_sum(of.scaled * there)
+    told += _above_all(present, of, absent, told, asked)
     told = [replace(doubt, rows=doubt.rows & ~absent) for doubt in told]
     if any(doubt.rows.any() for doubt in told):
         # one school's count that is not known leaves the rate of all unknown

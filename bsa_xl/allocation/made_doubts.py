@@ -32,6 +32,12 @@ NO_ATTENDANCE = FindingKind(
     Severity.FATAL,
     "A rate of attendance needs an enrollment that it was the attendance of.",
 )
+TOO_MANY_ATTEND = FindingKind(
+    "ALO-76",
+    "More pupils attend than are enrolled",
+    Severity.FATAL,
+    "A rate of attendance above 100 % would pay for pupils whom the school does not have.",
+)
 
 _COUNTS = Location(file="counts.csv")
 
@@ -86,6 +92,25 @@ def no_attendance(label: str, schools: tuple[School, ...]) -> Tell:
             f"{label} of {school.name} ({school.school_id}) has no enrollment to take a rate of "
             f"attendance from, so '{line}' is to come.",
             "Supply the enrollment, or use rate_of: district.",
+            school_id=school.school_id,
+        )
+
+    return tell
+
+
+def too_many_attend(present: Counted, of: Counted, schools: tuple[School, ...]) -> Tell:
+    """A rate above 1, of which nobody can be paid."""
+
+    def tell(row: int, line: str) -> Finding:
+        school = schools[row]
+        attend, enrolled = (
+            number(Decimal(int(n.scaled[row])) / COUNT_SCALE) for n in (present, of)
+        )
+        return TOO_MANY_ATTEND.at(
+            _COUNTS,
+            f"{school.name} ({school.school_id}) has {attend} {present.who}, more than {enrolled} "
+            f"{of.who}, so '{line}' is to come.",
+            "Correct the counts: no more pupils attend than are enrolled.",
             school_id=school.school_id,
         )
 

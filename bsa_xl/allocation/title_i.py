@@ -18,7 +18,7 @@ from .kept import MORE_THAN_ALL, ControlTotal, Kept, in_units, kept_of
 from .ranking import Area, Standing, standings
 from .schools import UNKNOWN_COLUMN
 from .serving import Money, Served, by_children, serve
-from .title_i_faults import tell_names, tell_rest, tell_skipped, tell_unreached
+from .title_i_faults import tell_names, tell_over, tell_rest, tell_skipped, tell_unreached
 from .title_i_words import families_said, private_said, school_said
 from .wording import POLICY
 
@@ -77,7 +77,7 @@ def _areas(
     nothing = np.zeros(len(grounds.ids), dtype=np.int64)
     pupils, public, private = (*(counted.scaled for counted in counts), nothing)[:3]
     high = _high(component, grounds)
-    return tuple(
+    areas = tuple(
         Area(
             row=row,
             school_id=grounds.ids[row],
@@ -89,6 +89,7 @@ def _areas(
         )
         for row in np.flatnonzero(is_paid(statuses)).tolist()
     )
+    return None if tell_over(component, areas, grounds) else areas
 
 
 def _high(component: RankAndServe, grounds: Grounds) -> Mask:

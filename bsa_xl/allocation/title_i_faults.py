@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from bsa_xl.district import COUNT_SCALE
 from bsa_xl.finding import FindingKind, Severity
+from bsa_xl.location import Location
 from bsa_xl.money import format_dollars, round_ratio, to_cents
 from bsa_xl.policy import RankAndServe
 
 from .grounds import Grounds
-from .ranking import Standing
+from .ranking import Area, Standing
 from .serving import Money, Served
-from .wording import POLICY, schools
+from .shares import OVER_ONE
+from .wording import POLICY, number, schools
+
+_COUNTS = Location(file="counts.csv")
 
 NOT_GIVEN_OUT = FindingKind(
     "ALO-55",
@@ -38,6 +43,34 @@ UNKNOWN_SCHOOL = FindingKind(
     Severity.WARNING,
     "What is said of a school that is not there does nothing.",
 )
+
+
+def tell_over(component: RankAndServe, areas: Sequence[Area], grounds: Grounds) -> bool:
+    """Say where low-income children are more than the pupils; whether that is so anywhere."""
+    over = [area for area in areas if area.children > area.pupils]
+    for area in over:
+        school = grounds.schools[area.row]
+        children, pupils = (
+            number(Decimal(each) / COUNT_SCALE) for each in (area.children, area.pupils)
+        )
+        remedy = "Correct the count: a share of pupils lies between 0 and 1."
+        who = f"{component.poverty} of {school.name} ({area.school_id}) is"
+        if component.private:
+            remedy = "Correct the counts, or name in pupils: a count of all children of the area."
+            who = (
+                f"{component.poverty} and {component.private} of {school.name} ({area.school_id}) "
+                "are together"
+            )
+        grounds.findings.append(
+            OVER_ONE.at(
+                _COUNTS,
+                f"{who} {children}, more than {component.pupils} {pupils}, so '{component.label}' "
+                "is to come.",
+                remedy,
+                school_id=area.school_id,
+            )
+        )
+    return bool(over)
 
 
 def tell_unreached(

@@ -71,9 +71,10 @@ def test_the_loop_in_decimal_agrees_to_the_cent(chosen, dollars, pupils, lines, 
         value = sign * dollars[place]
         amounts[line, school] = value.quantize(Decimal(1)) if line == "formula" else value
     given_out = [(school, line, str(value)) for (line, school), value in amounts.items()]
-    ada, census = (
+    attend, enrolled = zip(*map(sorted, zip(pupils[:3], pupils[3:], strict=True)), strict=True)
+    ada, census = (  # no more attend than are enrolled
         {school: {"enrollment": str(count)} for school, count in zip(IDS, part, strict=True)}
-        for part in (pupils[:3], pupils[3:])
+        for part in (attend, enrolled)
     )
     district = small_district({one: {"enrollment": "1"} for one in IDS}, amounts=given_out)
     tables = {(YEAR, "ada"): count_table(ada, measure="ada"),

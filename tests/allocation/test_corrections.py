@@ -114,6 +114,36 @@ def test_alo_64_a_school_without_a_rate_is_told():
     assert found["0101"].cents == 200_000_00
 
 
+def test_alo_76_more_pupils_who_attend_than_are_enrolled_are_told_and_nobody_is_paid_by_them():
+    # 401 of 400 is 100.25 %; it is part of the district's rate as well
+    made = allocated(attendance(), measures=rates(first="401"))
+    assert told(made) == [
+        (
+            "counts.csv: School 0101 (0101) has 401 pupils enrolled, ada, more than 400 pupils "
+            "enrolled, census, so 'Attendance' is to come. Correct the counts: no more pupils attend "
+            "than are enrolled. [ALO-76]"
+        )
+    ]
+    found = lines_of(made, "attendance")
+    assert {line.status for line in found.values()} == {LineStatus.TO_COME}
+    # 0102 waits for it, and is told
+    assert [each.id for each in explain(*made, "0102").findings] == ["ALO-76"]
+
+
+def test_every_pupil_may_attend():
+    # 400 of 400 and 190 of 200; 590 of 600: 400,000 x 1 / (590 / 600) = 406,779.661
+    made = allocated(attendance(), measures=rates(first="400"))
+    assert told(made) == []
+    assert cents_of(made, "attendance")["0101"] == 6_779_66
+
+
+def test_a_school_outside_the_districts_rate_leaves_only_its_own_line_to_come():
+    made = allocated(attendance(among={"schools": ["0102"]}), measures=rates(first="470"))
+    assert [each.id for each in made[0].findings] == ["ALO-76"]
+    assert lines_of(made, "attendance")["0101"].status is LineStatus.TO_COME
+    assert cents_of(made, "attendance").get("0102", 0) == 0  # the district's rate is its own
+
+
 def test_nobody_enrolled_anywhere_leaves_every_line_to_come():
     nobody = {one: {"enrollment": "0"} for one in ROWS}
     made = allocated(attendance(), measures=(("ada", nobody), ("census", nobody)))
@@ -243,7 +273,8 @@ PUPILS = some.integers(1, 3000)
 
 @settings(max_examples=60, deadline=None)
 @for_all(PUPILS, PUPILS, PUPILS, PUPILS)
-def test_attendance_is_the_fraction_rounded_once(first, second, of_first, of_second):
+def test_attendance_is_the_fraction_rounded_once(first, second, absent, of_others):
+    of_first, of_second = first + absent, second + of_others
     measures = (
         ("ada", {"0101": {"enrollment": str(first)}, "0102": {"enrollment": str(second)}}),
         ("census", {"0101": {"enrollment": str(of_first)}, "0102": {"enrollment": str(of_second)}}),

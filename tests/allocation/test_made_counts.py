@@ -159,6 +159,32 @@ def test_alo_42_a_rate_of_nobody_is_told():
     ]
 
 
+def test_alo_76_a_rate_above_100_percent_is_told_and_pays_nobody():
+    # 4,700 of 380 would make 400 pupils 4,947; 300 of 300 is all of them
+    census = {
+        "0101": {"ada": "4700", "enrollment": "380"}, "0102": {"ada": "300", "enrollment": "300"},
+    }  # fmt: skip
+    tables = [(LAST, "census", census)]
+    assert made(ATTENDED, ROWS, tables=tables) == {"0101": None, "0102": 300}
+    assert told(ATTENDED, ROWS, tables=tables) == [
+        (
+            "counts.csv: School 0101 (0101) has 4,700 ada, census 2024-25, more than 380 pupils "
+            "enrolled, census 2024-25, so 'Made' is to come. Correct the counts: no more pupils attend "
+            "than are enrolled. [ALO-76]"
+        )
+    ]
+
+
+def test_a_rate_above_100_percent_leaves_the_rate_of_all_unknown():
+    census = (LAST, "census", CENSUS[2] | {"0102": {"ada": "300.25", "enrollment": "300"}})
+    way = ATTENDED | {"rate_of": "district"}
+    assert made(way, ROWS, tables=[census]) == {"0101": None, "0102": None}
+    [said] = told(way, ROWS, tables=[census])
+    assert said.startswith(
+        "counts.csv: School 0102 (0102) has 300.25 ada, census 2024-25, more than"
+    )
+
+
 GREATEST = {
     "greatest_of": [{"counts": "ada"}, {"counts": "ada", "years_ago": "1"}],
     "label": "funded attendance",

@@ -166,8 +166,11 @@ def _school(policy: Policy, number: int, last: int, chance: random.Random) -> Sc
 
 def _pupils(groups: list[str], chance: random.Random) -> dict[str, int]:
     enrolled = chance.randrange(80, 1500)
+    part = {True: enrolled // 5, False: enrolled * 3 // 4}  # private: low-income pupils stay within
     return {
-        group: enrolled if group == "enrollment" else chance.randrange(enrolled * 3 // 4 + 1)
+        group: enrolled
+        if group == "enrollment"
+        else chance.randrange(part[group.startswith("private")] + 1)
         for group in groups
     }
 

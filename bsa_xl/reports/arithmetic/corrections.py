@@ -54,6 +54,7 @@ def attendance(work: Work, adjustment: Attendance) -> None:
     known = both(
         are_numbers([above, attended, enrolled]), every[2],
         compared(number_or_zero(attended), ">", 0), compared(number_or_zero(enrolled), ">", 0),
+        compared(attended, "<=", enrolled),
     )  # fmt: skip
     line = when(known, work.on_line(above * share * over / by), TO_COME)
     adjusted(work, block, adjustment, gate, line, "share x lines x (rate / other rate - 1)")
@@ -79,7 +80,8 @@ def _district(
     totals: list[Expression] = []
     sound: list[Expression] = []
     for what, cell in zip(("attended", "enrolled"), own, strict=True):
-        mine: Expression = when(is_number(cell), cell, UNKNOWN)
+        over = both(are_numbers(own), compared(own[0], ">", own[1]))
+        mine = when(over, UNKNOWN, when(is_number(cell), cell, UNKNOWN))
         if among is not None:
             mine = when(equal(among, YES), mine, 0)
         field = Field(

@@ -79,16 +79,14 @@ def _attended(asked: Asked, rule: Attended) -> Made:
     parts = [pupils, present, of]
     by_rate = rounded(pupils * present / of, PLACES)
     nobody = when(equal(pupils, 0), 0, UNKNOWN)
-    made = when(compared(of, ">", 0), by_rate, nobody)
+    some = when(compared(of, ">", 0), by_rate, nobody)
+    made = when(compared(present, ">", of), UNKNOWN, some)  # more attend than are enrolled
     return when(are_numbers(parts), made, unknown(parts)), f"{who} x present / enrolled, own rate"
 
 
 def _attended_as_all(asked: Asked, pupils: Cell, rate: tuple[Cell, Cell], who: str) -> Made:
     """By the rate of all schools together; one without a row then takes no part in it."""
-    sums = [
-        _of_all(asked, rate[0], rate[1], "present"),
-        _of_all(asked, rate[1], rate[0], "enrolled"),
-    ]
+    sums = [_of_all(asked, rate, place) for place in (0, 1)]
     present, of = Total(sums[0].key), Total(sums[1].key)
     gaps = [_gaps(asked, each, number) for number, each in enumerate(sums)]
     known = both(*(equal(each, 0) for each in gaps), compared(of, ">", 0), is_number(pupils))
@@ -96,16 +94,16 @@ def _attended_as_all(asked: Asked, pupils: Cell, rate: tuple[Cell, Cell], who: s
     return made, f"{who} x all schools' present / enrolled"
 
 
-def _of_all(asked: Asked, own: Cell, other: Cell, what: str) -> Cell:
-    """A school's part in the rate of all."""
+def _of_all(asked: Asked, rate: tuple[Cell, Cell], place: int) -> Cell:
+    """A school's part in the rate of all: those who are there, or those who are enrolled."""
+    (present, of), own, what = rate, rate[place], ("present", "enrolled")[place]
     field = Field(
         f"made/{asked.key}/{what}", block_of(asked), f"{said_group(asked.name)}: {what}",
         Kind.COUNT, "of schools that have a row in both", adds_up=True,
     )  # fmt: skip
-    absent = either(equal(own, NO_ROW), equal(other, NO_ROW))
-    return asked.work.model.made(
-        field, when(absent, NO_ROW, when(are_numbers([own, other]), own, UNKNOWN))
-    )
+    absent = either(equal(present, NO_ROW), equal(of, NO_ROW))
+    sound = both(are_numbers(rate), compared(present, "<=", of))
+    return asked.work.model.made(field, when(absent, NO_ROW, when(sound, own, UNKNOWN)))
 
 
 def _gaps(asked: Asked, of: Cell, number: int) -> Named:

@@ -101,6 +101,11 @@ def ranked(work: Work, block: str, component: RankAndServe, gate: Cell | None) -
     children = write.made(
         "children", "Low-income children", Kind.COUNT, "public and private", public + private
     )
+    over = write.made(
+        "over", "More children than pupils", Kind.NUMBER, "1 or 0",
+        when(compared(children, ">", pupils), 1, 0),
+    )  # fmt: skip
+    gaps = gaps + Total(over.key)
     share = when(compared(pupils, ">", 0), rounded(children / pupils, _FINE), 0)
     field = Field(f"{block}/poverty", block, "Poverty", Kind.SHARE, "children / pupils")
     poverty = work.model.made(field, share)
