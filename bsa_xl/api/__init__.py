@@ -48,7 +48,7 @@ if TYPE_CHECKING:
         check_district,
         check_policy,
     )
-    from .collected import CollectedFile
+    from .collected import CollectedFile, is_to_be_explained
     from .collecting import Collected, CollectOrder, collect
     from .comparing import ComparabilityOrder, ComparabilityStudied, study_comparability
     from .consolidating import Consolidated, ConsolidateOrder, consolidate
@@ -196,6 +196,7 @@ __all__ = [
     "file_name",
     "fte_of",
     "import_district",
+    "is_to_be_explained",
     "issue",
     "layouts",
     "letter_of",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bsa_xl.finding import Finding
+from bsa_xl.checks import RULES, Stage
+from bsa_xl.finding import Finding, Severity
 from bsa_xl.store import Outcome, Receipt
 from bsa_xl.workbook import TRICKS
 
@@ -22,6 +23,7 @@ class CollectedFile:
         outcome: ACCEPTED, REJECTED, QUARANTINED, DUPLICATE or SUPERSEDED.
         receipt: of an accepted return.
         replaces: the receipt number of the return that it supersedes.
+        was_refused: whether it was refused before, and what was said then is said again.
     """
 
     name: str
@@ -30,3 +32,14 @@ class CollectedFile:
     findings: tuple[Finding, ...] = ()
     receipt: Receipt | None = None
     replaces: str = ""
+    was_refused: bool = False
+
+
+def is_to_be_explained(finding: Finding) -> bool:
+    """Whether the school may explain this on its Checks sheet, and has not yet.
+
+    A warning of the file itself, such as a sheet that was added, asks for no words.
+    """
+    if finding.severity is not Severity.WARNING or finding.explained:
+        return False
+    return any(rule.kind.id == finding.id for rule in RULES if rule.stage is Stage.SCHOOL)

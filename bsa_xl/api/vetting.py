@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bsa_xl.checks import OTHER_ALLOCATION, other_cycle, twice
@@ -11,7 +11,15 @@ from bsa_xl.finding import Finding, FindingKind, Severity
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.intake import DeathKind, Digests, Job, Judged, WorkerDeath
 from bsa_xl.location import Location
-from bsa_xl.store import IssuedWorkbook, Outcome, ReturnedWorkbook, Standing, Store, sha256_of
+from bsa_xl.store import (
+    IssuedWorkbook,
+    Outcome,
+    ReturnedWorkbook,
+    Standing,
+    Store,
+    StoredReturn,
+    sha256_of,
+)
 from bsa_xl.workbook import TRICKS, Identity
 
 OTHER_NAME = TRICKS["E_IDENTITY"]
@@ -27,6 +35,7 @@ OUT_OF_BOUNDS = FindingKind(
     Severity.FATAL,
     "A file that takes too much time or memory is set aside, so that all others can be read.",
 )
+_TWICE, _OTHER_CYCLE = "SUB-02", "SUB-03"
 _STANDINGS = {
     Standing.UNKNOWN: "this store never issued it",
     Standing.OTHER_NONCE: "it is not the copy that was issued under this number",
@@ -80,7 +89,6 @@ class Vetting:
         self._cycle = (year, event)
         self._newest = {each.school_id: each for each in store.register.newest(str(year), event)}
         self._keys = store.keys.read()
-        self._seen: dict[tuple[str, str, str, int], str] = {}
 
     def digests(self) -> Digests:
         """What a worker needs to tell whether a file's locked content is as issued."""
@@ -107,19 +115,33 @@ class Vetting:
             returned = replace(returned, outcome=Outcome.REJECTED)
         return replace(judged, returned=returned)
 
+    def still_refuses(self, before: StoredReturn, name: str) -> bool:
+        """Whether what was said of a refused file holds, so that it need not be judged again.
+
+        It does not where another year or event is collected now, where its school's workbook was
+        issued since, or where it was refused for its name or for another file beside it.
+
+        Args:
+            before: the refused file as the store has it.
+            name: what the file is called now.
+        """
+        told = {finding.id for finding in before.findings}
+        if _TWICE in told or (OTHER_NAME.id in told and name != before.file_name):
+            return False
+        known = self._newest.get(before.school_id)
+        if known is not None and known.issued_at > before.received_at:
+            return False
+        said = [each.problem for each in before.findings if each.id == _OTHER_CYCLE]
+        return said == [each.problem for each in self._of_cycle(before.file_name, before)]
+
     def _findings(self, judged: Judged, identity: Identity) -> Iterator[Finding]:
         file = judged.returned.file_name
         yield from self._of_cycle(file, identity)
         yield from self._of_standing(file, identity)
         yield from self._of_signature(judged, file, identity)
         yield from self._of_name(file, identity)
-        key = (identity.school_id, identity.fiscal_year, identity.event, identity.revision)
-        other = self._seen.setdefault(key, file)
-        if other != file and judged.returned.outcome is Outcome.ACCEPTED:
-            told = twice(file, other, identity.school_id)
-            yield replace(told, severity=Severity.WARNING)
 
-    def _of_cycle(self, file: str, identity: Identity) -> Iterator[Finding]:
+    def _of_cycle(self, file: str, identity: Identity | StoredReturn) -> Iterator[Finding]:
         try:
             found = (FiscalYear.parse(identity.fiscal_year), identity.event)
         except ValueError:
@@ -172,6 +194,26 @@ class Vetting:
                 f"Send the workbook of school {called}, or rename the file.",
                 school_id=identity.school_id,
             )
+
+
+def without_twins(returned: Iterable[ReturnedWorkbook]) -> Iterator[ReturnedWorkbook]:
+    """Sound returns of one collect; those that bring the same school's budget are all held.
+
+    Args:
+        returned: accepted as far as each alone can be judged, with different bytes.
+    """
+    groups: dict[tuple[str, str, str, int], list[ReturnedWorkbook]] = {}
+    for each in sorted(returned, key=lambda each: (each.file_name, each.sha256)):
+        key = (each.school_id, each.fiscal_year, each.event, each.revision)
+        groups.setdefault(key, []).append(each)
+    for group in groups.values():
+        for place, each in enumerate(group):
+            if len(group) == 1:
+                yield each
+                continue
+            other = group[0 if place else 1]
+            told = twice(each.file_name, other.file_name, each.school_id)
+            yield replace(each, outcome=Outcome.REJECTED, findings=(*each.findings, told))
 
 
 def _is_current(known: IssuedWorkbook | None, identity: Identity) -> bool:

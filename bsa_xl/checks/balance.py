@@ -42,7 +42,7 @@ def over_allocated(case: SchoolCase) -> Iterator[Fault]:
     "Money is left unplanned",
     Severity.FATAL,
     pending=True,
-    remedy="Plan what is left on Staffing or Spending.",
+    remedy="Plan what is left on Staffing or Spending, or explain it where that is allowed.",
 )
 def left_unplanned(
     case: SchoolCase, *, share: Decimal = Decimal(0), dollars: Decimal = Decimal(0)
@@ -55,11 +55,13 @@ def left_unplanned(
         return
     label = plain(money.label)
     may = f"at most {format_dollars(tolerance)}" if tolerance > 0 else "nothing"
+    modes = {each.rule: each.mode for each in case.budget.setting.rules}
+    or_explain = ", or explain it on Checks" if modes.get("BAL-02") == "W" else ""
     yield Fault(
         case.budget.plan.anchor(f"left:{money.id}"),
         f"{label}: {format_dollars(left)} of the {format_dollars(money.allocated_cents)} allocated "
         f"is left to budget, and {may} may be left.",
-        f"Plan it on Staffing or Spending in rows that are paid from {label}.",
+        f"Plan it on Staffing or Spending in rows that are paid from {label}{or_explain}.",
         left,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from bsa_xl.finding import Finding, Severity
 
@@ -18,11 +18,22 @@ _WORDS = {
     Severity.INFORMATIONAL: Marked("NOTE", "cyan"),
 }
 _ORDER = tuple(_WORDS)
+_EXPLAIN = Marked("EXPLAIN", "yellow")
 _WIDEST = max(len(word.text) for word in _WORDS.values())
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
-def finding_lines(findings: Sequence[Finding], *, shows_all: bool = False) -> list[Line]:
+def asks_nothing(_: Finding) -> bool:
+    """Where no finding waits for an explanation."""
+    return False
+
+
+def finding_lines(
+    findings: Sequence[Finding],
+    *,
+    shows_all: bool = False,
+    explain: Callable[[Finding], bool] = asks_nothing,
+) -> list[Line]:
     """Findings under the file that they are about, then one line that counts them.
 
     At most `MOST_SHOWN` are listed, the gravest ones, unless all are asked for.
@@ -30,6 +41,7 @@ def finding_lines(findings: Sequence[Finding], *, shows_all: bool = False) -> li
     Args:
         findings: in any order.
         shows_all: whether all are listed.
+        explain: whether a warning waits for a school's explanation.
     """
     by_weight = sorted(findings, key=lambda each: (_ORDER.index(each.severity), _place(each)))
     listed = by_weight if shows_all else by_weight[:MOST_SHOWN]
@@ -40,17 +52,26 @@ def finding_lines(findings: Sequence[Finding], *, shows_all: bool = False) -> li
         if group != heading:
             lines += ([""] if lines else []) + [(Marked(group),)]
             heading = group
-        lines.append(_line(finding))
+        word = _EXPLAIN if explain(finding) else _WORDS[finding.severity]
+        lines.append(_line(finding, word))
     if len(listed) < len(by_weight):
         lines.append(f"  and {len(by_weight) - len(listed):,} more; --all shows them")
-    return [*lines, "", summary(findings)] if lines else [summary(findings)]
+    counted = summary(findings, sum(map(explain, findings)))
+    return [*lines, "", counted] if lines else [counted]
 
 
-def summary(findings: Iterable[Finding]) -> str:
-    """``2 to fix, 3 warnings``; ``nothing to fix`` where nothing is fatal."""
+def summary(findings: Collection[Finding], explanations: int = 0) -> str:
+    """``2 to fix, 3 warnings``; ``nothing to fix`` where nothing is fatal.
+
+    Args:
+        findings: in any order.
+        explanations: how many of the warnings wait for an explanation.
+    """
     found = [finding.severity for finding in findings]
     fixes, warnings, notes = (found.count(severity) for severity in _ORDER)
+    warnings -= explanations
     said = [f"{fixes:,} to fix" if fixes else "nothing to fix"]
+    said += [f"{explanations:,} to explain"] if explanations else []
     said += [f"{warnings:,} warning{'' if warnings == 1 else 's'}"] if warnings else []
     said += [f"{notes:,} note{'' if notes == 1 else 's'}"] if notes else []
     text = ", ".join(said)
@@ -75,8 +96,7 @@ def finding_object(finding: Finding) -> dict[str, str | int | None]:
     }
 
 
-def _line(finding: Finding) -> Line:
-    word = _WORDS[finding.severity]
+def _line(finding: Finding, word: Marked) -> Line:
     gap = " " * (_WIDEST - len(word.text) + 2)
     place = str(finding).removeprefix(finding.where.file).removeprefix(", ").removeprefix(": ")
     school = finding.school_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from bsa_xl.finding import Finding
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.money import to_dollars
 
-from .findings import finding_lines, finding_object
+from .findings import asks_nothing, finding_lines, finding_object
 from .screen import Line, say, show, show_json
 
 #: Raised whenever a key of the JSON output changes its meaning or goes away.
@@ -29,6 +29,7 @@ class Reply:
         lines: data for people, on stdout.
         notes: talk, on stderr, after everything else.
         judges: whether the findings are what was asked for, and so belong on stdout.
+        explain: whether a warning waits for a school's explanation.
         problem: why the command could not go through; empty where it did.
         remedy: what to do about that.
     """
@@ -39,6 +40,7 @@ class Reply:
     lines: Sequence[Line] = ()
     notes: Sequence[Line] = ()
     judges: bool = False
+    explain: Callable[[Finding], bool] = asks_nothing
     problem: str = ""
     remedy: str = ""
 
@@ -55,7 +57,7 @@ def deliver(reply: Reply, command: str, *, as_json: bool, shows_all: bool) -> No
     if as_json:
         show_json(json.dumps(as_object(reply, command), indent=2, default=_plain))
         return
-    told = finding_lines(reply.findings, shows_all=shows_all)
+    told = finding_lines(reply.findings, shows_all=shows_all, explain=reply.explain)
     if reply.judges:
         for line in (*reply.lines, *([""] if reply.lines else []), *told):
             show(line)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from bsa_xl.finding import Severity
+from bsa_xl.finding import Finding, Severity
 from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.money import format_dollars
 
@@ -73,8 +73,9 @@ def collect(
     """Read returned workbooks, and accept what is sound.
 
     INBOX is one or more folders or files. Every file is accepted, refused with what must be mended,
-    set aside, or left alone for a reason that is told. The same file twice changes nothing; a newer
-    one supersedes an older one, which is kept.
+    set aside, or left alone for a reason that is told. The same file twice changes nothing, and a
+    refused one is told again. A budget that was saved later supersedes the one before, which is
+    kept; of two that arrive together neither is accepted.
     """
     from bsa_xl import api  # noqa: PLC0415 - heavy
 
@@ -91,6 +92,7 @@ def collect(
         lines=_collected_lines(done, f"{year} ({year.on_paper}), {event}"),
         notes=_collected_notes(done, dry_run=dry_run),
         judges=True,
+        explain=api.is_to_be_explained,
     )
 
 
@@ -127,6 +129,7 @@ def check(files: tuple[Path, ...], store: Path | None) -> Reply:
         lines=lines,
         notes=[] if lines else ["There is no workbook among these."],
         judges=True,
+        explain=api.is_to_be_explained,
     )
 
 
@@ -174,11 +177,20 @@ def _fte(parts: int) -> Decimal:
 def _collected_notes(done: Collected, *, dry_run: bool) -> list[Line]:
     notes: list[Line] = list(done.warnings)
     notes += [skipped.said for skipped in done.skipped]
+    notes += _refused_before(sum(file.was_refused for file in done.files))
     notes += ["Nothing was recorded."] if dry_run else []
     if done.missing:
         many = len(done.missing)
         notes.append(f"{many:,} {'school is' if many == 1 else 'schools are'} still waited for.")
     return notes
+
+
+def _refused_before(many: int) -> list[Line]:
+    if not many:
+        return []
+    if many == 1:
+        return ["1 file was refused before, and it is unchanged. --again judges it anew."]
+    return [f"{many:,} files were refused before, and are unchanged. --again judges them anew."]
 
 
 def _collected_object(done: Collected, *, dry_run: bool) -> dict[str, object]:
@@ -200,7 +212,9 @@ def _file_object(file: CollectedFile) -> dict[str, object]:
         "file": file.name,
         "school": file.school_id or None,
         "outcome": file.outcome.value,
+        "was_refused": file.was_refused,
         "to_fix": sum(finding.is_fatal for finding in file.findings),
+        "to_explain": sum(map(_waits, file.findings)),
         "receipt": None
         if receipt is None
         else {
@@ -219,16 +233,24 @@ def _checked_lines(done: CheckedFiles) -> list[Line]:
     lines: list[Line] = []
     for file in done.files:
         school = f", school {file.school_id}" if file.school_id else ""
-        said = _weighed(finding.severity for finding in file.findings)
+        said = _weighed(file.findings)
         word = _CHECKED[file.outcome.value]
         gap = " " * (_WIDEST - len(word.text) + 2)
         lines.append((word, f"{gap}{file.name}{school}{said}"))
     return lines
 
 
-def _weighed(severities: Iterable[Severity]) -> str:
-    found = list(severities)
-    fixes, warnings = found.count(Severity.FATAL), found.count(Severity.WARNING)
+def _weighed(findings: Sequence[Finding]) -> str:
+    found = [finding.severity for finding in findings]
+    explanations = sum(map(_waits, findings))
+    fixes, warnings = found.count(Severity.FATAL), found.count(Severity.WARNING) - explanations
     said = [f"{fixes:,} to fix"] if fixes else []
-    said += [f"{warnings:,} to explain"] if warnings else []
+    said += [f"{explanations:,} to explain"] if explanations else []
+    said += [f"{warnings:,} warning{'' if warnings == 1 else 's'}"] if warnings else []
     return f": {', '.join(said)}" if said else ""
+
+
+def _waits(finding: Finding) -> bool:
+    from bsa_xl import api  # noqa: PLC0415 - heavy, and imported already
+
+    return api.is_to_be_explained(finding)

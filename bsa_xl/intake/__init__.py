@@ -1,12 +1,14 @@
 """What comes in from outside: the entries of an inbox, and workers that read them one at a time.
 
-In order: owner_files, skipping, inbox; worker_process, memory_watch, workers; rule_texts, judging.
+In order: owner_files, skipping, inbox; worker_process, memory_watch, workers; rule_texts, declared
+(what a file says outside its sheets), judging.
 """
 
 from typing import TYPE_CHECKING
 
 from bsa_xl.doors import opens_late
 
+from .declared import mark_in
 from .inbox import Candidate, Inbox, look_into, plain_name
 from .judging import Cost, Digests, Job, Judge, Judged, told
 from .rule_texts import rule_texts
@@ -33,6 +35,7 @@ __all__ = [
     "WorkerDeath",
     "WorkersCannotStartError",
     "look_into",
+    "mark_in",
     "plain_name",
     "rule_texts",
     "run_in_workers",

@@ -16,7 +16,7 @@ from os import stat_result
 from pathlib import Path
 
 from .owner_files import opened_file, owner_in
-from .skipping import Skipped, SkipReason, by_name, skipped
+from .skipping import Skipped, SkipReason, by_name, read_though_open, skipped
 
 #: What spreadsheet programs write. Only .xlsx is ours; the reader tells the others by their kind.
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods"})
@@ -113,6 +113,7 @@ def look_into(
             left.append(skipped(path, SkipReason.GROWING))
         else:
             candidates.append(_candidate(path, looked, owners))
+    left = [_beside(each, candidates) for each in left]
     return Inbox(tuple(sorted(candidates, key=_order)), tuple(sorted(left, key=_order)))
 
 
@@ -197,6 +198,17 @@ def _candidate(path: Path, found: stat_result, owners: dict[Path, str]) -> Candi
         saved_at=_moment(found.st_mtime_ns),
         open_by=mine[0] if mine else "",
     )
+
+
+def _beside(left: Skipped, candidates: Iterable[Candidate]) -> Skipped:
+    """An owner file whose workbook is read all the same says so."""
+    if left.reason is not SkipReason.OWNER_FILE:
+        return left
+    is_read = any(
+        each.path.parent == left.path.parent and _same(left.opened, each.path.name)
+        for each in candidates
+    )
+    return read_though_open(left) if is_read else left
 
 
 def _moment(nanoseconds: int) -> datetime:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -92,6 +92,15 @@ def skipped(path: Path, reason: SkipReason, *, opened: str = "", user: str = "")
     else:
         said = _SAID[reason].format(name=shown_name(path.name))
     return Skipped(path, reason, said, opened, user)
+
+
+def read_though_open(owner: Skipped) -> Skipped:
+    """An owner file beside a workbook that is read as it was last saved."""
+    said = (
+        f"{shown_name(owner.opened)} is still open by {owner.user or 'somebody'}, and was taken as "
+        "it was last saved. Collect again when it has been saved once more."
+    )
+    return replace(owner, said=said)
 
 
 def by_name(name: str) -> SkipReason | None:

@@ -219,3 +219,18 @@ class Recorded:
     replaces: StoredReturn | None = None
     newer: StoredReturn | None = None
     same_moment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """How a sound return stands beside the one that counts now.
+
+    Attributes:
+        outcome: ACCEPTED where it counts from now on, SUPERSEDED where the other one goes on to.
+        other: the return that counts now; None where there is none.
+        same_moment: whether both were saved at the very same moment.
+    """
+
+    outcome: Outcome
+    other: StoredReturn | None
+    same_moment: bool

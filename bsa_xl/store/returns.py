@@ -17,7 +17,7 @@ from .footing import refuse_unless_it_foots
 from .issued import Standing
 from .plain import moment_of, moment_text, storable
 from .register import standing_in
-from .returned import Outcome, Receipt, Recorded, ReturnedWorkbook, StoredReturn
+from .returned import Outcome, Rank, Receipt, Recorded, ReturnedWorkbook, StoredReturn
 from .rows import figures_row, line_row, posting_row
 from .runs import Run
 from .tables import (
@@ -67,11 +67,22 @@ class Returns:
         with self._database.reading() as connection:
             return _latest(connection, sha256)
 
+    def counting(self, school_id: str, fiscal_year: str, event: str) -> StoredReturn | None:
+        """The return of a school that counts; None where none was accepted."""
+        with self._database.reading() as connection:
+            return _counting(connection, school_id, fiscal_year, event)
+
+    def rank(self, returned: ReturnedWorkbook) -> Rank:
+        """What `record` would find of a sound return that was never collected before."""
+        with self._database.reading() as connection:
+            return _rank(connection, returned)
+
     def record(self, run: Run, returned: ReturnedWorkbook, *, again: bool = False) -> Recorded:
         """Record one return; all of it is on the disk when this returns, or nothing is.
 
         Of two accepted returns of one school, year and event the newer counts: the higher
-        revision, then the later save. The order in which they arrive does not matter.
+        revision, then the later save. The order in which they arrive does not matter. Bytes that
+        are judged anew and found the same change nothing.
 
         Args:
             run: the collect.
@@ -93,6 +104,8 @@ class Returns:
         with self._database.writing() as connection:
             before = _latest(connection, returned.sha256)
             if before is not None and not (again and before.outcome in _REFUSED):
+                return Recorded(Outcome.DUPLICATE, before)
+            if before is not None and _is_said_again(before, returned):
                 return Recorded(Outcome.DUPLICATE, before)
             if returned.outcome is Outcome.ACCEPTED:
                 _refuse_unless_issued(connection, returned)
@@ -230,21 +243,46 @@ def _enter(connection: Connection, number: int, returned: ReturnedWorkbook) -> R
             "given_at": moment_text(receipt.given_at),
         },
     )
-    place = {name: getattr(returned, name) for name in _PLACE}
-    other = _first(connection, _COUNTING, **place)
-    same = other is not None and _age(other)[:2] == _age(returned)[:2]
-    if other is not None and _age(other) > _age(returned):
+    rank = _rank(connection, returned)
+    if rank.other is not None and rank.outcome is Outcome.SUPERSEDED:
         stored = _stored(connection, number)
-        return Recorded(Outcome.SUPERSEDED, stored, receipt, newer=other, same_moment=same)
-    if other is None:
+        return Recorded(
+            rank.outcome, stored, receipt, newer=rank.other, same_moment=rank.same_moment
+        )
+    if rank.other is None:
+        place = {name: getattr(returned, name) for name in _PLACE}
         connection.execute(insert(CURRENT), {**place, "submission_id": number})
     else:
         connection.execute(
-            update(CURRENT).where(CURRENT.c.submission_id == other.submission_id),
+            update(CURRENT).where(CURRENT.c.submission_id == rank.other.submission_id),
             {"submission_id": number},
         )
     stored = _stored(connection, number)
-    return Recorded(Outcome.ACCEPTED, stored, receipt, replaces=other, same_moment=same)
+    return Recorded(
+        rank.outcome, stored, receipt, replaces=rank.other, same_moment=rank.same_moment
+    )
+
+
+def _rank(connection: Connection, returned: ReturnedWorkbook) -> Rank:
+    """The newer counts: the higher revision, then the later save, then the larger SHA-256."""
+    other = _counting(connection, returned.school_id, returned.fiscal_year, returned.event)
+    if other is None:
+        return Rank(Outcome.ACCEPTED, None, same_moment=False)
+    mine, its = _age(returned), _age(other)
+    outcome = Outcome.SUPERSEDED if its > mine else Outcome.ACCEPTED
+    return Rank(outcome, other, same_moment=its[:2] == mine[:2])
+
+
+def _counting(
+    connection: Connection, school_id: str, fiscal_year: str, event: str
+) -> StoredReturn | None:
+    return _first(connection, _COUNTING, school_id=school_id, fiscal_year=fiscal_year, event=event)
+
+
+def _is_said_again(before: StoredReturn, returned: ReturnedWorkbook) -> bool:
+    """Whether a second judgement of refused bytes is the one that is kept already."""
+    said, kept = findings_text(returned.findings), findings_text(before.findings)
+    return (before.outcome, kept) == (returned.outcome, said)
 
 
 def _age(each: ReturnedWorkbook | StoredReturn) -> tuple[int, str, str]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from support.plans import AIDE, RATES, setting, spend, staff, supplies, title
 
-from bsa_xl.budget import FteTrade, GivenFte
+from bsa_xl.budget import FteTrade, GivenFte, RuleSetting
 
 
 def with_general(**changes):
@@ -101,6 +101,16 @@ def test_bal_02_lets_the_larger_of_its_limits_be_left_and_not_a_cent_more(
     [(_, problem, _, cents)] = said("BAL-02", spending=(one_more,), **asked)
     assert cents == Decimal(tolerance) * 100 + 1
     assert problem.endswith(f"is left to budget, and at most ${tolerance} may be left.")
+
+
+def test_bal_02_names_the_other_way_out_where_it_may_be_explained(faults):
+    softened = setting(rules=(RuleSetting("BAL-02", "W"),))
+    spending = (spend(quantity=398),)
+    [fault] = faults("BAL-02", of=softened, subject="title-i", spending=spending)
+    assert fault.remedy == (
+        "Plan it on Staffing or Spending in rows that are paid from Title I, or explain it on "
+        "Checks."
+    )
 
 
 def test_bal_02_rounds_its_tolerance_in_the_unit_of_the_budget(faults):

@@ -31,7 +31,7 @@ def test_a_collect_says_what_became_of_every_file_and_what_each_must_fix(run):
         "0165 school budget.xlsx\n  FIX      Programs G8: General fund school program: "
         in ended.out
     )
-    assert ended.out.splitlines()[-1] == "12 to fix, 1 warning"
+    assert ended.out.splitlines()[-1] == "12 to fix, 1 to explain"
     assert ended.err.splitlines()[-1] == "7 schools are still waited for."
     assert "Traceback" not in ended.out + ended.err
 
@@ -46,7 +46,9 @@ def test_every_accepted_return_has_a_receipt_with_its_figures(run):
     accepted = [file for file in answer["files"] if file["outcome"] == "accepted"]
     assert {file["school"] for file in accepted} == {"0109", "0116", "0123", "0137", "0158"}
     for file in answer["files"]:
-        assert set(file) == {"file", "school", "outcome", "to_fix", "receipt", "replaces"}
+        assert set(file) == {
+            "file", "school", "outcome", "was_refused", "to_fix", "to_explain", "receipt", "replaces",
+        }  # fmt: skip
         assert (file["receipt"] is not None) == (file["outcome"] == "accepted")
     assert set(accepted[0]["receipt"]) == {"number", "revision", "total", "fte", "lines", "sha256"}
     book = of(run("consolidate", "district", *YEAR, "--dry-run", "--json"))
@@ -58,8 +60,29 @@ def test_every_accepted_return_has_a_receipt_with_its_figures(run):
 @pytest.mark.usefixtures("collected")
 def test_collecting_twice_changes_nothing(run):
     again = of(run(*COLLECT, "--json"))
-    assert again["outcomes"] == {"duplicate": 13}
-    assert again["exit"] == 0
+    assert again["outcomes"] == {"duplicate": 6, "rejected": 6, "quarantined": 1}
+    assert again["exit"] == 5  # what was refused is still to be mended, a locked cell among it
+    assert sum(file["was_refused"] for file in again["files"]) == 7
+    told = run(*COLLECT)
+    assert told.out.splitlines()[-1] == "12 to fix, 1 to explain"
+    assert "7 files were refused before, and are unchanged. --again judges them anew." in told.err
+
+
+@pytest.mark.usefixtures("season")
+def test_money_left_without_a_word_is_to_be_explained(season, run):
+    """0109 as it was issued, and approved: what no row plans is asked about, not called a warning."""
+    [blank] = (season / "workbooks").glob("0109_*")
+    shutil.rmtree(season / "inbox")
+    (season / "inbox").mkdir()
+    shutil.copy(blank, season / "inbox" / "0109.xlsx")
+    ended = run(*COLLECT)
+    assert ended.code == 3
+    [line, *_] = [line for line in ended.out.splitlines() if "[BAL-02" in line]
+    assert line.startswith("  EXPLAIN  Programs ")
+    assert ", or explain it on Checks. [BAL-02; " in line
+    assert re.search(r"\b\d+ to explain", ended.out.splitlines()[-1])
+    checked = run("check", "inbox/0109.xlsx").out
+    assert re.search(r"TO BE MENDED  0109\.xlsx, school 0109: .*\d+ to explain", checked)
 
 
 def test_what_is_no_workbook_is_left_alone_for_a_reason_that_is_told(season, run):
@@ -155,7 +178,7 @@ def test_a_book_is_written_once_there_is_something_to_consolidate(collected, run
         "schema_version", "command", "exit", "error", "findings", "dry_run", "fiscal_year",
         "event", "issued", "returned", "accepted", "to_mend", "not_returned", "allocated",
         "allocated_to_accepted", "budgeted", "closed_positions", "reduced_positions",
-        "retitled_positions", "left_out_positions", "marked_new_positions",
+        "older_letters", "retitled_positions", "left_out_positions", "marked_new_positions",
         "shared_positions", "control_totals", "waited_for", "file",
     }  # fmt: skip
     assert all(each["foots"] for each in answer["control_totals"])
