@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from bsa_xl.fiscal_year import FiscalYear
+from bsa_xl.fiscal_year import FiscalYear, event_of
 
 from .cells import Cell, Grid, NoAnswerError, is_empty, number_of, path_of, text_of
 
@@ -16,6 +16,7 @@ class Settings:
 
     Attributes:
         district: the district's folder or workbook.
+        event: one of `EVENTS`, as the command line takes them.
         workbooks: the folder that workbooks are issued to; None where nothing is typed.
         inbox: the folder that returned workbooks lie in; None likewise.
         store: the store's folder; None for the one beside the district.
@@ -46,21 +47,26 @@ def settings_of(grid: Grid) -> Settings:
         raise
     except ValueError as fault:
         raise NoAnswerError(f"The fiscal year on Control cannot be read: {fault}") from None
+    event = _said(typed.get("event"), "the event on Control") or "adopted"
+    try:
+        event = event_of(event)
+    except ValueError as fault:
+        raise NoAnswerError(f"The event on Control cannot be read: {fault}") from None
     total = typed.get("total")
     return Settings(
         district=_whole_path(typed.get("district"), "the district's folder on Control"),
         year=year,
-        event=_said(typed.get("event")) or "adopted",
+        event=event,
         workbooks=_folder(typed.get("workbooks"), "the folder for workbooks on Control"),
         inbox=_folder(typed.get("inbox"), "the inbox on Control"),
         store=_folder(typed.get("store"), "the store on Control"),
         total_cents=None if is_empty(total) else _cents(total),
-        deficits=_said(typed.get("deficits")),
+        deficits=_said(typed.get("deficits"), "the reason for shortfalls on Control"),
     )
 
 
-def _said(cell: Cell) -> str:
-    return "" if is_empty(cell) else text_of(cell, "the setting")
+def _said(cell: Cell, what: str) -> str:
+    return "" if is_empty(cell) else text_of(cell, what)
 
 
 def _folder(cell: Cell, what: str) -> Path | None:

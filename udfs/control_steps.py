@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bsa_xl import api
@@ -40,6 +40,18 @@ class Step:
 def _needed(path: Path | None, what: str) -> Path:
     if path is None:
         raise NoAnswerError(f"No value for {what} on Control. Type the folder there.")
+    return path
+
+
+def _goal(settings: Settings) -> Path:
+    """The folder for workbooks; it need not be there yet."""
+    path = _needed(settings.workbooks, "the folder for workbooks")
+    taken = next((each for each in (path, *path.parents) if each.is_file()), None)
+    if taken is not None:
+        raise NoAnswerError(
+            f"The folder for workbooks on Control cannot be there, since {taken} is a file. Type "
+            "the path of a folder."
+        )
     return path
 
 
@@ -81,18 +93,25 @@ def _allocate(settings: Settings) -> Report:
 
 
 def _rehearse(settings: Settings) -> Report:
-    return _issued(api.issue(_issue_order(settings, dry_run=True)), "Issue, rehearsed")
+    report = _issued(
+        api.issue(_issue_order(settings, dry_run=True)), "Issue, rehearsed", "Issuing would stop."
+    )
+    if settings.total_cents is not None:
+        return report
+    untyped = "An adopted policy is issued only with its total typed on Control."
+    return replace(report, lead=(*report.lead, untyped))
 
 
 def _issue(settings: Settings) -> Report:
-    return _issued(api.issue(_issue_order(settings, dry_run=False)), "Issue")
+    done = api.issue(_issue_order(settings, dry_run=False))
+    return _issued(done, "Issue", "Nothing was issued.")
 
 
 def _issue_order(settings: Settings, *, dry_run: bool) -> api.IssueOrder:
     return api.IssueOrder(
         settings.district,
         settings.year,
-        _needed(settings.workbooks, "the folder for workbooks"),
+        _goal(settings),
         settings.event,
         settings.store,
         settings.total_cents,
@@ -101,11 +120,11 @@ def _issue_order(settings: Settings, *, dry_run: bool) -> api.IssueOrder:
     )
 
 
-def _issued(done: api.Issued, title: str) -> Report:
+def _issued(done: api.Issued, title: str, ill: str) -> Report:
     where = "Nothing was written." if done.folder is None else f"They lie in {done.folder}."
     many = sum(map(len, (done.new, done.changed, done.unchanged)))
     said = f"{many:,} workbooks, {format_dollars(done.total_cents)} to plan. {where}"
-    lead = _verdict(done.answer, said, f"Nothing was issued. {said if many else ''}".strip())
+    lead = _verdict(done.answer, said, f"{ill} {said if many else ''}".strip())
     if done.answer.findings:
         return _found(title, lead, done.answer.findings)
     counted = (
@@ -126,11 +145,17 @@ def _collect(settings: Settings) -> Report:
 
 
 def _collected(settings: Settings, *, dry_run: bool) -> Report:
+    inbox = _needed(settings.inbox, "the inbox")
+    if not inbox.exists():
+        raise NoAnswerError(
+            f"The inbox on Control, {inbox}, is not there. Type the path of the folder in which "
+            "returned workbooks lie."
+        )
     done = api.collect(
         api.CollectOrder(
             settings.district,
             settings.year,
-            (_needed(settings.inbox, "the inbox"),),
+            (inbox,),
             settings.event,
             settings.store,
             dry_run=dry_run,
@@ -139,7 +164,9 @@ def _collected(settings: Settings, *, dry_run: bool) -> Report:
     accepted = sum(file.outcome.value == "accepted" for file in done.files)
     kept = "Nothing was recorded." if dry_run else "All of it is recorded."
     lead = (
-        f"{accepted:,} of {len(done.files):,} files accepted. {kept}",
+        f"{accepted:,} of {len(done.files):,} files accepted. {kept}"
+        if done.files
+        else f"No workbook was found in {inbox}. Nothing was recorded.",
         f"{len(done.missing):,} schools are still waited for.",
         *(each.said for each in done.skipped),
     )
@@ -150,10 +177,11 @@ def _status(settings: Settings) -> Report:
     done = api.status(
         api.StatusOrder(settings.district, settings.year, settings.event, settings.store)
     )
-    due = "" if done.due is None else f" Due {done.due:%Y-%m-%d}; {done.late:,} are late."
-    lead = (f"{len(done.schools):,} schools of {done.district}.{due}",)
     if not done.schools:
-        return _found("Status", ("Nothing has been issued yet.",), done.answer.findings)
+        unread = "Where the schools stand cannot be told, since the district cannot be read."
+        lead = _verdict(done.answer, "Nothing has been issued yet.", unread)
+        return _found("Status", lead, done.answer.findings)
+    due = "" if done.due is None else f" Due {done.due:%Y-%m-%d}; {done.late:,} are late."
     columns = (
         Column("Stands", 18), Column("School", 12), Column("Name", 40), Column("Next step", 56),
     )  # fmt: skip
@@ -162,7 +190,8 @@ def _status(settings: Settings) -> Report:
         for each in done.schools
     )
     counts = ", ".join(f"{many:,} {word}" for word, many in done.counts.items() if many)
-    return Report("Status", (*lead, f"{counts}."), columns, rows)
+    first = f"{len(done.schools):,} schools of {done.district}.{due}"
+    return Report("Status", (first, f"{counts}."), columns, rows)
 
 
 def _consolidate(settings: Settings) -> Report:

@@ -11,6 +11,7 @@ from openpyxl.styles import Alignment
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bsa_xl.fiscal_year import EVENTS
 from bsa_xl.workbook import style
 
 #: Key, label, what it opens with, what belongs there.
@@ -22,7 +23,7 @@ SETTINGS = (
         "Its folder with the data and policy.yaml, or its workbook; the whole path.",
     ),
     ("year", "Fiscal year", None, "The year to be budgeted, such as FY2026."),
-    ("event", "Event", "adopted", "Which budget of the year it is: adopted, first_interim ..."),
+    ("event", "Event", "adopted", "Which budget of the year it is; choose from the list."),
     ("workbooks", "Folder for workbooks", None, "Where issued workbooks go; the whole path."),
     ("inbox", "Inbox", None, "The folder in which returned workbooks lie; the whole path."),
     ("store", "Store", None, "Empty for the one beside the district."),
@@ -96,6 +97,12 @@ def _settings(sheet: Worksheet) -> None:
             amount.showErrorMessage = True
             amount.add(f"C{row}")
             sheet.add_data_validation(amount)
+        if key == "event":
+            chosen = DataValidation("list", formula1=f'"{",".join(EVENTS)}"', allow_blank=True)
+            chosen.error = "Choose one of the list."
+            chosen.showErrorMessage = True
+            chosen.add(f"C{row}")
+            sheet.add_data_validation(chosen)
 
 
 def _steps(sheet: Worksheet) -> None:

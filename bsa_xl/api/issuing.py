@@ -55,7 +55,7 @@ class IssueOrder:
         out: the folder that the workbooks go to.
         store: the store's folder; None for ``DISTRICT.store`` beside the district.
         total_cents: the district's total as the person in charge typed it; needed for an adopted
-            policy.
+            policy, except in a dry run.
         reissue: whether schools may be sent a workbook with other figures than the last one.
         accept_deficits: the reason why shortfalls are accepted; empty to stop at them.
         template: the file of a template that the central office edited; None to build them.
@@ -135,8 +135,9 @@ def _issue(order: IssueOrder, progress: Progress) -> Issued:
         return Issued(Answer.of(findings))
     books = school_books(opened.district, policy, allocation)
     short = shortfalls(books) if runs(policy, "AFF-01") else ()
+    untold = order.dry_run and order.total_cents is None  # a rehearsal says what is to be typed
     stops = (
-        *(() if order.dry_run else total_findings(order.total_cents, policy, allocation)),
+        *(() if untold else total_findings(order.total_cents, policy, allocation)),
         *unpriced_positions(book.setting for book in books),
         *shortfall_findings(short, accepted=bool(order.accept_deficits)),
     )

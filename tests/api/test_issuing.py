@@ -4,6 +4,8 @@ import hashlib
 import shutil
 from dataclasses import replace
 
+import pytest
+
 from bsa_xl.api.issuing import IssueOrder, issue
 from bsa_xl.api.outcome import Exit
 from bsa_xl.money import format_dollars
@@ -99,9 +101,11 @@ def test_iss_01_an_adopted_policy_is_not_issued_without_its_total(order, tmp_pat
     assert not (tmp_path / "s").exists()
 
 
-def test_iss_01_a_total_one_cent_off_stops_everything(order, tmp_path):
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_iss_01_a_total_one_cent_off_stops_everything(order, tmp_path, dry_run):
     typed = order.total_cents - 1
-    issued = issue(replace(order, out=tmp_path / "out", store=tmp_path / "s", total_cents=typed))
+    wanted = replace(order, out=tmp_path / "out", store=tmp_path / "s", dry_run=dry_run)
+    issued = issue(replace(wanted, total_cents=typed))
     [finding] = issued.answer.findings
     assert str(finding) == (
         f"the total typed is {format_dollars(typed)} and the allocation comes to "

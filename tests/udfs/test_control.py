@@ -12,37 +12,11 @@ from bsa_xl.udfs.control_steps import STEPS
 from openpyxl import Workbook, load_workbook
 from support.xlwings_engine import open_book
 
-from bsa_xl import api
-from bsa_xl.fiscal_year import FiscalYear
+from bsa_xl.cli import main
+from bsa_xl.fiscal_year import EVENTS
 from workbook_templates.control_workbook import SETTINGS, control_body
 
-YEAR = FiscalYear(2026)
 WHOLE = str(Path("d").absolute())
-
-
-def adopted_total(district: Path) -> float:
-    order = api.AllocateOrder(district, YEAR, dry_run=True)
-    return api.allocate_district(order).total_cents / 100
-
-
-@pytest.fixture
-def control(tmp_path: Path, district: Path):
-    """The control workbook with its settings typed, open."""
-    path = tmp_path / "control.xlsx"
-    path.write_bytes(control_body())
-    typed = load_workbook(path)
-    sheet = typed["Control"]
-    rows = {sheet.cell(row, 1).value: row for row in range(1, sheet.max_row + 1)}
-    for key, value in {
-        "district": str(district),
-        "year": "FY2026",
-        "workbooks": str(tmp_path / "out"),
-        "inbox": str(tmp_path / "out"),
-        "total": adopted_total(district),
-    }.items():
-        sheet.cell(rows[key], 3).value = value
-    typed.save(path)
-    return open_book(path)
 
 
 def written(book, sheet: str) -> list[str]:
@@ -57,8 +31,8 @@ def result_of(book, name: str) -> tuple[str, str]:
     return when, said
 
 
-def test_a_season_runs_from_the_buttons_alone(control, district, tmp_path):
-    total = f"${adopted_total(district):,.2f}"
+def test_a_season_runs_from_the_buttons_alone(control, total_cents, tmp_path):
+    total = f"${total_cents / 100:,.2f}"
     assert run_step(control, "control_policy_check").lead[0] == "The policy is in order."
     said = run_step(control, "control_allocate").lead[0]
     assert said == f"13 schools are allocated {total}."  # twelve, one with a centre
@@ -99,14 +73,6 @@ def test_every_step_has_its_row_and_its_sheet():
     assert {step.sheet for step in STEPS} == set(book.sheetnames) - {"Control"}
 
 
-def test_a_district_that_is_not_there_is_told_and_nothing_else_happens(control, tmp_path):
-    sheet = control.sheets["Control"]
-    sheet.range((6, 3), (6, 3)).value = str(tmp_path / "nowhere")
-    control.save(tmp_path / "again.xlsx")
-    report = run_step(open_book(tmp_path / "again.xlsx"), "control_status")
-    assert report.rows or report.lead[0].startswith(("Not done.", "Nothing"))
-
-
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
@@ -130,6 +96,17 @@ def test_a_district_that_is_not_there_is_told_and_nothing_else_happens(control, 
             ),
         ),
         (
+            [["year", "", "FY2026"], ["district", "", WHOLE], ["event", "", "../../x"]],
+            (
+                "The event on Control cannot be read: '../../x' is not an event of a budget year. "
+                "Write preliminary, adopted, norm_day, carryover or transfer."
+            ),
+        ),
+        (
+            [["year", "", "FY2026"], ["district", "", WHOLE], ["event", "", "#REF!"]],
+            "The event on Control is #REF!. Mend the cell that it comes from.",
+        ),
+        (
             [["year", "", "FY2026"], ["district", "", "~nobody-of-that-name"]],
             (
                 "The district's folder on Control is ~nobody-of-that-name, and nobody here has "
@@ -142,6 +119,24 @@ def test_a_wrong_setting_is_named(cells, said):
     with pytest.raises(NoAnswerError) as fault:
         settings_of(cells)
     assert str(fault.value) == said
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_an_event_is_the_same_in_whatever_case(event):
+    cells = [["year", "", "FY2026"], ["district", "", WHOLE], ["event", "", f" {event.upper()} "]]
+    assert settings_of(cells).event == event
+
+
+def test_control_offers_the_events_that_the_command_line_takes():
+    sheet = load_workbook(BytesIO(control_body()))["Control"]
+    [row] = [cell.row for cell in sheet["A"] if cell.value == "event"]
+    [offered] = [
+        each.formula1
+        for each in sheet.data_validations.dataValidation
+        if f"C{row}" in each.sqref and each.type == "list"
+    ]
+    taken = next(each for each in main.commands["issue"].params if each.name == "event")
+    assert offered.strip('"').split(",") == list(taken.type.choices) == list(EVENTS)
 
 
 def test_a_path_may_stand_in_quotes_as_windows_copies_it():
