@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from .adjustment_block import AdjustmentBlock
-from .document import AmountLine, ComponentName, Dollars, Factors, Shares
+from .document import AmountLine, ComponentName, Factors, Shares, Totals
 from .scalars import Line
 
 
@@ -118,13 +118,13 @@ class ScaleToPool(AdjustmentBlock):
     Attributes:
         only: ``down`` where a pool that is large enough leaves everybody alone, ``up`` where one
             that is too small does.
-        values: dollars that the lines above come to afterwards.
+        values: dollars that the lines above come to afterwards, above zero.
     """
 
     kind: Literal["scale_to_pool"]
     unit: Literal["USD per district"]
     only: Literal["down", "up", "both"] = "both"
-    values: Dollars
+    values: Totals
 
 
 class Carryover(AdjustmentBlock):

@@ -24,6 +24,7 @@ from .numbers import decimals_of, plain
 from .policy_file import PolicyFile
 from .pools import Pool
 from .sentences import quote
+from .transitions import FloorOnPriorYear
 from .tree import Steps
 from .validate import Declared
 from .walk import PlacedValue, component_values, dated_values
@@ -31,6 +32,8 @@ from .walk import PlacedValue, component_values, dated_values
 #: A weight above this is more often a percent than a weight.
 LARGEST_LIKELY_WEIGHT = 10
 
+#: A share of last year's amount from here on is more often a percent than a multiple.
+_PERCENT_FROM = 2
 _ONE = Decimal(1)
 
 
@@ -91,9 +94,13 @@ def _range(
         yield OUT_OF_RANGE.at(
             file.where(*where),
             f"{shown} is not a share between 0 and 1.",
-            f"Write {plain(value / 100)} for {shown} %."
-            if 1 < value <= 100  # noqa: PLR2004 - percent
-            else "Write 0.55 for 55 %.",
+            _share_meant(file, where, entry, value),
+        )
+    elif role is Role.TOTAL and value <= 0 and entry.value is not None:
+        yield OUT_OF_RANGE.at(
+            file.where(*where),
+            f"{owner} brings the lines above it to {shown} dollars in all.",
+            "Write dollars above zero, or null to end it.",
         )
     elif role is Role.BASE and value <= 0:
         yield OUT_OF_RANGE.at(
@@ -121,8 +128,24 @@ def _range(
         )
 
 
+def _share_meant(file: PolicyFile, where: Steps, entry: DatedEntry, value: Decimal) -> str:
+    """The way out for a number that is no share: mostly a percent, or a share with a sign."""
+    owner = file.policy.adjustments[int(where[1])] if where[0] == "adjustments" else None
+    if isinstance(owner, FloorOnPriorYear) and 1 < value < _PERCENT_FROM:
+        return (
+            "Write kind: limits_on_prior_year, and in place of values: at_least: "
+            f"{{{entry.since}: {plain(value)}}}, to give more than last year."
+        )
+    size = abs(value)
+    if size > 100:  # noqa: PLR2004 - percent
+        return "Write 0.55 for 55 %."
+    share = size / 100 if size > 1 else size
+    end = ", or null to end it" if value < 0 else ""
+    return f"Write {plain(share)} for {plain(share * 100)} %{end}."
+
+
 def _precision(file: PolicyFile, where: Steps, role: Role, value: Decimal) -> Iterator[Finding]:
-    most = {Role.RATE: file.policy.rounding.rates, Role.LUMP: 2}.get(role)
+    most = {Role.RATE: file.policy.rounding.rates, Role.LUMP: 2, Role.TOTAL: 2}.get(role)
     if most is None or decimals_of(value) <= most:
         return
     paid = plain(round_half_away(value, most))

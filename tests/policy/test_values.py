@@ -120,7 +120,8 @@ def test_pol_09_refuses_a_base_of_nothing(told, small, base):
     [
         ("55", "55 is not a share between 0 and 1. Write 0.55 for 55 %."),
         ("1.5", "1.5 is not a share between 0 and 1. Write 0.015 for 1.5 %."),
-        ("-0.1", "-0.1 is not a share between 0 and 1. Write 0.55 for 55 %."),
+        ("-0.1", "-0.1 is not a share between 0 and 1. Write 0.1 for 10 %, or null to end it."),
+        ("-55", "-55 is not a share between 0 and 1. Write 0.55 for 55 %, or null to end it."),
         ("250", "250 is not a share between 0 and 1. Write 0.55 for 55 %."),
     ],
 )
@@ -256,5 +257,54 @@ def test_pol_20_tells_an_assumption_in_an_adopted_policy_only(told, small):
         (
             "line 5: component 'el' is an assumption from FY2026 on, and the policy is adopted. "
             "Name the document that gives the value, or set status: draft. [POL-20]"
+        )
+    ]
+
+
+FLOOR = """\
+adjustments:
+  - {id: f, kind: floor_on_prior_year, label: F, unit: share of prior-year amount, source: B,
+     against: last, values: {FY2025: 0.97, FY2026: %s}}
+"""
+
+
+@pytest.mark.parametrize(("share", "said"), [
+    ("1.05", ("1.05 is not a share between 0 and 1. Write kind: limits_on_prior_year, and in place of "
+             "values: at_least: {FY2026: 1.05}, to give more than last year. [POL-09]")),
+    ("97", "97 is not a share between 0 and 1. Write 0.97 for 97 %. [POL-09]"),
+    ("-0.5", "-0.5 is not a share between 0 and 1. Write 0.5 for 50 %, or null to end it. [POL-09]"),
+])  # fmt: skip
+def test_pol_09_a_hold_harmless_that_is_no_share_is_told_what_was_meant(told, small, share, said):
+    assert told(small + FLOOR % share) == [f"line 8: {said}"]
+
+
+def test_more_than_last_year_is_given_as_the_message_says(told, small):
+    limits = FLOOR.replace("floor_on", "limits_on").replace("values:", "at_least:") % "1.05"
+    assert told(small + limits) == []
+
+
+@pytest.mark.parametrize("pool", ["-5", "0"])
+def test_pol_09_a_pool_to_scale_to_that_leaves_nothing_is_told(told, small, pool):
+    text = small + (
+        "adjustments:\n  - {id: s, kind: scale_to_pool, label: S, unit: USD per district, source: B, "
+        f"values: {{FY2025: 100000, FY2026: {pool}, FY2027: null}}}}\n"
+    )
+    assert told(text) == [
+        (
+            f"line 7: adjustment 's' brings the lines above it to {pool} dollars in all. Write dollars "
+            "above zero, or null to end it. [POL-09]"
+        )
+    ]
+
+
+def test_pol_19_a_pool_to_scale_to_has_whole_cents(told, small):
+    text = small + (
+        "adjustments:\n  - {id: s, kind: scale_to_pool, label: S, unit: USD per district, source: B, "
+        "values: {FY2025: 100000.005}}\n"
+    )
+    assert told(text) == [
+        (
+            "line 7: 100000.005 has 3 decimals; dollars are rounded to 2, so 100000.01 is paid. "
+            "Write 100000.01. [POL-19]"
         )
     ]
