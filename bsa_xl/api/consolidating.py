@@ -108,6 +108,7 @@ class Consolidated:
         issued: how many schools have a workbook that can be submitted.
         returned: how many sent back at least one file.
         waited_for: schools that are missing: not returned, or to be mended.
+        older_letters: accepted schools to which a newer letter has been issued since.
         closed_positions: filled positions that are closed.
         reduced_positions: filled positions that are planned with less FTE.
         retitled_positions: filled positions that are planned with another title.
@@ -131,6 +132,7 @@ class Consolidated:
     to_mend: int = 0
     not_returned: int = 0
     waited_for: tuple[SchoolStanding, ...] = ()
+    older_letters: tuple[SchoolStanding, ...] = ()
     closed_positions: int = 0
     reduced_positions: int = 0
     retitled_positions: int = 0
@@ -222,6 +224,7 @@ def _summed(whole: Consolidation) -> Consolidated:
         to_mend=len(whole.having(Standing.TO_MEND)),
         not_returned=len(whole.having(Standing.NOT_RETURNED)),
         waited_for=whole.missing,
+        older_letters=whole.having(Standing.OLDER_LETTER),
         closed_positions=fates[Fate.CLOSE],
         reduced_positions=fates[Fate.REDUCE],
         retitled_positions=fates[Fate.RETITLE],

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from bsa_xl.api import Consolidated, Exported
 
 
+_MOST_NAMED = 5
+
+
 @click.command(
     cls=Verb,
     examples=(
@@ -150,6 +153,7 @@ def _book_lines(done: Consolidated, cycle: str) -> list[Line]:
         "",
         f"Allocated to all schools: {allocated}",
         f"Allocated to those accepted: {format_dollars(done.to_accepted_cents)}",
+        *_older_lines(done),
         f"Budgeted by them: {format_dollars(done.budgeted_cents)}",
         _filled_line(done),
         f"Shared positions above their FTE: {done.shared_positions:,}",
@@ -158,6 +162,19 @@ def _book_lines(done: Consolidated, cycle: str) -> list[Line]:
     verdict = f"{wrong:,} differ" if wrong else "all agree"
     lines.append(f"Control totals, added up in two ways: {len(done.controls):,}, {verdict}")
     return lines
+
+
+def _older_lines(done: Consolidated) -> list[Line]:
+    """That some of the money above is of letters that are in force no longer."""
+    if not done.older_letters:
+        return []
+    ids = [each.school_id for each in done.older_letters]
+    more = f" and {len(ids) - _MOST_NAMED:,} more" if len(ids) > _MOST_NAMED else ""
+    then = sum(each.accepted_cents or 0 for each in done.older_letters)
+    since = sum(each.letter_cents or 0 for each in done.older_letters)
+    schools = f"{counted(len(ids), 'school')} ({', '.join(ids[:_MOST_NAMED])}{more})"
+    said = f"  of it by an older letter: {format_dollars(then)}, {schools}"
+    return [f"{said}; the letters issued since say {format_dollars(since)}"]
 
 
 def _filled_line(done: Consolidated) -> str:
@@ -198,6 +215,7 @@ def _book_object(
         "allocated": dollars(done.allocated_cents),
         "allocated_to_accepted": dollars(done.to_accepted_cents),
         "budgeted": dollars(done.budgeted_cents),
+        "older_letters": [school.school_id for school in done.older_letters],
         "closed_positions": done.closed_positions,
         "reduced_positions": done.reduced_positions,
         "retitled_positions": done.retitled_positions,
