@@ -164,12 +164,14 @@ class Cells:
 
     def number(self, name: str, style: NumberStyle) -> Decimal | None:
         """A number, or None where there is none or it was refused."""
-        cell = self.raw(name)
-        if not cell:
-            return None
-        reading = read_number(cell, style, decimal_comma=self.table.grid.decimal_comma)
+        return self.reading(name, style).value if self.raw(name) else None
+
+    def reading(self, name: str, style: NumberStyle) -> Reading:
+        """What a number's cell says, for whoever must know whether it was refused."""
+        comma = self.table.grid.decimal_comma
+        reading = read_number(self.raw(name), style, decimal_comma=comma)
         self.tell_reading(name, reading)
-        return reading.value
+        return reading
 
     def needed_number(self, name: str, style: NumberStyle) -> Decimal | None:
         """A number that the row cannot do without; None after a fault was told."""

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from bsa_xl.location import Location
 
@@ -31,6 +32,17 @@ class TypedNumber(str):
     """The text of a cell that a workbook stores as a number, so that a code has lost its zeros."""
 
     __slots__ = ()
+
+
+class TypedPercent(TypedNumber):
+    """The text of a number that a workbook shows with a percent sign: ``0.5``, shown as 50%."""
+
+    __slots__ = ()
+
+    @property
+    def with_sign(self) -> str:
+        """As it is shown: ``50%``."""
+        return f"{Decimal(self).scaleb(2).normalize():f}%"
 
 
 class TypedDate(str):

@@ -13,6 +13,7 @@ from bsa_xl.finding import FindingKind, Severity
 from bsa_xl.money import round_half_away
 
 from .counts import CountState
+from .grid import TypedPercent
 from .kinds import (
     NEGATIVE,
     NO_CACHED_VALUE,
@@ -106,6 +107,8 @@ def read_number(text: str, style: NumberStyle, *, decimal_comma: bool = False) -
         style: what the column holds.
         decimal_comma: whether the file is separated by semicolons, so that 12,5 may be 12.5.
     """
+    if style.percent and isinstance(text, TypedPercent):
+        text = text.with_sign
     if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS:
         return Reading(Decimal(text))
     whole, _, decimals = text.partition(".")  # most amounts: plain, and of no more decimals
@@ -171,7 +174,7 @@ def _in_bounds(text: str, number: Decimal, style: NumberStyle, *, tidied: bool) 
             None,
             kind=TOO_FINE,
             problem=f"'{shown(text)}' has {decimals}.",
-            remedy=f"Write {written(rounded)}, or correct it.",
+            remedy=_rounded_or_else(number, rounded, style),
         )
     if tidied:
         plain = written(number)
@@ -179,6 +182,16 @@ def _in_bounds(text: str, number: Decimal, style: NumberStyle, *, tidied: bool) 
         remedy = f"Write plain digits such as {plain} to be sure."
         return Reading(number, kind=TIDIED_NUMBER, problem=problem, remedy=remedy)
     return Reading(number)
+
+
+def _rounded_or_else(number: Decimal, rounded: Decimal, style: NumberStyle) -> str:
+    """What to write instead of a number with too many decimals; of a part of 1, its percent."""
+    percent = number * 100
+    if style is SHARE and 0 < number < 1:
+        if percent == percent.to_integral_value():
+            return f"Write {written(percent)} if {written(percent)} percent are meant."
+        return f"Write {style.what}."
+    return f"Write {written(rounded)}, or correct it."
 
 
 def _without_number(text: str, bare: str, style: NumberStyle, *, decimal_comma: bool) -> Reading:

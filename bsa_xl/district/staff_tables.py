@@ -30,6 +30,7 @@ STATUSES = ("filled", "vacant")
 #: What a position has of its own; in all other columns most are like many others.
 _OWN = ("position_id", "school_id", "actual_salary", "actual_benefits", "hired")
 _WHOLE = 100
+_WHOLE_PERCENTS = "Write whole percents that come to 100."
 
 
 def read_staff(
@@ -140,9 +141,10 @@ def _shares(cells: Cells, position_id: str) -> tuple[tuple[str, int], ...]:
         program = cells.code(f"program_{number}")
         column = f"share_{number}"
         cell = cells.raw(column).strip()
-        share = cells.number(column, SHARE) if cell else None
+        reading = cells.reading(column, SHARE)
+        share = reading.value
         faulty |= bool(cell) and share is None
-        if not program and not share:
+        if reading.refused or (not program and not share):
             continue
         if program and share is None and not cell:
             share = _the_rest(cells, number)
@@ -177,7 +179,9 @@ def _tell_shares(
     if whole != _WHOLE:
         listed = " + ".join(str(share) for _, share in shares)
         problem = f"the shares of position {shown(position_id)} come to {whole}: {listed}."
-        cells.tell(BAD_SHARES, "share_1", problem, "Write whole percents that come to 100.")
+        is_part = whole == 1  # one program has the whole position, written as a part of 1
+        remedy = "Write 100 for a whole position." if is_part else _WHOLE_PERCENTS
+        cells.tell(BAD_SHARES, "share_1", problem, remedy)
     elif repeated := [program for program in programs if programs.count(program) > 1]:
         problem = f"position {shown(position_id)} names {shown(repeated[0])} more than once."
         remedy = "Name each program once, with its whole share."

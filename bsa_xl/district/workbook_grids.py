@@ -12,9 +12,10 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
@@ -23,7 +24,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from bsa_xl.location import Location
 
-from .grid import Grid, Row, TypedDate, TypedNumber, is_blank
+from .grid import Grid, Row, TypedDate, TypedNumber, TypedPercent, is_blank
 from .kinds import UNREADABLE_FILE
 from .notices import Notices
 from .numbers import UNSAVED_FORMULA, written
@@ -34,6 +35,11 @@ _OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 _FORMULA = re.compile(rb"<(?:[A-Za-z0-9_]+:)?f[ />]")
 _DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)")
 _CHUNK = 1 << 20
+_STYLES, _MOST_STYLES = "xl/styles.xml", 20_000_000
+#: The two built-in formats, and any of the workbook's own, that show a number in percent.
+_PERCENT = re.compile(rb"numFmtId=[\"'](9|10)[\"']|formatCode=[^>]*%")
+#: What a format shows as it stands: ``0" %"``, ``0\%``.
+_LITERAL = re.compile(r'"[^"]*"|\\.')
 #: What the parts of a damaged workbook make the reader raise.
 _DAMAGED = (
     InvalidFileException,
@@ -119,14 +125,44 @@ def _has_formulas(data: bytes) -> bool:
     return False
 
 
+def _has_percents(data: bytes) -> bool:
+    """Whether any number may be shown with a percent sign; to look at each takes its time."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        if _STYLES not in package.namelist():
+            return False
+        with package.open(_STYLES) as stream:
+            return _PERCENT.search(stream.read(_MOST_STYLES)) is not None
+
+
+def _with_percents(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[_Value, ...]]:
+    """The values of a sheet; numbers that are shown in percent are texts that say so."""
+    for cells in rows:
+        yield tuple(
+            _typed(cell.value, cell.number_format) if cell.value is not None else None
+            for cell in cells
+        )
+
+
+def _typed(value: _Value, shown_as: str) -> _Value:
+    """A number in a format of percent as such; a sign that only stands beside it scales nothing."""
+    if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+        return value
+    is_percent = "%" in _LITERAL.sub("", shown_as)
+    return TypedPercent(_number_text(value)) if is_percent else value
+
+
 def _grids(data: bytes, file: str) -> Iterator[Grid]:
     formulas = _formulas(data) if _has_formulas(data) else {}
+    percents = _has_percents(data)
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     try:
         for sheet in book.worksheets:
             sheet.reset_dimensions()
             found = formulas.get(sheet.title, {})
-            rows = _rows(sheet.iter_rows(values_only=True), found)
+            values = (
+                _with_percents(sheet.iter_rows()) if percents else sheet.iter_rows(values_only=True)
+            )
+            rows = _rows(values, found)
             yield Grid(file, tuple(rows), sheet.title)
     finally:
         book.close()
