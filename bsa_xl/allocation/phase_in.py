@@ -29,6 +29,9 @@ NO_CHANGE = FindingKind(
     Severity.FATAL,
     "Without the change a school would be left at last year's amount, and nothing would say so.",
 )
+#: The kind has no values, so nothing of it can end with null.
+_NO_AMOUNTS = "Supply the amounts; a school whose amount is 0 has the formula in full."
+_NO_CHANGES = "Supply the change of each school's formula, 0 where there is none."
 
 
 def gap_lines(adjustment: GapPhaseIn, grounds: Grounds) -> Iterator[LineColumn]:
@@ -83,12 +86,12 @@ def funding_percentage_lines(
         grounds: the allocation while it is worked out.
         work_out: gives the lines of a component, to work out the formula of last year's pupils.
     """
-    prior = amounts_to_build_on(adjustment.against, adjustment.label, grounds)
+    prior = amounts_to_build_on(adjustment.against, adjustment.label, grounds, _NO_AMOUNTS)
     foundation = _of(adjustment.foundation, grounds)
     formula = _without_foundation(adjustment, foundation, grounds)
     unknown = formula.unknown | foundation.unknown
     if adjustment.change:
-        changes = prior_amounts(adjustment.change, adjustment.label, grounds)
+        changes = prior_amounts(adjustment.change, adjustment.label, grounds, _NO_CHANGES)
         change, unknown = changes.cents, unknown | ~changes.there
         _tell_missing(adjustment, grounds, prior.there & ~changes.there)
     else:

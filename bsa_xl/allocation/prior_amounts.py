@@ -35,6 +35,8 @@ BELOW_ZERO = FindingKind(
     Severity.FATAL,
     "A share of less than nothing would turn help into a charge, and a cap into a gift.",
 )
+#: For an adjustment whose value has years, so that one of them can end it.
+WAY_OUT = "Supply the amounts, or end the adjustment with null."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,8 +52,15 @@ class PriorAmounts:
     there: Mask
 
 
-def prior_amounts(line: str, label: str, grounds: Grounds) -> PriorAmounts:
-    """A line of amounts.csv along the schools, its programs added up; with findings."""
+def prior_amounts(line: str, label: str, grounds: Grounds, way_out: str = WAY_OUT) -> PriorAmounts:
+    """A line of amounts.csv along the schools, its programs added up; with findings.
+
+    Args:
+        line: of amounts.csv.
+        label: of the adjustment that looks at it.
+        grounds: the allocation while it is worked out.
+        way_out: what to do where the year has no such amounts.
+    """
     cents = [0] * len(grounds.ids)
     there = np.zeros(len(grounds.ids), dtype=np.bool_)
     seen: dict[tuple[str, str], str] = {}
@@ -80,18 +89,20 @@ def prior_amounts(line: str, label: str, grounds: Grounds) -> PriorAmounts:
                 POLICY,
                 f"'{label}' is judged against the line '{line}' of amounts.csv, which has none in "
                 f"{grounds.year}.",
-                "Supply the amounts, or end the adjustment with null.",
+                way_out,
             )
         )
     return PriorAmounts(np.array(cents, dtype=np.int64), there)
 
 
-def amounts_to_build_on(line: str, label: str, grounds: Grounds) -> PriorAmounts:
+def amounts_to_build_on(
+    line: str, label: str, grounds: Grounds, way_out: str = WAY_OUT
+) -> PriorAmounts:
     """The same, where a share of the amount is taken: it is above zero, or the school has none.
 
     An amount of zero is that of a school that was not there before; one below zero is told.
     """
-    prior = prior_amounts(line, label, grounds)
+    prior = prior_amounts(line, label, grounds, way_out)
     for row in np.flatnonzero(prior.cents < 0).tolist():
         grounds.findings.append(
             BELOW_ZERO.at(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -43,6 +43,23 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
+class Barred:
+    """The next school, which the money would reach but for the 125 % rule.
+
+    Attributes:
+        school: the first of those that are not served.
+        per_child: cents for each child, exact, that the rule asks for where it is served.
+        needed: cents that all schools down to it would take then.
+        left: cents that there are for them.
+    """
+
+    school: Standing
+    per_child: Fraction
+    needed: Fraction
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
 class Served:
     """The schools that are served, and what each area is given.
 
@@ -54,6 +71,7 @@ class Served:
         private: cents of its children in private schools.
         under_125: whether the 125 % rule binds.
         rest: cents that nobody is given.
+        barred: the next school, where it is the 125 % rule that ends the ranking above it.
     """
 
     schools: tuple[Standing, ...]
@@ -63,6 +81,7 @@ class Served:
     private: tuple[int, ...]
     under_125: bool
     rest: int
+    barred: Barred | None = None
 
     @property
     def areas(self) -> tuple[Area, ...]:
@@ -94,8 +113,47 @@ def serve(
             continue
         served = _given(tuple(eligible[:many]), rules, money, skipped, year)
         if served is not None:
-            return served
+            return replace(
+                served, barred=_barred(eligible[: many + 1], rules, money, skipped, year)
+            )
     return None
+
+
+def _barred(
+    schools: Sequence[Standing],
+    rules: RankAndServe,
+    money: Money,
+    skipped: frozenset[str],
+    year: FiscalYear,
+) -> Barred | None:
+    """What the 125 % rule would take to serve all of these; None where the last is not barred.
+
+    Args:
+        schools: those that are served, and the next one.
+        rules: the component.
+        money: what there is.
+        skipped: ids of schools whose pupils other money serves.
+        year: the fiscal year.
+    """
+    areas = [each.area for each in schools]
+    if not any(area.poverty < MAY_SERVE for area in areas):
+        return None
+    equitable = _equitable(areas, rules, money)
+    left, least = money.entitlement - money.kept - equitable, money.least_per_child
+    children = [
+        (0 if area.school_id in skipped else area.public) + (0 if equitable else area.private)
+        for area in areas
+    ]
+    typed = _fixed_rates(areas, rules, Fraction(0), year) or [Fraction(0)] * len(areas)
+    rates = [(rate, max(rate, least)) for rate in typed]
+    without, needed = (
+        sum(pair[place] * many for pair, many in zip(rates, children, strict=True))
+        / Fraction(COUNT_SCALE)
+        for place in (0, 1)
+    )
+    if without > left or needed <= left:
+        return None
+    return Barred(schools[-1], least, needed, left)
 
 
 def _reach(

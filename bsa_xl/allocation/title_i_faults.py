@@ -15,6 +15,7 @@ from .grounds import Grounds
 from .ranking import Area, Standing
 from .serving import Money, Served
 from .shares import OVER_ONE
+from .title_i_words import barred_said
 from .wording import POLICY, number, schools
 
 _COUNTS = Location(file="counts.csv")
@@ -93,15 +94,19 @@ def tell_unreached(
 
 def tell_rest(component: RankAndServe, served: Served, grounds: Grounds) -> None:
     """Say what nobody was given."""
-    if served.rest:
-        grounds.findings.append(
-            NOT_GIVEN_OUT.at(
-                POLICY,
-                f"{format_dollars(served.rest)} of '{component.label}' are left after "
-                f"{schools(len(served.schools))} are served.",
-                "Raise the amounts for each child, or keep it as a set-aside.",
-            )
-        )
+    if not served.rest:
+        return
+    many = len(served.schools)
+    problem = (
+        f"{format_dollars(served.rest)} of '{component.label}' are left after "
+        f"{schools(many)} {'is' if many == 1 else 'are'} served"
+    )
+    remedy = "Raise the amounts for each child, or keep it as a set-aside."
+    if served.barred is not None:
+        area = served.barred.school.area
+        problem += f"; serving {area.school_id} too, {area.said}, {barred_said(served.barred)}"
+        remedy = "Raise the amounts of the schools that are served, or keep it as a set-aside."
+    grounds.findings.append(NOT_GIVEN_OUT.at(POLICY, f"{problem}.", remedy))
 
 
 def tell_skipped(component: RankAndServe, served: Served, grounds: Grounds) -> None:

@@ -11,7 +11,7 @@ from bsa_xl.money import format_dollars, round_ratio
 from bsa_xl.policy import RankAndServe
 
 from .ranking import Area, Standing
-from .serving import Money, Served
+from .serving import Barred, Money, Served
 from .wording import number
 
 
@@ -32,7 +32,7 @@ def school_said(
         if each.why_not:
             return f"{each.said}, {each.why_not}"
         if row not in rates:
-            return f"{each.said}, {each.because}, and the money ends above it"
+            return f"{each.said}, {each.because}, and {_ends_above(each, served)}"
         if each.area.school_id in served.skipped:
             return f"{each.said}, skipped: {skips[each.area.school_id]}"
         many = _children(each.area.public)
@@ -42,6 +42,24 @@ def school_said(
         )
 
     return said
+
+
+def _ends_above(school: Standing, served: Served) -> str:
+    """Why a school that may be served is not."""
+    barred = served.barred
+    if barred is None:
+        return "the money ends above it"
+    if barred.school.area.row != school.area.row:
+        return "the 125 % rule ends the ranking above it"
+    return f"serving it {barred_said(barred)}"
+
+
+def barred_said(barred: Barred) -> str:
+    """``would take $2,094.89 for each child by the 125 % rule, $10.00 of the $9.00 there is``."""
+    return (
+        f"would take {per_child(barred.per_child)} for each child by the 125 % rule, "
+        f"{per_child(barred.needed)} in all, and there is {format_dollars(barred.left)}"
+    )
 
 
 def private_said(served: Served) -> Callable[[int], str]:

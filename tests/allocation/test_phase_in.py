@@ -170,6 +170,30 @@ def test_alo_63_a_change_that_is_not_given_is_told():
     ]
 
 
+def test_alo_32_a_year_without_amounts_has_a_way_out_that_the_kind_takes():
+    # it has no values that could end with null; an amount of 0 is that of a new school
+    block = PERCENTAGE | {"prior_measure": "census"}
+    then = {"0101": {"el": "80"}}
+    assert told(allocated(block, then=then)) == [
+        (
+            "policy.yaml: 'Percentage' is judged against the line 'last-year' of amounts.csv, which has "
+            "none in FY2026. Supply the amounts; a school whose amount is 0 has the formula in full. "
+            "[ALO-32]"
+        )
+    ]
+    made = allocated(block, then=then, amounts=[("0101", "last-year", "0")])
+    assert told(made) == []
+    assert made[0].school_totals()["0101"] == 50_000_00
+
+
+def test_alo_32_a_year_without_changes_has_a_way_out_too():
+    made = allocated(PERCENTAGE | {"change": "change"}, amounts=[("0101", "last-year", "30000")])
+    assert told(made)[0] == (
+        "policy.yaml: 'Percentage' is judged against the line 'change' of amounts.csv, which has none "
+        "in FY2026. Supply the change of each school's formula, 0 where there is none. [ALO-32]"
+    )
+
+
 def test_what_is_found_for_both_years_is_told_once():
     # given amounts are rounded to dollars by the formula, and again where last year's is worked out
     made = allocated(
