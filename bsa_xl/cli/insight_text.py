@@ -83,8 +83,8 @@ def board_lines(done: Boarded) -> list[Line]:
     title = f"{report.year} ({report.year.on_paper}): {format_dollars(after)} that schools plan"
     look = (
         f"{format_dollars(after - before)} beside the year before. Hold harmless: "
-        f"{format_dollars(report.hold_harmless)}. Formula fully phased in: "
-        f"{format_dollars(report.phased_in)}. Next year's cliff of one-time money: "
+        f"{format_dollars(report.hold_harmless)}. Formula fully phased in, without any "
+        f"adjustment: {format_dollars(report.phased_in)}. Next year's cliff of one-time money: "
         f"{format_dollars(report.cliff)}."
     )
     lines: list[Line] = [(Marked(title),), look]
