@@ -6,10 +6,13 @@ checked in the parts that they move; only where that leaves a doubt is the whole
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 
 from bsa_xl.finding import Finding
 from bsa_xl.policy import (
+    Block,
+    Given,
     Policy,
     PolicyFacts,
     ScenarioFile,
@@ -50,8 +53,7 @@ class ScenarioChecks:
         """
         if changed.policy is self._now.policy:
             return ()
-        parts = _moved_parts(self._now, file)
-        if parts is not None and self._numbers_stand(changed.policy, parts):
+        if self._stands(changed.policy, file):
             return ()
         told = self._told(changed.policy, file)
         new = {key: one for key, one in told.items() if key not in self._known}
@@ -61,11 +63,39 @@ class ScenarioChecks:
     def _known(self) -> frozenset[Key]:
         return frozenset(self._told(self._now.policy, None))
 
+    def _stands(self, policy: Policy, file: ScenarioFile) -> bool:
+        """Whether nothing can be wrong that was not before, by the parts that were changed."""
+        changes = file.scenario.changes
+        removed = {one.remove for one in changes if one.remove} - self._named
+        if removed and not _has_a_value(policy, self._now):
+            return False
+        added = _added(self._now.policy, file)
+        parts = _moved_parts(self._now, file, added | removed)
+        return (
+            parts is not None
+            and self._numbers_stand(policy, parts)
+            and (not added or self._additions_stand(policy, added, file))
+        )
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """Every text of the policy but a block's own id: whatever names another is among them."""
+        policy = self._now.policy
+        blocks = (*policy.components, *policy.adjustments)
+        own = [set(_texts(block)) - {block.id} for block in blocks]
+        return frozenset().union(*own, _texts(policy.base))
+
     def _numbers_stand(self, policy: Policy, parts: list[NamedPart]) -> bool:
         """Whether nothing is wrong with the parts that were moved but what was wrong before."""
         places = CheckedPlaces(_part_of(policy, parts), None)
         found = check_numbers(places.file, self._facts)
         return not found or _of_scenarios(places.told(found)).keys() <= self._known
+
+    def _additions_stand(self, policy: Policy, added: set[str], file: ScenarioFile) -> bool:
+        """Whether nothing is wrong with components that stand below all others."""
+        places = CheckedPlaces(_named_by(policy, added), file)
+        told = _of_scenarios(places.told(check_policy(places.file, self._facts)))
+        return not any(one.line for one in told.values())
 
     def _told(self, policy: Policy, file: ScenarioFile | None) -> dict[Key, Told]:
         places = CheckedPlaces(policy, file)
@@ -88,10 +118,18 @@ def _of_scenarios(told: dict[Key, Told]) -> dict[Key, Told]:
     return {key: one for key, one in told.items() if key[0] not in _NOT_OF_SCENARIOS}
 
 
-def _moved_parts(now: Year, file: ScenarioFile) -> list[NamedPart] | None:
-    """The parts of which numbers in force are moved; None where anything else is changed."""
+def _moved_parts(now: Year, file: ScenarioFile, settled: set[str]) -> list[NamedPart] | None:
+    """The parts of which numbers in force are moved; None where more than that is changed.
+
+    Args:
+        now: the formula as it is.
+        file: the scenario.
+        settled: ids of blocks that are added or removed, and judged apart.
+    """
     parts = []
     for change in file.scenario.changes:
+        if change.remove in settled or (change.add is not None and change.add.id in settled):
+            continue
         part = named_part(now.policy, change)[0] if change.value else None
         places = [] if part is None else part.places(change.field)
         if part is None or part.section == COUNTING or len(places) != 1:
@@ -100,6 +138,52 @@ def _moved_parts(now: Year, file: ScenarioFile) -> list[NamedPart] | None:
             return None
         parts.append(part)
     return parts
+
+
+def _added(policy: Policy, file: ScenarioFile) -> set[str]:
+    """The ids of components that are added, and are no other part's id."""
+    known = {one.id for one in (*policy.components, *policy.adjustments)}
+    return {change.add.id for change in file.scenario.changes if change.add} - known
+
+
+def _has_a_value(policy: Policy, now: Year) -> bool:
+    """Whether any component has a value in the year."""
+    return any(
+        value.value(now.year) is not None
+        for component in policy.components
+        for value in values_of(component).values()
+    )
+
+
+def _named_by(policy: Policy, names: set[str]) -> Policy:
+    """The policy without adjustments and without components that nothing of these names."""
+    needed, kept = set(names), []
+    for component in reversed(policy.components):
+        if component.id in needed or isinstance(component, Given):
+            kept.append(component)
+            needed |= set(_texts(component))
+    return policy.model_copy(
+        update={
+            "components": tuple(reversed(kept)),
+            "adjustments": (),
+            "required_positions": (),
+            "trades": (),
+            "checks": (),
+            "waivers": (),
+        }
+    )
+
+
+def _texts(part: object) -> Iterator[str]:
+    """Every text in a block, of which some are names."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, Block):
+        for name in type(part).model_fields:
+            yield from _texts(getattr(part, name))
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from _texts(each)
 
 
 def _part_of(policy: Policy, parts: list[NamedPart]) -> Policy:

@@ -1,6 +1,7 @@
 """A scenario is held to what a policy file and counts.csv are held to, and told at its own line."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from support.small_district import (
@@ -15,7 +16,7 @@ from support.small_district import (
 )
 
 from bsa_xl.analysis import Year, compare
-from bsa_xl.policy import PolicyFacts, read_scenario
+from bsa_xl.policy import CountSize, PolicyFacts, read_scenario
 
 ROWS = {
     "0101": {"enrollment": "100", "el": "20"},
@@ -43,6 +44,7 @@ SPANS = {
 }  # fmt: skip
 SUPPLIED = PolicyFacts(
     year=YEAR,
+    counts={(YEAR, "projected"): {name: CountSize(Decimal(100)) for name in ("enrollment", "el")}},
     school_ids=frozenset(ROWS),
     gate_values={"level": frozenset({"ES", "HS"})},
 )
@@ -301,3 +303,15 @@ def test_many_scenarios_are_told_each_by_its_own_file():
     assert [[str(each.where) for each in one.findings][:1] for one in outcomes] == [
         [], ["s2.yaml, line 4"], ["s3.yaml, line 4"],
     ]  # fmt: skip
+
+
+def test_what_nothing_names_may_go_but_not_all_that_pays():
+    later = {**lump_sum("foundation"), "values": {"FY2027": "7"}}
+    side = now(small_policy(weight("enrollment", "1"), lump_sum("arts", "7"), later))
+    assert outcome("changes:\n  - {remove: arts}\n", side).cost == -3 * 700
+    assert refused("changes:\n  - {remove: arts}\n  - {remove: enrollment}\n", side) == [
+        (
+            "scenario.yaml, line 5: No component has a value in FY2026. "
+            "Keep 'enrollment', or change what needs it as well. [POL-06]"
+        )
+    ]
