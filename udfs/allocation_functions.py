@@ -154,8 +154,8 @@ def what_if_lines(
         year: The fiscal year, such as FY2026.
         school: The school's id or name.
         groups: Columns of counts.csv, side by side, such as el; of another measure, census:el.
-        counts: One for each group; an empty cell leaves the count as it is, but one empty cell alone
-            is 0 in LibreOffice.
+        counts: One for each group; an empty cell leaves the count as it is, but one empty cell
+            alone is 0 in LibreOffice.
     """
     opened = desk.year(district, year)
     columns = names_in(groups, "the group")
