@@ -18,6 +18,7 @@ from .per_capita_checks import check_base
 from .policy_file import PolicyFile
 from .pool_checks import check_pools
 from .pupil_checks import check_pupils
+from .school_checks import check_schools
 from .staffing_checks import check_staffing
 from .statements import check_statements
 from .step_checks import check_steps
@@ -65,6 +66,7 @@ def check_declared(
     ]
     if facts is not None:
         findings += check_supplied(file, facts, declared)
+        findings += check_schools(file, facts)
         findings += check_measures(file, facts)
         findings += check_counted(file, facts, declared)
         findings += check_years(file, facts, declared)

@@ -41,7 +41,7 @@ def _levels(file: PolicyFile, levels: tuple[BaseLevel, ...]) -> Iterator[Finding
                 "Write schools: {where: {level: [Middle]}}.",
             )
     for (_, one), (number, other) in combinations(enumerate(levels), 2):
-        shared = _shared(one, other)
+        shared = shared_values(one, other)
         if shared:
             yield CONTRADICTION.at(
                 file.where("base", "levels", number, "schools"),
@@ -51,7 +51,7 @@ def _levels(file: PolicyFile, levels: tuple[BaseLevel, ...]) -> Iterator[Finding
             )
 
 
-def _shared(one: BaseLevel, other: BaseLevel) -> str:
+def shared_values(one: BaseLevel, other: BaseLevel) -> str:
     """What lets a school into both, where each has a single condition on the same column."""
     gates = one.schools, other.schools
     if any(len(gate.where) != 1 or gate.except_where or gate.schools for gate in gates):
