@@ -63,7 +63,7 @@ def checked(office: Office, place: Path, filled: Path) -> Path:
     saved = load_workbook(path)
     sheet = saved[NOTES]
     first, last = (get_column_letter(NOTES_COLUMN + n) for n in (0, _NOTES_WIDE - 1))
-    sheet.print_area = f"{first}1:{last}{len(report.rows) + len(report.lead) + 3}"
+    sheet.print_area = f"{first}1:{last}{len(report.rows) + len(report.lead) + 4}"
     _on_one_page(sheet)
     for other in saved.sheetnames:
         if other != NOTES:
