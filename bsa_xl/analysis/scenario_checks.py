@@ -195,7 +195,6 @@ def _part_of(policy: Policy, parts: list[NamedPart]) -> Policy:
     are_adjusted = any(part.section == ADJUSTMENTS for part in parts)
     return policy.model_copy(
         update={
-            "counting": {},
             "components": tuple(one for one in policy.components if one.id in moved),
             "adjustments": policy.adjustments if are_adjusted else (),
             "required_positions": (),
