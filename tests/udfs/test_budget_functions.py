@@ -254,19 +254,6 @@ def test_a_range_that_lacks_rows_or_columns_is_no_answer(books, functions, name,
         )
 
 
-def test_a_range_that_begins_below_the_headers_is_no_answer(books, functions):
-    _, values = next(iter(books.values()))
-    width, height = corner(values["Staffing"], "Note")
-    end = f"{get_column_letter(width)}{height}"
-    below = values["Staffing"][30:] + [[None] * width] * 90
-    with pytest.raises(NoAnswerError) as fault:
-        functions["balance"](*money({**values, "Staffing": below}))
-    assert str(fault.value) == (
-        "The range of Staffing has no headers in its row 6. Give the sheet Staffing from its cell "
-        f"A1 to {end}, or more."
-    )
-
-
 def test_a_range_that_ends_amid_rows_that_were_moved_is_no_answer(books, functions):
     """A row was inserted, so the last one lies beyond a range that was large enough before."""
     _, values = next(iter(books.values()))
