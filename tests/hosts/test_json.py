@@ -43,8 +43,10 @@ KEYS = {
     ("explain", "district", "0109", *YEAR): {
         "school": {
             "school_id", "school", "fiscal_year", "event", "lines", "programs", "total",
-            "held_by_central",
+            "total_known", "to_come", "held_by_central", "held_by_central_known",
+            "held_by_central_to_come",
         },
+        "school.programs": {"program", "title", "amount", "amount_known", "to_come"},
         "school.lines": {
             "line_id", "component", "label", "program", "program_title", "unit", "counted", "count",
             "weight", "base", "rate", "fte", "amount", "pool", "status", "held_by", "source",
