@@ -6,8 +6,8 @@ Ours is the whole of an issue: the district's files read, allocated, drafted, st
 the register, and written durably. openpyxl's is its load of the finished template, the same cells
 set, its save, and a durable write; no allocation, no register, no results beside formulas. Rounds
 are interleaved in one process; CPU time is that of all its threads and of the twin that drafts
-and stamps beside it, and medians count. Before anything is timed, the cells of both ways' workbooks are
-compared.
+and stamps beside it, and medians count. Before anything is timed, the cells of both ways'
+workbooks are compared.
 
 The limit beside each of our ways is what nothing can be faster than: the bytes that change
 compressed in the same way, and a file of the workbook's size written.
