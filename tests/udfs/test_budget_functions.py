@@ -272,7 +272,7 @@ def test_a_range_that_ends_amid_rows_that_were_moved_is_no_answer(books, functio
     )
 
 
-@pytest.mark.parametrize(("sheet", "rows", "ends"), [("Checks", 8, "R8"), ("Sign-off", 13, "T13")])
+@pytest.mark.parametrize(("sheet", "rows", "ends"), [("Checks", 8, "R8"), ("Sign-off", 13, "X13")])
 def test_checks_and_attestations_belong_to_the_range(books, functions, sheet, rows, ends):
     _, values = next(iter(books.values()))
     last = max(n for n, row in enumerate(values["Checks"], start=1) if row[0])
