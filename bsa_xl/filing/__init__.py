@@ -12,7 +12,7 @@ from .digest import sha256_file
 from .drives import on_network_drive
 from .durable import DurableFolder, replacing, write_durably
 from .faults import CannotWriteError, FileInUseError
-from .interrupts import stopping_politely
+from .interrupts import stopping_politely, stops_held_back
 from .limits import limit_cpu, limit_memory
 from .privacy import make_private
 from .temporaries import remove_stale_temporaries
@@ -35,5 +35,6 @@ __all__ = [
     "replacing",
     "sha256_file",
     "stopping_politely",
+    "stops_held_back",
     "write_durably",
 ]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from types import FrameType
 
 #: Ctrl-C is Python's own. These end a process without a word: a shutdown, a closed terminal,
 #: Ctrl-Break on Windows.
 _POLITE = ("SIGTERM", "SIGHUP", "SIGBREAK")
+_ALL = ("SIGINT", *_POLITE)
 
 
 @contextmanager
@@ -23,13 +24,55 @@ def stopping_politely() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    known = [getattr(signal, name) for name in _POLITE if hasattr(signal, name)]
-    before = {each: signal.signal(each, _stop) for each in known}
+    before = {each: signal.signal(each, _stop) for each in _known(_POLITE)}
     try:
         yield
     finally:
         for each, handler in before.items():
             signal.signal(each, handler if handler is not None else signal.SIG_DFL)
+
+
+@contextmanager
+def stops_held_back() -> Iterator[None]:
+    """A request to stop is heard after the block, and never by a process that was begun in it.
+
+    Such a process inherits what its thread does not listen to. That alone does not hold a request
+    back from this one: any other thread, as a library may have started, takes it, and Python then
+    acts on it in the main thread. So what acts on it waits too.
+    """
+    heard: list[int] = []
+    with ExitStack() as after:
+        after.callback(_say_again, heard)
+        _close_ears(after)
+        if threading.current_thread() is threading.main_thread():
+            for each in _known(_ALL):
+                _replace(each, heard, after)
+        yield
+
+
+def _close_ears(after: ExitStack) -> None:
+    """This thread, and what is begun by it, listens to no request; Windows has no such thing."""
+    mask = getattr(signal, "pthread_sigmask", None)
+    if mask is not None:
+        after.callback(mask, signal.SIG_SETMASK, mask(signal.SIG_BLOCK, _known(_ALL)))
+
+
+def _replace(each: int, heard: list[int], after: ExitStack) -> None:
+    """Only note a request that something in Python acts on; the system acts on others at once."""
+    handler = signal.getsignal(each)
+    if callable(handler):
+        after.callback(signal.signal, each, handler)
+        signal.signal(each, lambda number, _: heard.append(number))
+
+
+def _say_again(heard: list[int]) -> None:
+    for number in heard:
+        signal.raise_signal(number)
+
+
+def _known(names: tuple[str, ...]) -> list[signal.Signals]:
+    """Those of the signals that this system has."""
+    return [getattr(signal, name) for name in names if hasattr(signal, name)]
 
 
 def _stop(number: int, _frame: FrameType | None) -> None:

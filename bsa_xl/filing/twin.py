@@ -9,17 +9,17 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
-import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from .behind import Behind
+from .interrupts import stops_held_back
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
@@ -91,7 +91,7 @@ class Pair:
         What asks the program to stop is heard when the twin is known, and by the parent alone; the
         twin ends with it.
         """
-        with _signals_held_back(), suppress(OSError):
+        with stops_held_back(), suppress(OSError):
             self._twin = _Twin(self._makes)
 
     def _shared(
@@ -251,14 +251,3 @@ def _serve(line: Connection, parents: Connection, makes: Sequence[Callable[[Any]
             behind.start(partial(line.send_bytes, made))
     finally:
         os._exit(0)  # nothing of the parent's is to be flushed or tidied up here
-
-
-@contextmanager
-def _signals_held_back() -> Iterator[None]:
-    """What asks the program to stop is heard after the block, and not by processes begun in it."""
-    asked = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, asked)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -8,8 +8,7 @@ import os
 import pickle
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from multiprocessing.connection import Connection
@@ -17,7 +16,7 @@ from typing import Any
 
 import psutil
 
-from bsa_xl.filing import limit_cpu, limit_memory
+from bsa_xl.filing import limit_cpu, limit_memory, stops_held_back
 
 _SAID = 500  # characters of an exception that are told
 #: New objects before Python looks for circles among them: a workbook has tens of thousands, and
@@ -67,7 +66,7 @@ class WorkerProcess:
         self._process = context.Process(
             target=serve, args=(theirs, function, limits), name="bsa-xl worker", daemon=True
         )
-        with _interrupts_held_back():
+        with stops_held_back():
             self._process.start()
         theirs.close()  # so that the other end is the worker's alone, and closes with it
 
@@ -161,20 +160,3 @@ def _leave_with_parent() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, name="parent watch", daemon=True).start()
-
-
-@contextmanager
-def _interrupts_held_back() -> Iterator[None]:
-    """A Ctrl-C while a worker starts is heard afterwards, and by the parent alone.
-
-    The new process inherits the mask; without it Python would print a traceback from there.
-    """
-    mask = getattr(signal, "pthread_sigmask", None)
-    if mask is None:
-        yield
-        return
-    before = mask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        mask(signal.SIG_SETMASK, before)

@@ -256,3 +256,37 @@ def test_outside_the_main_thread_signals_are_left_alone():
     thread.start()
     thread.join()
     assert seen == [before]
+
+
+@posix
+def test_what_was_asked_in_between_is_heard_afterwards_once_and_handlers_stand_as_before():
+    done = run(
+        "import os, signal, threading, time\n"
+        "from bsa_xl.filing import stops_held_back, stopping_politely\n"
+        "end = threading.Event(); other = threading.Thread(target=end.wait); other.start()\n"
+        "with stopping_politely():\n"
+        "    before = [signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)]\n"
+        "    try:\n"
+        "        with stops_held_back():\n"
+        "            signal.pthread_kill(other.ident, signal.SIGTERM)\n"
+        "            signal.pthread_kill(threading.get_ident(), signal.SIGINT)\n"
+        "            time.sleep(0.05); print('whole')\n"
+        "    except KeyboardInterrupt: print('heard')\n"
+        "    print(before == [signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)])\n"
+        "    print(signal.pthread_sigmask(signal.SIG_BLOCK, []) == set())\n"
+        "    time.sleep(0.05); end.set(); print('quiet')\n"
+    )
+    assert done.stdout.split() == ["whole", "heard", "True", "True", "quiet"], done.stderr
+
+
+@posix
+def test_a_process_that_was_begun_meanwhile_does_not_hear_requests():
+    done = run(
+        "import os, signal, subprocess, sys\n"
+        "from bsa_xl.filing import stops_held_back\n"
+        "with stops_held_back():\n"
+        "    begun = subprocess.Popen([sys.executable, '-c', 'input(); print(1)'], stdin=-1, stdout=-1)\n"
+        "for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP): begun.send_signal(each)\n"
+        "print(begun.communicate(b'go')[0].decode(), begun.returncode)\n"
+    )
+    assert done.stdout.split() == ["1", "0"], done.stderr

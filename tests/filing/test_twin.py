@@ -4,8 +4,10 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 
+import psutil
 import pytest
 
 from bsa_xl.filing import Pair
@@ -202,17 +204,27 @@ def test_who_may_have_no_children_makes_everything_itself(monkeypatch):
 
 
 @needs_two
-def test_a_stop_at_the_very_moment_of_the_copy_leaves_no_process_behind(monkeypatch):
-    fork = os.fork
+@pytest.mark.parametrize("hears", ["this thread", "another thread"])
+def test_a_stop_at_the_very_moment_of_the_copy_leaves_no_process_behind(monkeypatch, hears):
+    fork, begun, may_end = os.fork, [], threading.Event()
+    other = threading.Thread(target=may_end.wait)
+    other.start()
 
     def interrupted() -> int:
         child = fork()
         if child:
-            os.kill(os.getpid(), signal.SIGINT)
+            begun.append(child)
+            thread = threading.get_ident() if hears == "this thread" else other.ident
+            signal.pthread_kill(thread, signal.SIGINT)
+            time.sleep(0.05)  # Python acts on what another thread took between two instructions
         return child
 
     monkeypatch.setattr(os, "fork", interrupted)
-    with pytest.raises(KeyboardInterrupt) as kept, Pair(square, stretch=4) as pair:
-        list(pair.each(square, range(100)))
-    assert kept.value is not None
+    try:
+        with pytest.raises(KeyboardInterrupt), Pair(square, stretch=4) as pair:
+            list(pair.each(square, range(100)))
+    finally:
+        may_end.set()
+        other.join()
     assert multiprocessing.active_children() == []
+    assert [psutil.pid_exists(child) for child in begun] == [False]
