@@ -92,19 +92,26 @@ def _measures(file: PolicyFile, facts: PolicyFacts) -> Iterator[Finding]:
         yield NOT_SUPPLIED.at(
             file.where(*steps), f"There are no {quote(measure)} counts{when}.", remedy
         )
+    for use in count_uses(file.policy):
+        named = use.measure or use.name in file.policy.counting
+        if facts.year and use.years_ago and not named and not _tables(facts, use.years_ago):
+            yield NOT_SUPPLIED.at(
+                file.where(*use.steps),
+                f"There are no counts for {_before(facts.year, use.years_ago)}, and {facts.year} "
+                f"needs {quote(use.name)} of them.",
+                "Add them to counts.csv.",
+            )
 
 
 def _columns(file: PolicyFile, facts: PolicyFacts, declared: Declared) -> Iterator[Finding]:
     policy, tables = file.policy, _tables(facts, 0)
     every = {name for table in tables.values() for name in table}
     for use in count_uses(policy):
-        there = [
-            set(table)
-            for (_, measure), table in _tables(facts, use.years_ago).items()
-            if use.measure in ("", measure)
-        ]
-        columns = set().union(*there)
-        if (use.measure and not there) or use.name in columns or use.name in declared.counting:
+        # A year without counts is told as that, and not of each column that it is none.
+        there = _tables(facts, use.years_ago) or facts.counts or {}
+        of_measure = [table for (_, one), table in there.items() if use.measure in ("", one)]
+        columns = set().union(*of_measure)
+        if (use.measure and not of_measure) or use.name in columns or use.name in declared.counting:
             continue
         of = f" of the {use.measure} counts" if use.measure else ""
         yield UNKNOWN_NAME.at(

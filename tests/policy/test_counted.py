@@ -123,6 +123,48 @@ def test_pol_16_tells_the_measure_of_a_component_on_its_line(told, small):
     ]
 
 
+IN_NEED = """\
+counting: {need: {any_of: [el, frpm], supplied_as: unduplicated}, both: {sum: [el, need, frmp]}}
+"""
+
+
+def test_a_year_without_counts_is_told_once_and_not_of_every_column(told, small):
+    text = small.replace("counts: el", "counts: both") + IN_NEED.replace(", frmp", "")
+    messages = told(text, facts=supplied(asked=FiscalYear(2027)))
+    assert messages == [
+        (
+            "policy.yaml: There are no 'projected' counts for FY2027. "
+            "Add them to counts.csv. [POL-16]"
+        )
+    ]
+
+
+def test_pol_05_a_name_that_no_year_has_is_told_beside_a_year_without_counts(told, small):
+    text = small.replace("counts: el", "counts: both") + IN_NEED
+    assert told(text, facts=supplied(asked=FiscalYear(2027))) == [
+        (
+            "policy.yaml: There are no 'projected' counts for FY2027. "
+            "Add them to counts.csv. [POL-16]"
+        ),
+        (
+            "line 6: 'frmp' is neither a column nor a name under counting. "
+            "Write frpm, or use: both, el, enrollment, need, unduplicated. [POL-05]"
+        ),
+    ]
+
+
+def test_pol_16_tells_a_year_before_that_has_no_counts_at_all(told, small):
+    text = small.replace("counts: el", "counts: last") + (
+        "counting: {last: {as_of: el, years_ago: 1}}\n"
+    )
+    assert told(text, facts=supplied()) == [
+        (
+            "line 6: There are no counts for FY2024, and FY2025 needs 'el' of them. "
+            "Add them to counts.csv. [POL-16]"
+        )
+    ]
+
+
 def test_pol_06_tells_a_threshold_without_a_share_in_the_year(told, small):
     text = small.replace("counts: el", "counts: a")
     text += "counting: {a: {above: el, share: {FY2026: 0.55}}}\n"
