@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
 
+from bsa_xl.allocation import YearFacts
 from bsa_xl.checks import KNOWN_RULES, selection_findings
 from bsa_xl.district import COUNT_SCALE, CountState, District, read_district
 from bsa_xl.finding import Finding
@@ -84,6 +85,7 @@ def policy_facts(district: District, year: FiscalYear | None) -> PolicyFacts:
     return PolicyFacts(
         year=year,
         counts={key: _sizes(district, key) for key in district.counts},
+        with_pupils=_with_pupils(district),
         positions=frozenset(p.code for p in district.positions) if district.positions else None,
         fte_steps={p.code: p.fte_step for p in district.positions if p.fte_step > 0},
         services=frozenset(service.code for service in district.services),
@@ -110,6 +112,20 @@ def _sizes(district: District, key: tuple[FiscalYear, str]) -> Mapping[str, Coun
         decimals = next((n for n in range(5) if not np.any(given % (COUNT_SCALE // 10**n))), 4)
         sizes[group] = CountSize(Decimal(largest) / COUNT_SCALE, decimals)
     return sizes
+
+
+def _with_pupils(district: District) -> Callable[[FiscalYear, str, str], frozenset[str]]:
+    """Who has more than zero in a column, of the schools that take part in a year."""
+
+    def found(year: FiscalYear, measure: str, group: str) -> frozenset[str]:
+        table = district.table(year, measure)
+        column = None if table is None else table.columns.get(group)
+        if table is None or column is None:
+            return frozenset()
+        there = [table.school_ids[row] for row in np.flatnonzero(column.scaled > 0).tolist()]
+        return frozenset(there).intersection(YearFacts(district, year).ids)
+
+    return found
 
 
 def _programs_named(district: District) -> dict[str, Location]:

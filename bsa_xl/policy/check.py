@@ -17,6 +17,7 @@ from .order import check_measures, check_order
 from .per_capita_checks import check_base
 from .policy_file import PolicyFile
 from .pool_checks import check_pools
+from .pool_minimum import check_minimums
 from .pupil_checks import check_pupils
 from .school_checks import check_schools
 from .staffing_checks import check_staffing
@@ -62,6 +63,7 @@ def check_declared(
         *check_order(file, declared),
         *check_limits(file),
         *check_manual(file, facts),
+        *check_minimums(file, facts),
         *check_corrections(file),
     ]
     if facts is not None:
@@ -96,6 +98,7 @@ def check_numbers(file: PolicyFile, facts: PolicyFacts | None = None) -> tuple[F
         *check_pools(file),
         *check_order(file, declared),
         *check_limits(file),
+        *check_minimums(file, facts),
     ]
     if facts is not None:
         findings += check_years(file, facts, declared)

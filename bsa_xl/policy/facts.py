@@ -6,7 +6,7 @@ is left None is not checked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -34,6 +34,8 @@ class PolicyFacts:
     Attributes:
         year: the fiscal year to be allocated; None for every year of ``counts``.
         counts: by fiscal year and measure: column of counts.csv to its size.
+        with_pupils: the ids of schools that take part in a year and have more than zero in a column
+            of counts.csv, by fiscal year, measure and column; asked only where it matters.
         positions: position codes.
         fte_steps: of the codes that have one, the step in which FTE are planned.
         services: codes of central services.
@@ -49,6 +51,7 @@ class PolicyFacts:
 
     year: FiscalYear | None = None
     counts: Mapping[tuple[FiscalYear, str], Mapping[str, CountSize]] | None = None
+    with_pupils: Callable[[FiscalYear, str, str], frozenset[str]] | None = None
     positions: frozenset[str] | None = None
     fte_steps: Mapping[str, Decimal] | None = None
     services: frozenset[str] | None = None

@@ -40,6 +40,21 @@ def lets_in(gate: SchoolGate, school_id: str, fields: Mapping[str, str] | None) 
     )
 
 
+def met_by(gate: SchoolGate, schools: Mapping[str, Mapping[str, str]]) -> set[str]:
+    """The schools that certainly pass a condition; none by a column that they do not have.
+
+    Args:
+        gate: the condition.
+        schools: school id to the school's fields of schools.csv, as text.
+    """
+    named = {*gate.where, *gate.except_where}
+    return {
+        school_id
+        for school_id, fields in schools.items()
+        if lets_in(gate, school_id, fields) and named <= fields.keys()
+    }
+
+
 def share_lines(policy: Policy, first: int, second: int) -> bool:
     """Whether one adjustment looks at a line that another looks at, or at the other's own.
 

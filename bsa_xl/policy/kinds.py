@@ -193,6 +193,13 @@ SHUT_OUT = FindingKind(
     "Dollars that somebody decided for a school would silently be lost.",
 )
 
+LESS_THAN_LEAST = FindingKind(
+    "POL-48",
+    "Pool is smaller than the least of its schools",
+    Severity.FATAL,
+    "A minimum for every school cannot come to more than there is to share.",
+)
+
 TABLE_OUT_OF_ORDER = FindingKind(
     "POL-31",
     "Rows of a table overlap, leave a gap or are out of order",
@@ -253,4 +260,5 @@ KINDS = (
     FIRST_TOO_SOON, OFF_STEP,
     NOT_NEUTRAL,
     CAP_BELOW_FLOOR, AT_ODDS, UNDONE, OUT_OF_ORDER, ENDS_TOO_SOON, PAID_TWICE, SHUT_OUT,
+    LESS_THAN_LEAST,
 )  # fmt: skip

@@ -10,7 +10,7 @@ from bsa_xl.finding import Finding
 from .corrections import Manual
 from .document import SchoolGate
 from .facts import PolicyFacts
-from .in_common import lets_in
+from .in_common import met_by
 from .kinds import CONTRADICTION, NO_EFFECT, UNKNOWN_NAME
 from .naming import called
 from .per_capita import BaseLevel
@@ -61,7 +61,7 @@ def _in_two_levels(file: PolicyFile, schools: _Fields) -> Iterator[Finding]:
     for (_, one), (number, other) in combinations(enumerate(levels), 2):
         if shared_values(one, other) or not _hold_in_one_year(one, other):
             continue
-        both = _met_by(one.schools, schools) & _met_by(other.schools, schools)
+        both = met_by(one.schools, schools) & met_by(other.schools, schools)
         if both:
             what = "school" if len(both) == 1 else f"{len(both)} schools:"
             yield CONTRADICTION.at(
@@ -82,23 +82,13 @@ def _hold_in_one_year(one: BaseLevel, other: BaseLevel) -> bool:
 def _met_by_nobody(file: PolicyFile, schools: _Fields) -> Iterator[Finding]:
     """Conditions of which each can be met, and all of them together by no school."""
     for steps, gate in gates(file.policy):
-        if not _can_be_met(gate, schools) or _met_by(gate, schools):
+        if not _can_be_met(gate, schools) or met_by(gate, schools):
             continue
         yield NO_EFFECT.at(
             file.where(*steps),
             f"{called(steps, file.policy)} is for no school: none meets all of its conditions.",
             "Correct the conditions, or take it out.",
         )
-
-
-def _met_by(gate: SchoolGate, schools: _Fields) -> set[str]:
-    """The schools that certainly pass; none by a column that they do not have."""
-    named = {*gate.where, *gate.except_where}
-    return {
-        school_id
-        for school_id, fields in schools.items()
-        if lets_in(gate, school_id, fields) and named <= fields.keys()
-    }
 
 
 def _can_be_met(gate: SchoolGate, schools: _Fields) -> bool:
