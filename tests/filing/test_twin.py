@@ -18,6 +18,25 @@ needs_two = pytest.mark.skipif(
 )
 
 
+@pytest.fixture
+def left():
+    """The processes that a test began and that are still there; what ran before it is not its own."""
+    before = set(multiprocessing.active_children())
+    return lambda: set(multiprocessing.active_children()) - before
+
+
+@pytest.fixture
+def arrived():
+    """Waits until some thread of this process has taken a signal."""
+    reads, writes = os.pipe()
+    os.set_blocking(writes, False)
+    before = signal.set_wakeup_fd(writes)
+    yield lambda: os.read(reads, 1)
+    signal.set_wakeup_fd(before)
+    os.close(reads)
+    os.close(writes)
+
+
 def square(number: int) -> tuple[int, int]:
     """The square, and who made it; slow enough for two to take part."""
     time.sleep(0.002)
@@ -36,12 +55,12 @@ def test_everything_is_made_once_and_stands_in_order(many, stretch):
 
 
 @needs_two
-def test_two_processes_take_part_and_none_is_left_over():
+def test_two_processes_take_part_and_none_is_left_over(left):
     with Pair(square, stretch=4) as pair:
         makers = {who for _, who in pair.each(square, range(100))}
     assert len(makers) == 2
     assert os.getpid() in makers
-    assert multiprocessing.active_children() == []
+    assert left() == set()
 
 
 def test_little_work_is_not_shared():
@@ -90,7 +109,7 @@ def test_what_only_the_twin_cannot_make_is_made_here():
 
 
 @pytest.mark.parametrize("bad", [0, 17, 99])
-def test_an_error_is_raised_where_its_item_stands(bad):
+def test_an_error_is_raised_where_its_item_stands(left, bad):
     def picky(number: int) -> int:
         if number == bad:
             raise ValueError(number)
@@ -100,13 +119,13 @@ def test_an_error_is_raised_where_its_item_stands(bad):
     with pytest.raises(ValueError, match=f"^{bad}$"), Pair(picky, stretch=4) as pair:
         taken.extend(pair.each(picky, range(100)))
     assert taken == squares(bad)[: len(taken)]
-    assert multiprocessing.active_children() == []
+    assert left() == set()
 
 
-def test_whoever_stops_half_way_leaves_no_process_behind():
+def test_whoever_stops_half_way_leaves_no_process_behind(left):
     with Pair(square, stretch=4) as pair:
         assert next(pair.each(square, range(100)))[0] == 0
-    assert multiprocessing.active_children() == []
+    assert left() == set()
 
 
 @needs_two
@@ -167,7 +186,7 @@ def test_a_round_is_not_begun_before_the_last_one_ended():
 
 
 @needs_two
-def test_when_the_twin_is_gone_its_work_is_made_in_order_and_little_waits():
+def test_when_the_twin_is_gone_its_work_is_made_in_order_and_little_waits(left):
     made_here = []
 
     def noted(number: int) -> int:
@@ -176,7 +195,7 @@ def test_when_the_twin_is_gone_its_work_is_made_in_order_and_little_waits():
 
     with Pair(square, noted, stretch=4) as pair:
         assert [each for each, _ in pair.each(square, range(400))] == squares(400)
-        for twin in multiprocessing.active_children():
+        for twin in left():
             twin.kill()
             twin.join()
         results = pair.each(noted, range(400))
@@ -205,7 +224,9 @@ def test_who_may_have_no_children_makes_everything_itself(monkeypatch):
 
 @needs_two
 @pytest.mark.parametrize("hears", ["this thread", "another thread"])
-def test_a_stop_at_the_very_moment_of_the_copy_leaves_no_process_behind(monkeypatch, hears):
+def test_a_stop_at_the_very_moment_of_the_copy_leaves_no_process_behind(
+    monkeypatch, left, arrived, hears
+):
     fork, begun, may_end = os.fork, [], threading.Event()
     other = threading.Thread(target=may_end.wait)
     other.start()
@@ -214,9 +235,11 @@ def test_a_stop_at_the_very_moment_of_the_copy_leaves_no_process_behind(monkeypa
         child = fork()
         if child:
             begun.append(child)
-            thread = threading.get_ident() if hears == "this thread" else other.ident
-            signal.pthread_kill(thread, signal.SIGINT)
-            time.sleep(0.05)  # Python acts on what another thread took between two instructions
+            if hears == "this thread":
+                signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+            else:
+                signal.pthread_kill(other.ident, signal.SIGINT)
+                arrived()  # from here on Python acts on it between two instructions
         return child
 
     monkeypatch.setattr(os, "fork", interrupted)
@@ -226,5 +249,5 @@ def test_a_stop_at_the_very_moment_of_the_copy_leaves_no_process_behind(monkeypa
     finally:
         may_end.set()
         other.join()
-    assert multiprocessing.active_children() == []
+    assert left() == set()
     assert [psutil.pid_exists(child) for child in begun] == [False]
