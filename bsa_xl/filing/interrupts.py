@@ -11,7 +11,6 @@ from types import FrameType
 #: Ctrl-C is Python's own. These end a process without a word: a shutdown, a closed terminal,
 #: Ctrl-Break on Windows.
 _POLITE = ("SIGTERM", "SIGHUP", "SIGBREAK")
-_ALL = ("SIGINT", *_POLITE)
 
 
 @contextmanager
@@ -34,27 +33,28 @@ def stopping_politely() -> Iterator[None]:
 
 @contextmanager
 def stops_held_back() -> Iterator[None]:
-    """A request to stop is heard after the block, and never by a process that was begun in it.
+    """A request to stop is heard after the block; a Ctrl-C never by a process begun in it.
 
-    Such a process inherits what its thread does not listen to. That alone does not hold a request
-    back from this one: any other thread, as a library may have started, takes it, and Python then
-    acts on it in the main thread. So what acts on it waits too.
+    A terminal tells Ctrl-C to all that runs in it, and a new process inherits what its thread does
+    not listen to. That alone holds nothing back from this process: any other thread, as a library
+    may have started, hears it, and Python then acts on it in the main thread. So what acts on it
+    waits too.
     """
     heard: list[int] = []
     with ExitStack() as after:
         after.callback(_say_again, heard)
         _close_ears(after)
         if threading.current_thread() is threading.main_thread():
-            for each in _known(_ALL):
+            for each in _known(("SIGINT", *_POLITE)):
                 _replace(each, heard, after)
         yield
 
 
 def _close_ears(after: ExitStack) -> None:
-    """This thread, and what is begun by it, listens to no request; Windows has no such thing."""
+    """This thread, and what is begun by it, hears no Ctrl-C; Windows has no such thing."""
     mask = getattr(signal, "pthread_sigmask", None)
     if mask is not None:
-        after.callback(mask, signal.SIG_SETMASK, mask(signal.SIG_BLOCK, _known(_ALL)))
+        after.callback(mask, signal.SIG_SETMASK, mask(signal.SIG_BLOCK, {signal.SIGINT}))
 
 
 def _replace(each: int, heard: list[int], after: ExitStack) -> None:

@@ -65,7 +65,8 @@ class Pair:
     ) -> None:
         """The twin has nothing to lose."""
         if self._twin is not None:
-            self._twin.end()
+            with stops_held_back():  # who is impatient and asks twice does not leave it behind
+                self._twin.end()
 
     def each(self, make: Callable[[Item], Made], items: Sequence[Item]) -> Iterator[Made]:
         """What ``make`` gives for each item, in their order.

@@ -11,12 +11,13 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from typing import Any
 
 import psutil
 
-from bsa_xl.filing import limit_cpu, limit_memory, stops_held_back
+from bsa_xl.filing import limit_cpu, limit_memory
 
 _SAID = 500  # characters of an exception that are told
 #: New objects before Python looks for circles among them: a workbook has tens of thousands, and
@@ -31,6 +32,16 @@ class Limits:
 
     memory_bytes: int
     cpu_seconds: float
+
+
+def ready_for_spawning() -> None:
+    """Begin now what Python begins with the first spawned process.
+
+    Its tracker of shared resources; having started that, Python listens to Ctrl-C again, and so
+    would the process that is spawned next, even where that is held back.
+    """
+    if os.name == "posix":
+        resource_tracker.ensure_running()
 
 
 class AnswerKind(Enum):
@@ -66,8 +77,7 @@ class WorkerProcess:
         self._process = context.Process(
             target=serve, args=(theirs, function, limits), name="bsa-xl worker", daemon=True
         )
-        with stops_held_back():
-            self._process.start()
+        self._process.start()
         theirs.close()  # so that the other end is the worker's alone, and closes with it
 
     def send(self, item: Any) -> None:  # noqa: ANN401  whatever the function takes

@@ -16,8 +16,10 @@ from enum import StrEnum
 from multiprocessing.connection import wait
 from typing import Any, Generic, TypeVar
 
+from bsa_xl.filing import stops_held_back
+
 from .memory_watch import MemoryWatch
-from .worker_process import AnswerKind, Limits, WorkerProcess
+from .worker_process import AnswerKind, Limits, WorkerProcess, ready_for_spawning
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -85,6 +87,7 @@ def run_in_workers(
     Raises:
         WorkersCannotStartError: new processes die at once, so that nothing can be done.
     """
+    ready_for_spawning()
     feed = _Feed(iter(items))
     limits = Limits(memory_bytes, cpu_seconds)
     watch = MemoryWatch(memory_bytes)
@@ -174,8 +177,9 @@ class _Crew(Generic[Item, Result]):
                 self._give(worker, feed)
         starting = sum(not worker.is_ready for worker in self._workers)
         while len(self._workers) < max(jobs, 1) and feed.has(starting + 1):
-            process = WorkerProcess(self._function, self._limits)
-            self._workers.append(_Worker(process, time.monotonic()))
+            with stops_held_back():  # it is known, and will be dismissed, before anyone leaves
+                process = WorkerProcess(self._function, self._limits)
+                self._workers.append(_Worker(process, time.monotonic()))
             starting += 1
 
     def collect(self) -> list[tuple[Item, Result | WorkerDeath]]:
@@ -192,9 +196,10 @@ class _Crew(Generic[Item, Result]):
         return done
 
     def dismiss(self) -> None:
-        """End every worker, whatever it does."""
-        for worker in list(self._workers):
-            self._remove(worker)
+        """End every worker, whatever it does, and whoever asks to be faster."""
+        with stops_held_back():
+            for worker in list(self._workers):
+                self._remove(worker)
 
     def _give(self, worker: _Worker[Item], feed: _Feed[Item]) -> None:
         item = feed.take()

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import psutil
@@ -191,6 +191,7 @@ from support import worker_tasks
 from bsa_xl.intake import run_in_workers
 if __name__ == "__main__":
     try:
+        print("started", flush=True)
         list(run_in_workers(worker_tasks.tell_and_wait, sys.argv[1:], jobs=2, cpu_seconds=60))
     except KeyboardInterrupt:
         print("stopped")
@@ -198,39 +199,75 @@ if __name__ == "__main__":
 
 
 @pytest.fixture
-def busy_parent(tmp_path):
-    """A program with two busy workers, and the workers' process numbers."""
+def start_parent(tmp_path):
+    """Starts a program with two workers that are busy for long."""
     script = tmp_path / "program.py"
     script.write_text(SCRIPT)
+    begun = []
+
+    def start():
+        begun.append(
+            subprocess.Popen(
+                [sys.executable, str(script), str(tmp_path / "one"), str(tmp_path / "two")],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                env=os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"},
+                start_new_session=True,
+            )
+        )
+        return begun[-1]
+
+    yield start
+    for parent in begun:
+        parent.kill()
+        parent.communicate()
+
+
+@pytest.fixture
+def busy_parent(start_parent, tmp_path):
+    """That program when its workers are busy, and the workers' process numbers."""
+    parent = start_parent()
     marks = [tmp_path / "one", tmp_path / "two"]
-    parent = subprocess.Popen(
-        [sys.executable, str(script), *map(str, marks)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"},
-        start_new_session=True,
-    )
     until = time.monotonic() + 60
     while not all(mark.exists() and mark.read_text() for mark in marks):
         assert time.monotonic() < until, "the workers did not begin"
         time.sleep(0.02)
-    yield parent, [psutil.Process(int(mark.read_text())) for mark in marks]
-    parent.kill()
-    parent.communicate()
+    return parent, [psutil.Process(int(mark.read_text())) for mark in marks]
+
+
+def all_of(session):
+    """Every process that runs in a session."""
+    found = []
+    for process in psutil.process_iter():
+        with suppress(ProcessLookupError):
+            if os.getsid(process.pid) == session:
+                found.append(process)
+    return found
 
 
 def all_gone(workers):
-    gone, _ = psutil.wait_procs(workers, timeout=20)
-    return len(gone) == len(workers)
+    _, alive = psutil.wait_procs(workers, timeout=60)
+    return all(worker.status() == psutil.STATUS_ZOMBIE for worker in alive)
 
 
 @posix
 def test_ctrl_c_in_a_terminal_leaves_no_orphan_and_no_traceback(busy_parent):
     parent, workers = busy_parent
     os.killpg(parent.pid, signal.SIGINT)  # a terminal tells the whole group
-    assert parent.communicate(timeout=20) == ("stopped\n", "")
+    assert parent.communicate(timeout=60) == ("started\nstopped\n", "")
     assert all_gone(workers)
+
+
+@posix
+@pytest.mark.parametrize("after", [0.0, 0.02, 0.05, 0.1, 0.2, 0.4])
+def test_ctrl_c_while_the_workers_start_is_heard_by_the_parent_alone(start_parent, after):
+    parent = start_parent()
+    assert parent.stdout.readline() == "started\n"
+    time.sleep(after)
+    os.killpg(parent.pid, signal.SIGINT)
+    assert parent.communicate(timeout=60) == ("stopped\n", "")
+    assert all_gone(all_of(parent.pid))
 
 
 @posix
