@@ -87,9 +87,9 @@ def test_what_the_system_ends_is_told_by_its_signal():
 
 
 def test_what_takes_too_long_by_the_clock_is_ended():
-    done = dict(run_in_workers(worker_tasks.misbehave, ["sleep", "good"], jobs=2, wall_seconds=1.5))
+    done = dict(run_in_workers(worker_tasks.misbehave, ["sleep", "good"], jobs=2, wall_seconds=5.5))
     assert done == {
-        "sleep": WorkerDeath(DeathKind.TIMEOUT, "not done after 1.5 seconds"),
+        "sleep": WorkerDeath(DeathKind.TIMEOUT, "not done after 5.5 seconds"),
         "good": "GOOD",
     }
 
@@ -111,11 +111,9 @@ def test_what_asks_for_too_much_memory_is_refused(way):
 
 
 def test_without_limits_of_the_system_the_parent_keeps_watch():
-    items = ["good", "eat slowly", "fine", "exit", "loop"]
-    done = dict(
-        run_in_workers(no_limits.misbehave, items, jobs=2, memory_bytes=200 * MIB, wall_seconds=3)
-    )
-    assert done == {
+    items = ["good", "eat slowly", "fine", "exit"]
+    done = dict(run_in_workers(no_limits.misbehave, items, jobs=2, memory_bytes=200 * MIB))
+    assert done | dict(run_in_workers(no_limits.misbehave, ["loop"], wall_seconds=3)) == {
         "good": "GOOD",
         "fine": "FINE",
         "eat slowly": WorkerDeath(DeathKind.MEMORY, "held more memory than it may"),
@@ -125,17 +123,24 @@ def test_without_limits_of_the_system_the_parent_keeps_watch():
 
 
 def test_the_watch_goes_on_while_the_caller_is_busy_with_results():
+    others = set(psutil.Process().children())
     running = run_in_workers(
         no_limits.misbehave, ["good", "eat slowly"], memory_bytes=100 * MIB, wall_seconds=60
     )
     with closing(running):
         assert next(running) == ("good", "GOOD")
-        ours = psutil.Process()
-        before = ours.memory_info().rss
         time.sleep(2)
-        held = sum(child.memory_info().rss for child in ours.children() if child.is_running())
-        assert held < before + 600 * MIB
+        assert held_by(set(psutil.Process().children()) - others) < 600 * MIB
         assert next(running)[1].kind is DeathKind.MEMORY
+
+
+def held_by(processes):
+    """Their memory; one that ends meanwhile holds none."""
+    held = 0
+    for process in processes:
+        with suppress(psutil.Error):
+            held += process.memory_info().rss
+    return held
 
 
 def test_an_item_that_killed_its_worker_is_never_tried_again(tmp_path):
