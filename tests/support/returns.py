@@ -214,8 +214,11 @@ def a_year_of_returns(store, schools):
 
 
 def load(folder, given, told=lambda _sha256: None):
-    """Collect these returns, telling of each that is recorded now and was not before."""
-    with Store.open(folder) as store:
+    """Collect these returns, telling of each that is recorded now and was not before.
+
+    Another one at work is waited for however slow the disk is.
+    """
+    with Store.open(folder, wait_seconds=600) as store:
         run = begin(store)
         for each in given:
             if store.returns.record(run, each).outcome is not Outcome.DUPLICATE:

@@ -149,15 +149,25 @@ def test_a_worker_that_was_killed_is_replaced(calc, tmp_path):
 
 def workers_of(calc):
     below = psutil.Process(calc.soffice_pid).children(recursive=True)
-    return [each for each in below if is_alive(each) and WORKER in each.cmdline()]
+    return [each for each in below if is_alive(each) and WORKER in words_of(each)]
 
 
 def is_alive(process):
-    return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:  # it ended between the two questions
+        return False
+
+
+def words_of(process):
+    try:
+        return process.cmdline()
+    except psutil.NoSuchProcess:
+        return []
 
 
 def wait_for_the_end_of(process):
-    give_up = time.monotonic() + 20
+    give_up = time.monotonic() + 120
     while is_alive(process):
         assert time.monotonic() < give_up
         time.sleep(0.02)
