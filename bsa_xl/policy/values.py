@@ -140,8 +140,9 @@ def _share_meant(file: PolicyFile, where: Steps, entry: DatedEntry, value: Decim
     if size > 100:  # noqa: PLR2004 - percent
         return "Write 0.55 for 55 %."
     share = size / 100 if size > 1 else size
+    all_of_it = "1 for 100 %, or " if 1 < value < _PERCENT_FROM else ""
     end = ", or null to end it" if value < 0 else ""
-    return f"Write {plain(share)} for {plain(share * 100)} %{end}."
+    return f"Write {all_of_it}{plain(share)} for {plain(share * 100)} %{end}."
 
 
 def _precision(file: PolicyFile, where: Steps, role: Role, value: Decimal) -> Iterator[Finding]:

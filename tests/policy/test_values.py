@@ -119,7 +119,7 @@ def test_pol_09_refuses_a_base_of_nothing(told, small, base):
     ("share", "message"),
     [
         ("55", "55 is not a share between 0 and 1. Write 0.55 for 55 %."),
-        ("1.5", "1.5 is not a share between 0 and 1. Write 0.015 for 1.5 %."),
+        ("1.5", "1.5 is not a share between 0 and 1. Write 1 for 100 %, or 0.015 for 1.5 %."),
         ("-0.1", "-0.1 is not a share between 0 and 1. Write 0.1 for 10 %, or null to end it."),
         ("-55", "-55 is not a share between 0 and 1. Write 0.55 for 55 %, or null to end it."),
         ("250", "250 is not a share between 0 and 1. Write 0.55 for 55 %."),
