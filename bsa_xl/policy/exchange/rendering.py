@@ -53,6 +53,8 @@ def _is_itself(text: str, *, in_flow: bool) -> bool:
     """Whether a text without quotes is read back as it is."""
     if "\n" in text or not text or text != text.strip():
         return False
+    if text.startswith(":"):  # read in a list, and taken for a second colon behind a key in braces
+        return False
     tried = f"[a, {text}, {{b: {text}, c: d}}]" if in_flow else f"{text}  # end"
     below = f"  - {text}\n"  # behind a dash, "0:" is a key and "-" a list
     written, findings = read_tree(f"k: {tried}\nl:\n{below}", "")

@@ -218,6 +218,14 @@ def policies(draw):
     return data
 
 
+@pytest.mark.parametrize("text", [":x", "::", ":'x", "x:", "-x", "?x", ", x", "x: y", "x #y"])
+def test_a_text_of_any_signs_is_read_back_wherever_it_stands(text):
+    written = {"a": text, "b": [text], "c": {"d": text}, "e": {"d": text, "f": [{"g": text}]}}
+    tree, findings = read_tree(document(written), "")
+    assert findings == ()
+    assert tree.data == written
+
+
 #: A policy is too large to be made smaller step by step.
 @settings(max_examples=12, phases=(Phase.explicit, Phase.generate))
 @given(policies())
