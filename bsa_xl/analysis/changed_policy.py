@@ -31,6 +31,14 @@ NOT_THERE = FindingKind(
 )
 
 
+NOTHING_LEFT = FindingKind(
+    "SCN-05",
+    "Scenario leaves no component",
+    Severity.FATAL,
+    "What a formula of no component comes to would look like a cut of every dollar.",
+)
+
+
 def changed_policy(
     policy: Policy, file: ScenarioFile, year: FiscalYear
 ) -> tuple[Policy, tuple[Finding, ...]]:
@@ -42,10 +50,20 @@ def changed_policy(
         year: a changed value holds in it, and until the policy's next one.
     """
     findings: list[Finding] = []
+    nothing_left: Finding | None = None
     for index, change in enumerate(file.scenario.changes):
+        there = len(policy.components)
         policy, fault = policy_after(policy, change, year)
         if fault:
             findings.append(NOT_THERE.at(file.where("changes", index), *fault))
+        if there and not policy.components:
+            nothing_left = NOTHING_LEFT.at(
+                file.where("changes", index),
+                f"Without '{change.remove}' the formula has no component.",
+                "Keep one, or add what takes its place.",
+            )
+    if nothing_left is not None and not policy.components:
+        findings.append(nothing_left)
     return policy, tuple(findings)
 
 

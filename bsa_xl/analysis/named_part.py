@@ -99,7 +99,8 @@ def _among(
 def unknown(name: str, known: list[str]) -> tuple[str, str]:
     """The two sentences for a name that the policy does not have."""
     close = get_close_matches(name, known, n=1)
-    remedy = f"Write {close[0]}." if close else f"Use: {', '.join(known)}."
+    others = f"Use: {', '.join(known)}." if known else "Nothing is left of it to be named."
+    remedy = f"Write {close[0]}." if close else others
     return f"The policy has nothing named '{name}'.", remedy
 
 

@@ -126,6 +126,9 @@ def test_the_district_and_its_policy_are_left_as_they_were():
     ("changes:\n  - {value: spans, to: 1}\n",
      ("scenario.yaml, line 4: 'spans' is not one value of the policy (field values). "
       "The values of 'spans': /all. [SCN-02]")),
+    ("changes:\n  - {remove: spans}\n  - {remove: enrollment}\n  - {remove: foundation}\n",
+     ("scenario.yaml, line 6: Without 'foundation' the formula has no component. "
+      "Keep one, or add what takes its place. [SCN-05]")),
     ("counts:\n  - {group: ell, to: 1}\n",
      "scenario.yaml, line 4: There are no projected counts of 'ell' in FY2026. Write el. [SCN-02]"),
     ("counts:\n  - {group: el, plus: -10}\n",
@@ -136,6 +139,33 @@ def test_what_cannot_be_changed_is_told_with_its_line(text, told):
     found = outcome(text)
     assert [str(each) for each in found.findings] == [told]
     assert found.allocation is None
+
+
+def test_what_empties_the_formula_is_told_at_its_line_whatever_follows():
+    found = outcome(
+        "changes:\n  - {remove: spans}\n  - {remove: enrollment}\n  - {remove: foundation}\n"
+        "  - {remove: foundation}\n"
+    )
+    assert [str(each) for each in found.findings] == [
+        (
+            "scenario.yaml, line 7: The policy has nothing named 'foundation'. "
+            "Nothing is left of it to be named. [SCN-02]"
+        ),
+        (
+            "scenario.yaml, line 6: Without 'foundation' the formula has no component. "
+            "Keep one, or add what takes its place. [SCN-05]"
+        ),
+    ]
+
+
+def test_all_components_may_give_way_to_one_that_is_added():
+    found = outcome(
+        "changes:\n  - {remove: spans}\n  - {remove: enrollment}\n  - {remove: foundation}\n"
+        "  - add: {id: flat, kind: lump_sum, label: Flat, unit: USD per school, source: I,\n"
+        "          values: {FY2026: 9}}\n"
+    )
+    assert found.findings == ()
+    assert found.total == 900 * len(found.changes)
 
 
 @pytest.mark.parametrize(("text", "told"), [
