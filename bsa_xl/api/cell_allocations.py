@@ -208,7 +208,7 @@ def _sum(year: CellYear, figure: Figure, school_id: str, wanted: Wanted) -> Deci
             f"'{wanted.name}' is a sum of lines and has no {figure.value}.",
             "Name a component, or ask for its amount.",
         )
-    year.total_cents(school_id)  # where a line is to come, no sum is known
+    year.require_known(school_id, wanted.columns)  # where a line is to come, no sum is known
     columns, row = year.allocation.columns, year.row(school_id)
     return to_dollars(sum(int(columns[column].cents[row]) for column in wanted.columns))
 

@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from bsa_xl.allocation import Allocation, AllocationLine, Explanation, allocate, explain
+import numpy as np
+from numpy.typing import NDArray
+
+from bsa_xl.allocation import (
+    Allocation,
+    AllocationLine,
+    Explanation,
+    allocate,
+    explain,
+    findings_of,
+)
 from bsa_xl.analysis import CountAt
 from bsa_xl.budget import RateSheet, rate_sheet
 from bsa_xl.district import District, StaffPosition
@@ -117,10 +127,27 @@ class CellYear:
         """Integer cents that a school plans itself.
 
         Raises:
-            CannotAnswerError: something about the school is fatal, so that its total is not known.
+            CannotAnswerError: something about the school is fatal, or about another one by whose
+                fault a line of this one is to come, so that its total is not known.
+        """
+        self.require_known(school_id, self._wanted[TOTAL].columns)
+        return self._totals[school_id]
+
+    def require_known(self, school_id: str, columns: Sequence[int]) -> None:
+        """Go on only where the sum of some of a school's lines is known.
+
+        Args:
+            school_id: a school that takes part.
+            columns: places of the lines' columns in the allocation.
+
+        Raises:
+            CannotAnswerError: something about the school is fatal, or one of the lines is to come
+                by another school's fault; one that the policy says is to come is no fault.
         """
         refuse_fatal(self._fatal.get(school_id, ()))
-        return self._totals[school_id]
+        row = self.row(school_id)
+        if self._fatal and any(self._waits[column][row] for column in columns):
+            refuse_fatal(findings_of(self.allocation, self.policy, school_id))
 
     @cached_property
     def _totals(self) -> dict[str, int]:
@@ -133,6 +160,11 @@ class CellYear:
             if finding.is_fatal:
                 found.setdefault(finding.school_id, []).append(finding)
         return found
+
+    @cached_property
+    def _waits(self) -> list[NDArray[np.bool_]]:
+        """For each column, the schools at which its line is to come."""
+        return [column.to_come for column in self.allocation.columns]
 
     @cached_property
     def rates(self) -> RateSheet:
