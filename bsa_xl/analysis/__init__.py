@@ -1,7 +1,7 @@
 """Insight: why numbers moved, and what other decisions would do.
 
 In order: mixed_policy, change; changed_policy, changed_counts, typed_counts, scenario; poverty,
-groupings, near_schools, board; balances, adjustment_study, review_calendar.
+groupings, near_schools, phased_in, board; balances, adjustment_study, review_calendar.
 """
 
 from .adjustment_study import (

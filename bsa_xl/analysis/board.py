@@ -12,6 +12,7 @@ from bsa_xl.policy import Manual, Policy
 
 from .change import Change, SchoolChange, Year, change
 from .groupings import Grouping, GroupMove, Moves, by_group, enrolled, groupings
+from .phased_in import phased_in
 from .scenario import hold_harmless_cents
 
 LARGEST_MOVES = 20
@@ -73,7 +74,7 @@ class BoardReport:
         fte: FTE by position code, the year before and now.
         hold_harmless: cents that keep schools at their prior year's amount.
         manual: what persons decided.
-        phased_in: cents that schools would plan without any adjustment.
+        phased_in: cents that schools would plan if no transition were left.
         one_time: lines of one-time money.
         cliff: cents of them that end with this year.
     """
@@ -110,7 +111,7 @@ def board_report(now: Year, before: Year, *, poverty: str = "") -> BoardReport:
         moved.after.school_fte(),
     )
     ways = groupings(now.district, now.year, now.policy.measure, ids, poverty)
-    phased = replace(now, policy=now.policy.model_copy(update={"adjustments": ()}))
+    phased = replace(now, policy=phased_in(now.policy))
     one_time = tuple(_one_time(moved.after, now.policy))
     return BoardReport(
         year=now.year,

@@ -83,9 +83,9 @@ def board_lines(done: Boarded) -> list[Line]:
     title = f"{report.year} ({report.year.on_paper}): {format_dollars(after)} that schools plan"
     look = (
         f"{format_dollars(after - before)} beside the year before. Hold harmless: "
-        f"{format_dollars(report.hold_harmless)}. Formula fully phased in, without any "
-        f"adjustment: {format_dollars(report.phased_in)}. Next year's cliff of one-time money: "
-        f"{format_dollars(report.cliff)}."
+        f"{format_dollars(report.hold_harmless)}. Formula fully phased in, without hold harmless, "
+        f"caps and phase-ins: {format_dollars(report.phased_in)}. Next year's cliff of one-time "
+        f"money: {format_dollars(report.cliff)}."
     )
     lines: list[Line] = [(Marked(title),), look]
     for grouping, moves in report.groups:

@@ -70,9 +70,9 @@ _ABOUT = (
     (
         "Fully phased in",
         (
-            "What schools would plan if no adjustment came after the formula: no phase-in and no "
-            "hold harmless, and no carryover, attendance, salaries, manual adjustment or scaling "
-            "to a pool either, so it can be more than the pool."
+            "What schools would plan if every transition were over: no hold harmless, no caps, no "
+            "phase-in, funding percentage or soft landing. Carryover, attendance, salaries, manual "
+            "adjustments and scaling to a pool stay."
         ),
     ),
     (
@@ -97,7 +97,7 @@ def _one_look(report: BoardReport) -> Table:
         ("Lost, over the schools that lost", sum(c for c in changes if c < 0)),
         ("Bill of hold harmless", report.hold_harmless),
         ("Bill of manual adjustments", manual),
-        ("Formula fully phased in, without any adjustment", report.phased_in),
+        ("Formula fully phased in, without hold harmless, caps and phase-ins", report.phased_in),
         ("Next year's cliff of one-time money", report.cliff),
     ]
     return Table((Column("What"), Column("Dollars", Shown.DOLLARS)), rows)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from support.small_district import (
     YEAR,
     adjustment,
@@ -30,14 +31,21 @@ THEN = {
 }
 
 
+LAST_YEARS = {"last": "30000", "old": "21000", "then": "26000", "change": "-5000"}
+OF_LAST = {"unit": "share of prior-year amount", "against": "last"}
+FLOOR = adjustment("floor", "floor_on_prior_year", values={"FY2026": "1"}, **OF_LAST)
+#: 190 pupils at $500 and 3 grants of $70.
+FORMULA = 190 * 50000 + 3 * 7000
+
+
 def report(*adjustments, components=(), **policy):
     schools = [
         school("0101", "ES", board_district="2", region="North"),
         school("0102", "HS", board_district="10", region="North"),
         school("0103", "ES", board_district="2", region=""),
     ]
-    facts = small_district(NOW, schools=schools, amounts=[("0102", "last", "30000")],
-                           positions=[("0700", "Aide")])  # fmt: skip
+    amounts = [("0102", line, dollars) for line, dollars in LAST_YEARS.items()]
+    facts = small_district(NOW, schools=schools, amounts=amounts, positions=[("0700", "Aide")])
     counts = dict(facts.counts) | {(LAST, "projected"): count_table(THEN, year=LAST)}
     facts = replace(facts, counts=counts)
     made = small_policy(
@@ -94,25 +102,55 @@ def test_years_that_the_files_can_tell_are_shown_oldest_first():
     ]  # fmt: skip
 
 
-def test_the_bill_of_what_comes_after_the_formula_and_the_formula_without_it():
-    floor = adjustment(
-        "floor", "floor_on_prior_year", unit="share of prior-year amount", against="last",
-        values={"FY2026": "1"},
-    )  # fmt: skip
+def test_the_bill_of_what_comes_after_the_formula():
     decided = adjustment("decided", "manual", entries=[
         {"school": "0101", "since": "FY2026", "until": "FY2027", "dollars": "-250.50",
          "reason": "Shared hall", "author": "Superintendent"},
         {"school": "0103", "since": "FY2024", "until": "FY2025", "dollars": "9",
          "reason": "Ended", "author": "Superintendent"},
     ])  # fmt: skip
-    found = report(floor, decided)
+    found = report(FLOOR, decided)
     assert found.hold_harmless == 3000000 - 2507000
     [bill] = found.manual
     assert (bill.school_id, bill.dollars, bill.reason, bill.until) == (
         "0101", Decimal("-250.50"), "Shared hall", "FY2027",
     )  # fmt: skip
-    assert found.phased_in == 190 * 50000 + 3 * 7000
-    assert found.change.after.total_cents == found.phased_in + 493000 - 25050
+    assert found.change.after.total_cents == FORMULA + 493000 - 25050
+    assert found.phased_in == FORMULA - 25050  # what a person decided is no transition
+
+
+@pytest.mark.parametrize(("transition", "moved"), [
+    (FLOOR, 493000),  # 0102 has $25,070 by the formula, and had $30,000
+    (adjustment("cap", "limits_on_prior_year", at_most={"FY2026": "0.8"}, **OF_LAST), -107000),
+    (adjustment("landing", "soft_landing", unit="share of loss", against="last",
+                values={"FY2026": "0.5"}), 246500),
+    (adjustment("gap", "gap_phase_in", unit="share of gap", against="old",
+                values={"FY2026": "0.5"}), -203500),  # half of 25,070 - 21,000
+    # of 26,000 and the change of -5,000 at 26,000 / 30,070, 21,676.75 are left instead of 25,070
+    (adjustment("carried", "funding_percentage", unit="share of formula", against="then",
+                change="change"), -339325),
+])  # fmt: skip
+def test_no_transition_is_left_in_the_formula_fully_phased_in(transition, moved):
+    found = report(transition)
+    assert found.change.after.total_cents == FORMULA + moved
+    assert found.phased_in == FORMULA
+
+
+def test_a_pool_to_scale_to_is_kept_in_the_formula_fully_phased_in():
+    scaled = adjustment("scaled", "scale_to_pool", unit="USD per district",
+                        values={"FY2026": "80000"})  # fmt: skip
+    found = report(FLOOR, scaled)
+    assert found.change.after.total_cents == found.phased_in == 8000000
+
+
+def test_adjustments_of_some_lines_stay_as_far_as_the_lines_do():
+    half = {"unit": "USD per district"}
+    grants = adjustment("grants", "scale_to_pool", of=["grant", "floor"],
+                        values={"FY2026": "100"}, **half)  # fmt: skip
+    only = adjustment("only", "scale_to_pool", of=["floor"], values={"FY2026": "1"}, **half)
+    also = adjustment("also", "scale_to_pool", of=["only"], values={"FY2026": "2"}, **half)
+    found = report(FLOOR, only, also, grants)
+    assert found.phased_in == 190 * 50000 + 10000  # 3 grants of $70 come to $100
 
 
 def test_one_time_money_that_ends_is_next_years_cliff():
