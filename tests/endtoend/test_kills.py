@@ -90,13 +90,21 @@ class Rehearsal:
             below = psutil.Process(process).children(recursive=True)
             os.kill(process, signal.SIGKILL)
         assert self.runs.ended() in (0, -signal.SIGKILL)
-        _, alive = psutil.wait_procs(below, timeout=_PATIENCE)
-        assert alive == []
+        _, there = psutil.wait_procs(below, timeout=_PATIENCE)
+        assert not any(map(is_alive, there))
 
     def killed_before(self, run: Run, kind: str, number: int) -> None:
         """Kill a run before its n-th operation of a kind."""
         self.runs.start(run, stop=(kind, number))
         assert self.runs.ended() in (0, -signal.SIGKILL)
+
+
+def is_alive(process: psutil.Process) -> bool:
+    """Whether it runs; one that only waits to be taken note of by its parent has ended."""
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def after_first_write(process: int, store: Path) -> float:
