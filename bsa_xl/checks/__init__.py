@@ -1,8 +1,8 @@
 """Judgement: what a district checks before it accepts a school's budget, and before it issues one.
 
 In order: wording, rules, text_numbers, choices; a file for each family of rules (inputs, balance,
-positions, approvals); what is judged over many schools (affordability, projections,
-shared_positions, submissions); catalog, selection, judging.
+positions, approvals); attestations, judged when a workbook is read; what is judged over many
+schools (affordability, projections, shared_positions, submissions); catalog, selection, judging.
 """
 
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bsa_xl.doors import opens_late
 
 from .affordability import Shortfall, affordability, unpriced_positions
+from .attestations import unattested
 from .catalog import KNOWN_RULES, RULES, rule_of
 from .judging import RuleResult, Summary, as_issued, run, summary
 from .projections import CountMove, far_moves
@@ -59,5 +60,6 @@ __all__ = [
     "summary",
     "twice",
     "unapproved",
+    "unattested",
     "unpriced_positions",
 ]

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from . import approvals, balance, inputs, positions, submissions
 from .affordability import NO_PRICE, TOO_DEAR
+from .attestations import NOT_ATTESTED
 from .projections import MOVES_FAR, USUAL_SHARE
 from .rules import Rule, Stage
 from .shared_positions import ABOVE_ITS_FTE
@@ -50,6 +51,7 @@ RULES: tuple[Rule, ...] = (
         Stage.RETURN,
         "Agree with the other schools who takes how much of the position.",
     ),
+    Rule(NOT_ATTESTED, Stage.FILE, essential=True),
     Rule(submissions.MISSING, Stage.DISTRICT),
     Rule(submissions.TWICE, Stage.DISTRICT, essential=True),
     Rule(submissions.NOT_APPROVED, Stage.DISTRICT),

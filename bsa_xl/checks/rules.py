@@ -25,6 +25,7 @@ class Stage(StrEnum):
 
     SCHOOL = "school"  #: in the workbook and by Python alike
     RETURN = "return"  #: when a workbook comes back; its Checks sheet says ON RETURN
+    FILE = "file"  #: when a workbook is read; not on the sheet
     DISTRICT = "district"  #: over many schools, or before anything is issued; not on the sheet
 
 

@@ -48,7 +48,7 @@ def rule_settings(policy: Policy, school_id: str, year: FiscalYear) -> tuple[Rul
     return tuple(
         _bound(rule, _choice(policy, rule), _waiver(policy, rule, school_id, year))
         for rule in RULES
-        if rule.stage is not Stage.DISTRICT and runs(policy, rule.kind.id)
+        if rule.stage in (Stage.SCHOOL, Stage.RETURN) and runs(policy, rule.kind.id)
     )
 
 
@@ -100,7 +100,7 @@ def selection_findings(policy: Policy) -> tuple[Finding, ...]:
     Unknown rules and limits, and severities without a source, are told by the policy's own check,
     which is handed `KNOWN_RULES`.
     """
-    essential = {rule.kind.id for rule in RULES if rule.essential}
+    essential = {rule.kind.id: rule.kind.severity for rule in RULES if rule.essential}
     return (
         *_softened(policy, essential),
         *(
@@ -118,12 +118,14 @@ def selection_findings(policy: Policy) -> tuple[Finding, ...]:
     )
 
 
-def _softened(policy: Policy, essential: set[str]) -> Iterator[Finding]:
+def _softened(policy: Policy, essential: Mapping[str, Severity]) -> Iterator[Finding]:
     for choice in policy.checks:
-        if choice.rule in essential and choice.severity not in (None, Severity.FATAL.value):
+        usual = essential.get(choice.rule)
+        if usual is not None and choice.severity not in (None, usual.value):
             yield ALWAYS_ON.at(
                 Location(file="policy.yaml", column="checks"),
-                f"rule {choice.rule} is made {choice.severity}, and it is always fatal.",
+                f"rule {choice.rule} is made {choice.severity}, and it is always "
+                f"{'fatal' if usual is Severity.FATAL else 'a warning'}.",
                 "Take its severity out.",
             )
 

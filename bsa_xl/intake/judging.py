@@ -10,10 +10,11 @@ from functools import partial
 from pathlib import Path
 
 from bsa_xl.budget import SchoolBudget, postings, unrecorded
-from bsa_xl.checks import RuleResult, run, summary, unapproved
+from bsa_xl.checks import RuleResult, run, summary, unapproved, unattested
 from bsa_xl.finding import Finding
 from bsa_xl.store import Outcome, ReturnedWorkbook, figures_of_budget, lines_of_budget, sha256_of
 from bsa_xl.workbook import (
+    ATTESTATIONS,
     Expected,
     Identity,
     Known,
@@ -193,6 +194,7 @@ def told(results: tuple[RuleResult, ...], budget: SchoolBudget, file: str) -> tu
         bodies = [body for body, cents in budget.bodies() if cents and not _approved(budget, body)]
         if bodies:
             found.append(unapproved(file, budget.setting.school_id, bodies))
+    found += unattested(budget, ATTESTATIONS)
     return tuple(finding.in_file(file) for finding in found)
 
 

@@ -16,7 +16,7 @@ from bsa_xl.budget import ApprovalRow, ItemRate, Plan, SchoolBudget, SpendingRow
 from bsa_xl.checks import run
 from bsa_xl.filing import DurableFolder
 from bsa_xl.money import to_dollars
-from bsa_xl.workbook import Case, Identity, Layout, filled, key_of
+from bsa_xl.workbook import ATTESTATIONS, Case, Identity, Layout, filled, key_of
 
 _MEETING = Decimal(day_number(date(2025, 4, 2)))
 _SIGN_IN = (
@@ -106,7 +106,7 @@ def _answer(story: Story, draft: Draft, layout: Layout, identity: Identity, issu
 
 
 def finished_plan(draft: Draft, layout: Layout, first: Change | None = None) -> Plan:
-    """A plan with nothing left to do: every dollar planned, every body's approval recorded.
+    """A plan with nothing left to do: all planned, approved by every body, and attested.
 
     Args:
         draft: the school's workbook as it was issued.
@@ -120,7 +120,8 @@ def finished_plan(draft: Draft, layout: Layout, first: Change | None = None) -> 
     plan = replace(opening, spending=tuple(_spending(budget, layout, materials)))
     plan = replace(plan, spare=_spare(layout, plan))
     budget = price(setting, plan)
-    return replace(plan, approvals=tuple(_approvals(budget, layout)))
+    attested = {str(number): "Yes" for number in range(1, len(ATTESTATIONS) + 1)}
+    return replace(plan, approvals=tuple(_approvals(budget, layout)), attestations=attested)
 
 
 def _spending(budget: SchoolBudget, layout: Layout, item: ItemRate) -> Iterator[SpendingRow]:
@@ -161,7 +162,7 @@ def _spare(layout: Layout, plan: Plan) -> dict[str, int]:
 
 def _without_approvals(plan: Plan) -> Plan:
     blank = tuple(ApprovalRow(row.body, row.place) for row in plan.approvals)
-    return replace(plan, approvals=blank)
+    return replace(plan, approvals=blank, attestations={})
 
 
 def _text_amount(plan: Plan) -> Plan:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     )
     from .row_values import KnownRows
     from .sheets.checks import CheckText
+    from .sheets.sign_off import ATTESTATIONS
     from .snapshot import shared_text
     from .stamping import TemplateError, best_deflate, deflate_with_zlib
     from .template import build_template
@@ -53,6 +54,7 @@ else:
     __getattr__ = opens_late(__name__)
 
 __all__ = [
+    "ATTESTATIONS",
     "FORM_VERSION",
     "TRICKS",
     "Case",

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .case import Case
-from .declare import Role
+from .declare import Kind, Role
 from .layout import Layout
+from .sheets import sign_off
 from .stamping import CellSlot, CellValue, SlotKind, best_deflate, compile_template
 from .values import budget_values, cell_value
 
@@ -36,6 +37,9 @@ def filled(
     for sheet, ref, kind, value in budget_values(layout, case):
         if roles.get((sheet, ref), Role.COMPUTED) in (Role.INPUT, Role.COMPUTED):
             values[sheet, ref] = cell_value(kind, value)
+    for number, ref in enumerate(layout.attestations, start=1):
+        if (answer := case.budget.plan.attestations.get(str(number))) is not None:
+            values[sign_off.SHEET, ref] = cell_value(Kind.TEXT, answer)
     values |= others or {}
     slots = [CellSlot(sheet, ref, SlotKind.ANY) for sheet, ref in values]
     compiled = compile_template(issued, slots)

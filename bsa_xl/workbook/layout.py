@@ -209,7 +209,15 @@ class Layout:
             )
         for n, body in enumerate(self.bodies):
             found[f"approval:{body}"] = _location(self.approvals, "date", self.approvals.first + n)
+        for n, ref in enumerate(self.attestations, start=1):
+            found[f"attestation:{n}"] = Location(sheet=sign_off.SHEET, cell=ref)
         return found
+
+    @property
+    def attestations(self) -> tuple[str, ...]:
+        """The cells on Sign-off in which the school says Yes."""
+        below = self.approvals.last + 3
+        return tuple(f"{sign_off.ANSWERS}{below + n}" for n in range(len(sign_off.ATTESTATIONS)))
 
     def place(self, table: Table, index: int) -> Place:
         """The place of a table's n-th row, counted from 0."""

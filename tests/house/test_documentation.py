@@ -12,6 +12,7 @@ PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 _STAGES = {
     Stage.SCHOOL: "on the Checks sheet",
     Stage.RETURN: "when the workbook comes back",
+    Stage.FILE: "when the workbook is read, not on the Checks sheet",
     Stage.DISTRICT: "over the district",
 }
 

@@ -119,7 +119,7 @@ REQUIRED = (
 RULE_SETTINGS = tuple(
     RuleSetting(rule.kind.id, _mode, dict(rule.limits), "Board Policy 3110")
     for rule in RULES
-    if rule.stage is not Stage.DISTRICT
+    if rule.stage in (Stage.SCHOOL, Stage.RETURN)
     for _mode in ("R" if rule.stage is Stage.RETURN else rule.kind.severity.value[0].upper(),)
 )
 TEXTS = {

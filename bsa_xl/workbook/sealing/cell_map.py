@@ -44,8 +44,7 @@ class CellMap:
     @cached_property
     def attestations(self) -> tuple[str, ...]:
         """The cells on Sign-off in which the school says Yes."""
-        below = self.layout.approvals.last + 3
-        return tuple(f"{sign_off.ANSWERS}{below + n}" for n in range(len(sign_off.ATTESTATIONS)))
+        return self.layout.attestations
 
     @cached_property
     def input_kinds(self) -> Mapping[str, Mapping[str, Kind]]:
