@@ -1,9 +1,10 @@
 """Public ids of file faults: fixed once, one table from the codes of the hostile collection."""
 
+import ast
 import re
 
 from bsa_xl.finding import Severity
-from bsa_xl.workbook.package import FILE_KINDS, TRICKS
+from bsa_xl.workbook.package import FILE_KINDS, TRICKS, kinds
 
 # Ids are public and never reused: this table is written down twice on purpose.
 IDS = {
@@ -23,6 +24,13 @@ IDS = {
     "W_ACTIVEX": "FILE-45", "W_EXTERNAL_REL": "FILE-46", "SKIP": "FILE-47",
     "E_NOT_OURS": "FILE-48", "E_QUARANTINED": "FILE-49",
 }  # fmt: skip
+# Kinds that are told with another severity at times, and when.
+AT_TIMES = {
+    "FILE-24": ("warning", "no input lies under the merged cells"),
+    "FILE-30": ("warning", "a date cell holds a number that is no date of this century"),
+    "FILE-34": ("warning", "a row or a sheet was added"),
+    "FILE-38": ("fatal", "the amount approved is one of these totals"),
+}
 ACCEPTED = {"OK", "OK_NEUTRALISE", "OK_RECOMPUTE"}
 
 
@@ -56,4 +64,24 @@ def test_severity_follows_the_letter_of_the_code_but_stale_totals_only_warn():
 def test_the_page_of_file_faults_lists_every_kind_as_it_is(request):
     page = (request.config.rootpath / "docs" / "file-faults.md").read_text(encoding="utf-8")
     rows = [line for line in page.splitlines() if re.match(r"\| FILE-\d\d ", line)]
-    assert rows == [f"| {k.id} | {k.title} | {k.severity} | {k.why} |" for k in FILE_KINDS]
+    weighed = {k.id: f"{k.severity}{_at_times(k.id)}" for k in FILE_KINDS}
+    assert rows == [f"| {k.id} | {k.title} | {weighed[k.id]} | {k.why} |" for k in FILE_KINDS]
+
+
+def _at_times(kind_id):
+    """What the page adds to the usual severity of a kind."""
+    other, when = AT_TIMES.get(kind_id, ("", ""))
+    return f"; {'a ' if other == 'warning' else ''}{other} where {when}" if when else ""
+
+
+def test_what_the_page_says_of_other_severities_is_what_the_source_gives(request):
+    told = set()
+    for file in (request.config.rootpath / "bsa_xl" / "workbook").rglob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "say":
+                words = [ast.unparse(each) for each in call.args]
+                kind = getattr(kinds, words[0].removeprefix("kinds."), None)
+                other = re.search(r"Severity\.([A-Z]+)", " ".join(words[4:]))
+                if kind in FILE_KINDS and other:
+                    told.add((kind.id, Severity[other[1]].value))
+    assert told == {(kind_id, other) for kind_id, (other, _) in AT_TIMES.items()}
