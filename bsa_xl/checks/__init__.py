@@ -2,7 +2,8 @@
 
 In order: wording, rules, text_numbers, choices; a file for each family of rules (inputs, balance,
 positions, approvals); attestations, judged when a workbook is read; what is judged over many
-schools (affordability, projections, shared_positions, submissions); catalog, selection, judging.
+schools (affordability, projections, shared_positions, submissions); catalog, selection, judging,
+consequences.
 """
 
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from bsa_xl.doors import opens_late
 from .affordability import Shortfall, affordability, unpriced_positions
 from .attestations import unattested
 from .catalog import KNOWN_RULES, RULES, rule_of
+from .consequences import told_once
 from .judging import RuleResult, Summary, as_issued, run, summary
 from .projections import CountMove, far_moves
 from .rules import Rule, SchoolCase, Stage
@@ -58,6 +60,7 @@ __all__ = [
     "runs",
     "selection_findings",
     "summary",
+    "told_once",
     "twice",
     "unapproved",
     "unattested",

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from bsa_xl.budget import SchoolBudget, postings, unrecorded
-from bsa_xl.checks import RuleResult, run, summary, unapproved, unattested
+from bsa_xl.checks import RuleResult, run, summary, told_once, unapproved, unattested
 from bsa_xl.finding import Finding
 from bsa_xl.store import Outcome, ReturnedWorkbook, figures_of_budget, lines_of_budget, sha256_of
 from bsa_xl.workbook import (
@@ -189,7 +189,7 @@ def _at_size(template: bytes, layout: Layout) -> bytes | None:
 
 def told(results: tuple[RuleResult, ...], budget: SchoolBudget, file: str) -> tuple[Finding, ...]:
     """What the rules find that is still open, or was explained, with the file's name."""
-    found = [finding for result in results for finding in result.findings]
+    found = list(told_once(results, budget))
     if "APR-01" not in {rule.rule for rule in budget.setting.rules}:
         bodies = [body for body, cents in budget.bodies() if cents and not _approved(budget, body)]
         if bodies:

@@ -50,6 +50,7 @@ class EntryReader:
         rejected: input cells that do not count.
         formulas: input cells that hold a formula, with the entry and place it will be put in.
         texts: number cells that hold a text.
+        worded_dates: date cells that hold one.
         numbers_for_choices: choices that hold a number, and whether it is shown as a date.
     """
 
@@ -59,6 +60,7 @@ class EntryReader:
         self.rejected: list[RejectedCell] = []
         self.formulas: dict[CellAt, tuple[Entry, int, Cell]] = {}
         self.texts: list[Location] = []
+        self.worded_dates: list[Location] = []
         self.numbers_for_choices: list[tuple[CellAt, Column, Decimal, bool]] = []
 
     def table(self, table: Table, rows: Iterable[tuple[int, int]]) -> list[Entry]:
@@ -117,7 +119,8 @@ class EntryReader:
             return self._number(number, style in self._dates, at, column)
         if kind is _TEXT:
             if wanted is not Kind.TEXT:
-                self.texts.append(self._told.at(*at))
+                found = self.worded_dates if wanted is Kind.DATE else self.texts
+                found.append(self._told.at(*at))
             return text
         if kind is CellKind.ERROR:
             self._reject(at, text, "an error value")
@@ -218,17 +221,24 @@ class EntryReader:
         self.rejected.append(RejectedCell(self._told.at(*at), cell.text, number, reason))
 
     def tell_texts(self) -> None:
-        """One finding for all texts in number cells; the school's Checks name each of them."""
-        if self.texts:
-            first = self.texts[0]
-            count = len(self.texts)
-            cells = "1 number cell holds" if count == 1 else f"{count:,} number cells hold"
-            self._told.say(
-                kinds.TEXT_NUMBER,
-                first,
-                f"{cells} a text, which no sum counts.",
-                "Type the number again; Checks leads to each of these cells.",
-            )
+        """One finding for all texts in number cells, and one for all those in date cells.
+
+        The school's Checks lead to each of them.
+        """
+        for what, cells, lost, wanted in (
+            ("number", self.texts, "which no sum counts", "the number"),
+            ("date", self.worded_dates, "which is no day", "the whole date, such as 8/15/2025,"),
+        ):
+            if cells:
+                hold = f"1 {what} cell holds"
+                if len(cells) > 1:
+                    hold = f"{len(cells):,} {what} cells hold"
+                self._told.say(
+                    kinds.TEXT_NUMBER,
+                    cells[0],
+                    f"{hold} a text, {lost}.",
+                    f"Type {wanted} again; Checks leads to each of these cells.",
+                )
 
 
 def plain_number(number: Decimal) -> str:

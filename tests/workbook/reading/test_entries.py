@@ -38,6 +38,31 @@ def test_texts_in_number_cells_are_kept_and_told_once(read, edit, at):
     ]
 
 
+def test_texts_in_date_cells_are_told_apart_from_those_that_sums_pass_over(read, edit, at):
+    file = edit()
+    file.text("Staffing", at("Staffing", "end", 5), "in June")
+    assert texts(read(file.packed())) == [
+        (
+            f"0417.xlsx, Staffing {at('Staffing', 'end', 5)}: 1 date cell holds a text, which is no "
+            "day. Type the whole date, such as 8/15/2025, again; Checks leads to each of these cells. "
+            "[FILE-32]"
+        )
+    ]
+    file.text("Staffing", at("Staffing", "how_many", 5), "1,5")
+    file.text("Sign-off", at("Approval", "date"), "April 2nd")
+    assert texts(read(file.packed())) == [
+        (
+            f"0417.xlsx, Staffing {at('Staffing', 'how_many', 5)}: 1 number cell holds a text, which "
+            "no sum counts. Type the number again; Checks leads to each of these cells. [FILE-32]"
+        ),
+        (
+            f"0417.xlsx, Staffing {at('Staffing', 'end', 5)}: 2 date cells hold a text, which is no "
+            "day. Type the whole date, such as 8/15/2025, again; Checks leads to each of these cells. "
+            "[FILE-32]"
+        ),
+    ]
+
+
 def test_an_empty_text_is_not_a_blank_as_in_a_spreadsheet(read, edit, at):
     file = edit()
     file.text("Staffing", at("Staffing", "how_many", 5), "")
