@@ -83,9 +83,15 @@ class Comparer:
 
     def tell(self, comparison: Comparison, told: Told) -> None:
         """Name every locked cell that differs, where what was issued can be worked out."""
+        expected, seal = self._expected, self._token.digest
+        is_other_seal = expected is not None and seal != expected.digest[:_SEAL]
         if not comparison.is_as_issued:
-            self._tell_changes(comparison.alignments, told)
-        if self._expected is not None and self._token.digest != self._expected.digest[:_SEAL]:
+            issued = self._issued(seal if expected is None else expected.digest)
+            if issued is None and is_other_seal:
+                self._tell_other_register(comparison, told)
+                return
+            self._tell_changes(issued, comparison.alignments, told)
+        if is_other_seal:
             told.say(
                 kinds.TAMPER,
                 told.at(STAMP_SHEET),
@@ -93,8 +99,25 @@ class Comparer:
                 COPY,
             )
 
-    def _tell_changes(self, alignments: Mapping[str, Alignment], told: Told) -> None:
-        issued = self._issued()
+    def _tell_other_register(self, comparison: Comparison, told: Told) -> None:
+        """Say so before all else, and what differs from what its own seal vouches for."""
+        of = self._token.identity
+        told.say(
+            kinds.TAMPER,
+            told.at(),
+            f"This is not the workbook that the register has of school {of.school_id} "
+            f"({of.fiscal_year} {of.event}, revision {of.revision}): it comes from another "
+            "register, or its seal was changed.",
+            "Copy your entries into the workbook that this office issued.",
+        )
+        if not comparison.digest.startswith(self._token.digest):
+            issued = self._issued(self._token.digest)
+            if issued is not None:
+                self._tell_changes(issued, comparison.alignments, told)
+
+    def _tell_changes(
+        self, issued: Issued | None, alignments: Mapping[str, Alignment], told: Told
+    ) -> None:
         if issued is None:
             told.say(
                 kinds.TAMPER,
@@ -108,11 +131,10 @@ class Comparer:
         names = name_changes(package, issued, alignments, texts)
         tell_changes(changes, names, Wording(cells), told)
 
-    def _issued(self) -> Issued | None:
-        """The locked content as issued; None where it cannot be worked out for certain."""
+    def _issued(self, wanted: str) -> Issued | None:
+        """The locked content of this digest; None where it cannot be worked out for certain."""
         expected = self._expected
         identity = replace(self._token.identity, policy=self._snapshot.policy)
-        wanted = self._token.digest if expected is None else expected.digest
         for template in (*(() if expected is None else expected.templates), None):
             issued = issued_content(self._snapshot, identity, template, self._texts)
             if issued is not None and issued.digest[: len(wanted)] == wanted:

@@ -248,26 +248,6 @@ def test_a_changed_snapshot_is_said_without_its_text(book, read, edit):
     assert returned.setting.programs[0].allocated_cents == 150_000_000
 
 
-def test_the_register_is_believed_and_not_the_seal_in_the_file(book, read):
-    """A file whose allocation and seal were both changed to fit each other."""
-    forged = book.stamp(letter=_with_more(book))
-    assert read(forged.data).is_as_issued
-    returned = read(forged.data, expected=Expected(book.issued.digest, book.issued.values))
-    assert not returned.is_as_issued
-    found = tampered(returned)
-    assert ("Allocation", "E10") in places(found)
-    assert str(found[-1]) == (
-        "0417.xlsx, Stamp: The seal in the file is not the one that the workbook was issued with. "
-        "Copy your entries into a workbook as it was issued. [FILE-37]"
-    )
-
-
-def _with_more(book):
-    letter = book.case(book.opening).letter
-    first = replace(letter.dollars[0], rate=Decimal(999999))
-    return replace(letter, dollars=(first, *letter.dollars[1:]))
-
-
 def test_protection_that_was_taken_off_is_no_change(read, edit):
     file = edit()
     for sheet in file.sheets:
