@@ -248,17 +248,19 @@ def _nothing_to_consolidate(whole: Consolidation) -> Iterator[Finding]:
     cycle = f"{whole.allocation.fiscal_year.on_paper} {state.event}"
     if not whole.issued:
         drafts = len(whole.having(Standing.DRAFT))
-        only = f" but {drafts} drafts, which cannot be submitted" if drafts else ""
+        counted = "1 draft" if drafts == 1 else f"{drafts:,} drafts"
+        only = f" but {counted}, which cannot be submitted" if drafts else ""
         yield NOTHING_ISSUED.at(
             Location(),
             f"No workbook has been issued for {cycle}{only}.",
             "Issue the workbooks first, or name the year and event that were issued.",
         )
     elif not whole.accepted:
-        refused = len(whole.having(Standing.TO_MEND))
+        refused, issued = len(whole.having(Standing.TO_MEND)), len(whole.issued)
+        workbooks = "1 workbook" if issued == 1 else f"{issued:,} workbooks"
         yield NOTHING_ACCEPTED.at(
             Location(),
-            f"Of {len(whole.issued):,} workbooks issued for {cycle}, none has been accepted and "
+            f"Of {workbooks} issued for {cycle}, none has been accepted and "
             f"{refused:,} came back to be mended.",
             "Collect the returned workbooks first.",
         )

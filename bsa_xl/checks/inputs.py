@@ -81,8 +81,9 @@ def _said_of_text(name: str, text: str) -> tuple[str, str]:
     """Problem and remedy."""
     what = INPUT_WORDS[name]
     if not text.strip():
+        held = f"a text of {len(text):,} blank character{'' if len(text) == 1 else 's'}"
         return (
-            f"{what} looks empty, and holds a text of {len(text)} blank characters.",
+            f"{what} looks empty, and holds {held if text else 'an empty text'}.",
             "Clear the cell with the Delete key.",
         )
     if name in DATES:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bsa_xl.money import format_dollars
 
 from .reply import Reply, dollars
-from .screen import Line, Marked
+from .screen import Line, Marked, counted
 
 if TYPE_CHECKING:
     from bsa_xl.api import ArithmeticOrder, ArithmeticShown
@@ -63,7 +63,8 @@ def _total(done: ArithmeticShown) -> str:
 
 
 def _verdict(done: ArithmeticShown) -> str:
+    schools = counted(done.schools, "school")
     if not done.differing:
-        return f"all {done.lines:,} lines of {done.schools:,} schools are the same to the cent"
+        return f"all {done.lines:,} lines of {schools} are the same to the cent"
     same = done.lines - len(done.differing)
-    return f"{same:,} of {done.lines:,} lines of {done.schools:,} schools are the same"
+    return f"{same:,} of {done.lines:,} lines of {schools} are the same"

@@ -67,13 +67,14 @@ def _lines(played: Demo) -> list[Line]:
     ]
     total = format_dollars(played.issued.total_cents)
     budgeted = format_dollars(played.consolidated.budgeted_cents)
+    accepted = counted(played.consolidated.accepted, "budget")
     return [
         (Marked("A season of a district that does not exist"),),
         f"{counted(issued, 'workbook')} issued, {total} in all",
         "",
         *table(("School", "What it sent back", "Outcome"), rows),
         "",
-        f"Accepted: {played.consolidated.accepted:,} budgets of {budgeted}",
+        f"Accepted: {accepted} of {budgeted}",
         f"Everything lies in {played.folder}.",
         "Open first:",
         *(f"  {path}" for path in played.first),

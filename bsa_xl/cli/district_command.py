@@ -176,7 +176,7 @@ def _import_lines(done: ImportDone) -> list[Line]:
             f"{each.file} {each.sheet.strip()}".strip(),
             f"{each.read:,}",
             f"{each.used:,}",
-            "; ".join(f"{many:,} {why}" for why, many in each.set_apart.items()),
+            "; ".join(f"{why}: {many:,}" for why, many in each.set_apart.items()),
         )
         for each in done.rows
     ]

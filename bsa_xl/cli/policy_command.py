@@ -14,7 +14,7 @@ from .options import year_option
 from .policy_exchange import from_excel, to_excel
 from .policy_library import list_policies, show_policy
 from .reply import Reply
-from .screen import Line
+from .screen import Line, counted
 from .verb import Verb, Verbs
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ policy.add_command(from_excel)
 
 def _lines(summary: PolicySummary) -> list[Line]:
     against = f", checked against {summary.against}" if summary.against else ", checked by itself"
-    size = f"{summary.components} components, {summary.rules} checks"
+    size = f"{counted(summary.components, 'component')}, {counted(summary.rules, 'check')}"
     return [
         f"{summary.title} ({summary.policy}): {summary.status}{against}",
         f"{size}, programs {', '.join(summary.programs)}",

@@ -65,6 +65,16 @@ def test_inp_01_proposes_the_number_that_a_text_looks_like(said):
             "Type a number from 0 to 2, or clear the cell.",
         ),
         (
+            {"share_1": " "},
+            "share 1 looks empty, and holds a text of 1 blank character.",
+            "Clear the cell with the Delete key.",
+        ),
+        (
+            {"share_1": ""},
+            "share 1 looks empty, and holds an empty text.",
+            "Clear the cell with the Delete key.",
+        ),
+        (
             {"share_1": " \u00a0 "},
             "share 1 looks empty, and holds a text of 3 blank characters.",
             "Clear the cell with the Delete key.",

@@ -34,7 +34,7 @@ def rows(path) -> list[dict[str, str]]:
 def test_an_import_writes_a_folder_that_district_check_reads(published, run):
     ended = run(*IMPORT, "frpm.csv", *HARBOR)
     assert ended.code == 0, ended.err
-    assert "frpm.csv     4     2  1 charter schools; 1 schools of other districts" in ended.out
+    assert "frpm.csv     4     2  charter schools: 1; schools of other districts: 1" in ended.out
     assert ended.out.startswith(
         "Harbor Unified: 2 schools\n"
         "Counts FY2026 census, 2 schools: enrollment 1,620, free 841, frpm 1,071\n"  # 412+1208 ...

@@ -10,7 +10,7 @@ from . import kinds
 from .directory import STORED, Member, mismatch, read_directory
 from .limits import Limits
 from .markup import declares_type, document_type
-from .refusal import ASK_SENDER, SEND_AGAIN, PackageRefused, megabytes, refused, shown
+from .refusal import ASK_SENDER, SEND_AGAIN, PackageRefused, byte_count, megabytes, refused, shown
 
 _BLOCK = 1 << 20
 _PEEK = 4096
@@ -116,7 +116,7 @@ class Archive:
         self.check_size(member._replace(size=size), size)
         if crc != member.crc:
             raise _damaged(member.name)
-        raise mismatch(member.name, f"declares {member.size:,} bytes and holds {size:,}")
+        raise mismatch(member.name, f"declares {byte_count(member.size)} and holds {size:,}")
 
 
 def open_archive(data: bytes, limits: Limits) -> Archive:

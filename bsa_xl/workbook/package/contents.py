@@ -208,9 +208,10 @@ def note_contents(
             yield kind.at(Location(), problem, remedy)
     links = sum(_leads_out(r) for group in wiring.relationships.values() for r in group)
     if links:
+        lead = "1 link that leads" if links == 1 else f"{links:,} links that lead"
         yield kinds.HYPERLINK.at(
             Location(),
-            f"The workbook has {links:,} links that lead out of it.",
+            f"The workbook has {lead} out of it.",
             "Nothing needs to be done; the links were not followed.",
         )
 

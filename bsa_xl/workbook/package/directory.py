@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from . import kinds
 from .limits import Limits
-from .refusal import ASK_SENDER, SAVE_AGAIN, SEND_AGAIN, PackageRefused, refused, shown
+from .refusal import ASK_SENDER, SAVE_AGAIN, SEND_AGAIN, PackageRefused, byte_count, refused, shown
 
 _END = struct.Struct("<4s4H2LH")
 _ENTRY = struct.Struct("<4s6H3L5H2L")
@@ -107,17 +107,17 @@ def _end_record(data: bytes) -> int:
     if at < 0 or at + _END.size > len(data):
         raise refused(
             kinds.TRUNCATED,
-            f"The file breaks off after {len(data):,} bytes; its end is missing.",
+            f"The file breaks off after {byte_count(len(data))}; its end is missing.",
             SEND_AGAIN,
         )
     extra = len(data) - at - _END.size
     if int.from_bytes(data[at + 20 : at + 22], "little") > extra:
         raise refused(
-            kinds.TRUNCATED, f"The file breaks off after {len(data):,} bytes.", SEND_AGAIN
+            kinds.TRUNCATED, f"The file breaks off after {byte_count(len(data))}.", SEND_AGAIN
         )
     raise refused(
         kinds.NOT_XLSX,
-        f"The file has {extra:,} bytes behind its end that do not belong to a workbook.",
+        f"The file has {byte_count(extra)} behind its end, outside the workbook.",
         SAVE_AGAIN,
     )
 
@@ -278,6 +278,6 @@ def _overlap(name: str) -> PackageRefused:
 def _hidden(count: int) -> PackageRefused:
     return refused(
         kinds.ZIP_HIDDEN,
-        f"The file holds {count:,} bytes between its parts that belong to none of them.",
+        f"The file holds {byte_count(count)} between its parts, outside all of them.",
         SAVE_AGAIN,
     )

@@ -47,4 +47,9 @@ def shown(text: str) -> str:
 
 def megabytes(size: int) -> str:
     """A size in bytes as a person says it: ``1,024.0 MB``, or ``800 bytes``."""
-    return f"{size / 1_048_576:,.1f} MB" if size >= _TENTH else f"{size:,} bytes"
+    return f"{size / 1_048_576:,.1f} MB" if size >= _TENTH else byte_count(size)
+
+
+def byte_count(count: int) -> str:
+    """``1 byte``, ``2,000 bytes``."""
+    return "1 byte" if count == 1 else f"{count:,} bytes"

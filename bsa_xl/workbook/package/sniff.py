@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .kinds import EMPTY, ENCRYPTED, FORMAT, NOT_XLSX, RIGHTS_MANAGED
-from .refusal import SAVE_AGAIN, SEND_AGAIN, SEND_WORKBOOK, PackageRefused, refused
+from .refusal import SAVE_AGAIN, SEND_AGAIN, SEND_WORKBOOK, PackageRefused, byte_count, refused
 
 ZIP_START = b"PK\x03\x04"
 _OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -58,15 +58,16 @@ def require_zip(data: bytes) -> None:
             "Wait until it has finished uploading or synchronising, then send it again.",
         )
     if not data.strip(b"\0"):
-        raise refused(EMPTY, f"The file holds {len(data):,} bytes, all of them zero.", SEND_AGAIN)
+        held = byte_count(len(data))
+        raise refused(EMPTY, f"The file holds {held}, nothing but zeros.", SEND_AGAIN)
     if data.startswith(_OLE_START):
         raise _ole_refusal(data)
     what = _other_kind(data[:_LOOKED_AT])
     if ZIP_START in data and b"PK\x05\x06" in data[-65_557:]:
         raise refused(
             NOT_XLSX,
-            f"The file begins with {data.find(ZIP_START):,} bytes that do not belong to a "
-            f"workbook ({what}), although a workbook stands behind them.",
+            f"The file begins with {byte_count(data.find(ZIP_START))} of something else ({what}), "
+            "although a workbook stands behind.",
             SAVE_AGAIN,
         )
     raise refused(NOT_XLSX, f"The file is {what}, not a workbook.", SEND_WORKBOOK)

@@ -108,8 +108,8 @@ def test_the_same_part_twice_however_it_is_spelt(entries, refusal, name):
 
 def test_bytes_before_the_first_part(entries, refusal):
     assert refusal(b"MZ" + archive(entries)) == said(
-        "The file begins with 2 bytes that do not belong to a workbook (a program), although a "
-        "workbook stands behind them.",
+        "The file begins with 2 bytes of something else (a program), although a workbook stands "
+        "behind.",
         AGAIN,
         3,
     )
@@ -118,7 +118,7 @@ def test_bytes_before_the_first_part(entries, refusal):
 def test_a_second_archive_before_the_first(entries, refusal):
     whole = archive(entries)
     assert refusal(whole + whole) == said(
-        f"The file holds {len(whole):,} bytes between its parts that belong to none of them.",
+        f"The file holds {len(whole):,} bytes between its parts, outside all of them.",
         AGAIN,
         16,
     )
@@ -126,8 +126,9 @@ def test_a_second_archive_before_the_first(entries, refusal):
 
 @pytest.mark.parametrize("tail", [b"x", b"\0" * 100, b"<script>" * 50])
 def test_bytes_behind_the_end(entries, refusal, tail):
+    many = "byte" if tail == b"x" else "bytes"
     assert refusal(archive(entries, tail=tail)) == said(
-        f"The file has {len(tail):,} bytes behind its end that do not belong to a workbook.",
+        f"The file has {len(tail):,} {many} behind its end, outside the workbook.",
         AGAIN,
         3,
     )
@@ -143,7 +144,11 @@ def test_a_comment_behind_the_end(parts, refusal):
 def test_bytes_between_the_parts(entries, refusal):
     entries[-1].before = b"hidden"
     assert refusal(archive(entries)) == said(
-        "The file holds 6 bytes between its parts that belong to none of them.", AGAIN, 16
+        "The file holds 6 bytes between its parts, outside all of them.", AGAIN, 16
+    )
+    entries[-1].before = b"!"
+    assert refusal(archive(entries)) == said(
+        "The file holds 1 byte between its parts, outside all of them.", AGAIN, 16
     )
     entries[-1].before = b""
     assert "holds 9 bytes between its parts" in refusal(archive(entries, gap=b"also here"))

@@ -110,6 +110,10 @@ def test_hyperlinks_are_counted_and_those_inside_are_not(parts, read):
             "were not followed. [FILE-46]"
         )
     ]
+    made[SHEET_RELS] = of_sheet(("hyperlink", "https://example.org", OUT))
+    assert [notice.problem for notice in read(made).notices] == [
+        "The workbook has 1 link that leads out of it."
+    ]
 
 
 @pytest.mark.parametrize("kind", ["comments", "threadedComment"])

@@ -21,9 +21,10 @@ def ole(*streams):
                 "send it again. [FILE-01]"
             ),
         ),
+        (bytes(1), "The file holds 1 byte, nothing but zeros. Send the file again. [FILE-01]"),
         (
             bytes(2000),
-            "The file holds 2,000 bytes, all of them zero. Send the file again. [FILE-01]",
+            "The file holds 2,000 bytes, nothing but zeros. Send the file again. [FILE-01]",
         ),
         (
             ole("EncryptedPackage", "DataSpaces", "StrongEncryptionTransform"),
