@@ -9,6 +9,7 @@ from decimal import Decimal
 import numpy as np
 
 from bsa_xl.finding import FindingKind, Severity
+from bsa_xl.fiscal_year import FiscalYear
 from bsa_xl.money import format_dollars, round_half_away
 from bsa_xl.policy import FundingPercentage, GapPhaseIn
 
@@ -18,7 +19,7 @@ from .columns import LineColumn
 from .counting import CountBook
 from .grounds import Grounds
 from .portions import portion
-from .prior_amounts import PriorAmounts, amounts_to_build_on, prior_amounts
+from .prior_amounts import WAY_OUT, PriorAmounts, amounts_to_build_on, prior_amounts
 from .proportions import proportions
 from .shadow import WorkOut, formula_by
 from .wording import POLICY, number, percent
@@ -29,8 +30,6 @@ NO_CHANGE = FindingKind(
     Severity.FATAL,
     "Without the change a school would be left at last year's amount, and nothing would say so.",
 )
-#: The kind has no values, so nothing of it can end with null.
-_NO_AMOUNTS = "Supply the amounts; a school whose amount is 0 has the formula in full."
 _NO_CHANGES = "Supply the change of each school's formula, 0 where there is none."
 
 
@@ -86,7 +85,11 @@ def funding_percentage_lines(
         grounds: the allocation while it is worked out.
         work_out: gives the lines of a component, to work out the formula of last year's pupils.
     """
-    prior = amounts_to_build_on(adjustment.against, adjustment.label, grounds, _NO_AMOUNTS)
+    holds = _share_that_holds(adjustment, grounds)
+    if holds is None:
+        return
+    without = _way_out(grounds) if adjustment.values is None else WAY_OUT
+    prior = amounts_to_build_on(adjustment.against, adjustment.label, grounds, without)
     foundation = _of(adjustment.foundation, grounds)
     formula = _without_foundation(adjustment, foundation, grounds)
     unknown = formula.unknown | foundation.unknown
@@ -98,12 +101,34 @@ def funding_percentage_lines(
         then = _formula_of_last_year(adjustment, grounds, prior, work_out)
         change, unknown = formula.cents - then.cents, unknown | then.unknown
     carried = _carried(adjustment, grounds, prior, (foundation.cents, formula.cents, change))
-    line = (carried.given - carried.formula) * prior.there
+    whole = (carried.given - carried.formula) * prior.there
+    line = portion(whole, holds, grounds.policy.rounding.lines)
 
     def said(row: int) -> str:
-        return _said(carried, row, adjustment, grounds)
+        part = (
+            ""
+            if holds == 1
+            else f"; {percent(holds)} of the {format_dollars(int(whole[row]))} hold"
+        )
+        return f"{_said(carried, row, adjustment, grounds)}{part}"
 
     yield adjusted(adjustment, grounds, line, said, unknown=unknown & prior.there)
+
+
+def _share_that_holds(adjustment: FundingPercentage, grounds: Grounds) -> Decimal | None:
+    """Of what it adds or takes; None where it has not begun, or has ended."""
+    if adjustment.values is None:
+        return Decimal(1)
+    return grounds.value(adjustment.values, adjustment.label)
+
+
+def _way_out(grounds: Grounds) -> str:
+    """For one that holds in every year."""
+    later = FiscalYear(grounds.year.ends_in + 1)
+    return (
+        "Supply the amounts (a school with 0 has the formula in full), or let it begin later, as "
+        f"with values: {{{later}: 1}}."
+    )
 
 
 def _tell_missing(adjustment: FundingPercentage, grounds: Grounds, rows: Mask) -> None:

@@ -91,8 +91,8 @@ def _phased_in_twice(file: PolicyFile) -> Iterator[Finding]:
 
 
 def _in_one_year(first: _PhaseIn, second: _PhaseIn) -> bool:
-    """Whether both hold in some year; a funding percentage holds in every one."""
-    dated = [one.values for one in (first, second) if isinstance(one, GapPhaseIn)]
+    """Whether both hold in some year; a funding percentage without values holds in every one."""
+    dated = [one.values for one in (first, second) if one.values is not None]
     years = {entry.since for values in dated for entry in values.entries}
     return not dated or any(
         all(values.value(year) is not None for values in dated) for year in years

@@ -183,6 +183,8 @@ def check_measures(file: PolicyFile, facts: PolicyFacts) -> Iterator[Finding]:
         if isinstance(one, CountDay):
             key, measure, year = "actual_measure", one.actual_measure, facts.year
         elif isinstance(one, FundingPercentage) and one.prior_measure:
+            if facts.year and one.values is not None and one.values.value(facts.year) is None:
+                continue
             key, measure = "prior_measure", one.prior_measure
             year = None if facts.year is None else facts.year.previous
         else:

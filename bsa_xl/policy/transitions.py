@@ -55,6 +55,8 @@ class FundingPercentage(AdjustmentBlock):
         prior_measure: the measure of last year's counts, for which the formula is worked out a
             second time to know r.
         at_least: the system minimum, a share of the formula without the foundation; None for none.
+        values: the share of what it adds or takes that holds in each year, 0 to 1; the whole of it
+            in every year where not said.
     """
 
     kind: Literal["funding_percentage"]
@@ -64,6 +66,7 @@ class FundingPercentage(AdjustmentBlock):
     change: AmountLine = ""
     prior_measure: str = ""
     at_least: Shares | None = None
+    values: Shares | None = None
 
 
 class CountDay(AdjustmentBlock):

@@ -125,6 +125,8 @@ def _measures(
         if isinstance(one, CountDay) and alive.get(("adjustments", index), True):
             key, measure, of = "actual_measure", one.actual_measure, year
         elif isinstance(one, FundingPercentage) and one.prior_measure and looks_back:
+            if one.values is not None and one.values.value(year) is None:
+                continue
             key, measure, of = "prior_measure", one.prior_measure, year.previous
         else:
             continue

@@ -170,20 +170,51 @@ def test_alo_63_a_change_that_is_not_given_is_told():
     ]
 
 
-def test_alo_32_a_year_without_amounts_has_a_way_out_that_the_kind_takes():
-    # it has no values that could end with null; an amount of 0 is that of a new school
+def test_alo_32_a_year_without_amounts_has_ways_out_that_the_kind_takes():
     block = PERCENTAGE | {"prior_measure": "census"}
     then = {"0101": {"el": "80"}}
     assert told(allocated(block, then=then)) == [
         (
             "policy.yaml: 'Percentage' is judged against the line 'last-year' of amounts.csv, which has "
-            "none in FY2026. Supply the amounts; a school whose amount is 0 has the formula in full. "
-            "[ALO-32]"
+            "none in FY2026. Supply the amounts (a school with 0 has the formula in full), or let it "
+            "begin later, as with values: {FY2027: 1}. [ALO-32]"
         )
     ]
-    made = allocated(block, then=then, amounts=[("0101", "last-year", "0")])
-    assert told(made) == []
-    assert made[0].school_totals()["0101"] == 50_000_00
+    of_new_schools = allocated(block, then=then, amounts=[("0101", "last-year", "0")])
+    later = allocated(block | {"values": {"FY2027": "1"}}, then=then)
+    for made in (of_new_schools, later):
+        assert told(made) == []
+        assert made[0].school_totals()["0101"] == 50_000_00
+
+
+def test_alo_32_one_that_has_values_may_end():
+    block = PERCENTAGE | {"prior_measure": "census", "values": {"FY2025": "1"}}
+    then = {"0101": {"el": "80"}}
+    assert told(allocated(block, then=then)) == [
+        (
+            "policy.yaml: 'Percentage' is judged against the line 'last-year' of amounts.csv, which has "
+            "none in FY2026. Supply the amounts, or end the adjustment with null. [ALO-32]"
+        )
+    ]
+    ended = allocated(block | {"values": {"FY2025": "1", "FY2026": None}}, then=then)
+    assert told(ended) == []
+    assert ended[0].school_totals()["0101"] == 50_000_00
+
+
+def test_a_share_of_what_a_funding_percentage_takes_may_hold():
+    # 75 % gives 37,500 of 50,000; half of the 12,500 that it takes is 6,250
+    made = allocated(
+        PERCENTAGE | {"prior_measure": "census", "values": {"FY2025": "1", "FY2026": "0.5"}},
+        amounts=[("0101", "last-year", "30000")],
+        then={"0101": {"el": "80"}},
+    )
+    assert cents_of(made, "percentage") == {"0101": -6_250_00}
+    assert sentence(made) == (
+        "Percentage: -$6,250.00; last year's $30,000.00 is 75 % of the $40,000.00 that the formula "
+        "gives for last year's pupils, so of its change of $10,000.00, $7,500.00 is paid: $37,500.00 "
+        "instead of $50,000.00; 50 % of the -$12,500.00 hold, in program School budget (Board Policy "
+        "3110)."
+    )
 
 
 def test_alo_32_a_year_without_changes_has_a_way_out_too():

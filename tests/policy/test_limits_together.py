@@ -89,6 +89,7 @@ def test_a_cap_on_other_schools_or_lines_than_the_floors_is_silent(adjusted, lin
     (percentage("first"), gap("second", ", of: [el, frpm]")),
     (gap("first", ", of: [el]"), percentage("second", HIGH)),
     (percentage("first"), percentage("second", ", of: [el]")),
+    (percentage("first", ", values: {FY2025: 1, FY2028: null}"), gap("second", values="FY2027: 0.5")),
     (gap("first", values="FY2025: 0.5, FY2028: null"), gap("second", values="FY2027: 0.5")),
 ])  # fmt: skip
 def test_pol_42_phase_ins_that_meet_on_some_line_of_some_school_are_told(adjusted, lines):
@@ -101,6 +102,7 @@ def test_pol_42_phase_ins_that_meet_on_some_line_of_some_school_are_told(adjuste
     (gap("first", HIGH), gap("second", ", schools: {except_where: {level: [High]}}")),
     (gap("first", values="FY2025: 0.5, FY2027: null"), gap("second", values="FY2027: 0.5")),
     (percentage("first", ", of: [el], foundation: [frpm]"), gap("second", ", of: [frpm]")),
+    (percentage("first", ", values: {FY2025: 1, FY2027: null}"), gap("second", values="FY2027: 0.5")),
 ])  # fmt: skip
 def test_phase_ins_of_other_lines_schools_or_years_are_silent(adjusted, lines):
     assert adjusted(*lines) == []

@@ -101,6 +101,15 @@ def test_pol_16_last_years_counts_of_a_funding_percentage_are_looked_for(told, s
     )
 
 
+def test_a_funding_percentage_needs_counts_of_the_year_before_only_where_it_holds(told, small):
+    asked = facts(FY2025, FY2026, (2026, "norm_day", EL), year=FiscalYear(2026))
+    for supplied in (facts(FY2025, FY2026, (2026, "norm_day", EL)), asked):
+        for values, is_told in (("{FY2027: 1}", False), ("{FY2026: 1}", True)):
+            dated = PERCENTAGE.replace("norm_day}", f"norm_day, values: {values}}}")
+            told_of_it = ["POL-16" in said for said in told(small + dated, facts=supplied)]
+            assert told_of_it == ([True] if is_told else [])
+
+
 @pytest.mark.parametrize(("tables", "said"), [
     ((FY2025, (2025, "norm_day", EL), FY2026), True), ((FY2025, FY2026, (2026, "norm_day", EL)), False),
 ])  # fmt: skip

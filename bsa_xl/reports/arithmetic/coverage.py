@@ -71,7 +71,7 @@ _FIELDS: dict[str, str] = {
     "PurchaseBack": "services counts",
     "FloorOnPriorYear": "of against values",
     "LimitsOnPriorYear": "of against at_least at_most",
-    "FundingPercentage": "of foundation against change prior_measure at_least",
+    "FundingPercentage": "of foundation against change prior_measure at_least values",
     "CountDay": "of actual_measure only values",
     "GapPhaseIn": "of against values",
     "SoftLanding": "of against values",

@@ -187,6 +187,14 @@ def funding_percentage(work: Work, adjustment: FundingPercentage) -> None:
         "Last year's amount is carried, and of the formula's change only the school's percentage "
         "is paid: last year's amount / what the formula gives for last year's pupils."
     )
+    holds = None
+    if adjustment.values is not None:
+        holds = work.dated(
+            adjustment.values, named(adjustment.id, "holds"), "Share of it that holds",
+            adjustment.unit, adjustment,
+        )  # fmt: skip
+        if holds is None:
+            return
     block, gate = begun(work, adjustment, says)
     before = prior(work, block, adjustment.against)
     always = _sum(work, block, "foundation", adjustment.foundation, "Foundation")
@@ -203,9 +211,11 @@ def funding_percentage(work: Work, adjustment: FundingPercentage) -> None:
     change = _change(work, block, adjustment, formula)
     carried = _carried(work, block, adjustment, (before, always, formula, change))
     known = are_numbers([formula, always, change])
-    line = when(known, rounded(carried - formula, 2), TO_COME)
+    whole = rounded(carried - formula, 2)
+    line = when(known, whole if holds is None else work.on_line(whole * holds), TO_COME)
     amount = when(_there(before), line, 0)
-    adjusted(work, block, adjustment, gate, amount, "what the school has, less the formula")
+    says = "what the school has, less the formula"
+    adjusted(work, block, adjustment, gate, amount, says if holds is None else f"{says}, x share")
 
 
 def _sum(work: Work, block: str, what: str, of: tuple[str, ...], heading: str) -> Cell:

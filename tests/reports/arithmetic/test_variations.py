@@ -60,8 +60,8 @@ def salary(**more):
     return block | {"direction": "charge"} | more
 
 
-def percentage(*of, foundation=("foundation",)):
-    block = adjustment("percentage", "funding_percentage", unit="share of formula")
+def percentage(*of, foundation=("foundation",), **more):
+    block = adjustment("percentage", "funding_percentage", unit="share of formula", **more)
     block |= {"against": "last-year", "prior_measure": "census", "of": of}
     return block | {"foundation": foundation}
 
@@ -185,6 +185,17 @@ POLICIES = {
     ),
     "a change of nothing but foundation": small_policy(
         OF_BASE, lump_sum(), adjustments=[percentage("foundation")]
+    ),
+    "a third of a funding percentage": small_policy(
+        OF_BASE, adjustments=[percentage(foundation=(), values={"FY2026": "0.3333"})]
+    ),
+    "a third of a funding percentage in dollars": small_policy(
+        OF_BASE,
+        adjustments=[percentage(foundation=(), values={"FY2026": "0.3333"})],
+        rounding={"lines": "dollar"},
+    ),
+    "a funding percentage that has ended": small_policy(
+        OF_BASE, adjustments=[percentage(foundation=(), values={"FY2025": "1", "FY2026": None})]
     ),
     "a start-up": small_policy(start_up()),
     "services": small_policy(menu()),
