@@ -20,7 +20,7 @@ from typing import Self
 
 from sqlalchemy import Engine, event
 
-from .one_run import collect_all, environment, issue_all
+from .one_run import collect_all, environment, issue_all, write_alike
 
 VERBS = {"issue": issue_all, "collect": collect_all}
 Run = tuple[object, ...]
@@ -88,6 +88,7 @@ class _Operations:
 
 def serve() -> None:
     """Run what is asked for, one thing at a time."""
+    write_alike()
     for line in sys.stdin:
         run, stop, counts = json.loads(line)
         child = os.fork()
