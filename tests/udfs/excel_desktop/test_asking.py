@@ -9,6 +9,8 @@ import pytest
 from bsa_xl.udfs.excel_desktop import Holding
 from bsa_xl.udfs.excel_desktop.asking import holding_of
 
+#: Seconds that a Python may take to answer where many programs run at once.
+SLOW = 300.0
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="imitates Pythons by scripts")
 
 
@@ -19,7 +21,7 @@ def script(path, text):
 
 
 def test_the_python_of_these_tests_has_bsa_xl_and_xlwings():
-    assert holding_of(Path(sys.executable)) == Holding(
+    assert holding_of(Path(sys.executable), SLOW) == Holding(
         has_bsa_xl=True, xlwings=version("xlwings"), has_pywin32=sys.platform == "win32"
     )
 
@@ -29,7 +31,7 @@ def test_an_empty_virtual_environment_has_nothing(tmp_path):
         [sys.executable, "-m", "venv", "--without-pip", str(tmp_path / "bare")], check=True
     )
     bare = tmp_path / "bare" / "bin" / "python"
-    assert holding_of(bare) == Holding(has_bsa_xl=False, xlwings="", has_pywin32=False)
+    assert holding_of(bare, SLOW) == Holding(has_bsa_xl=False, xlwings="", has_pywin32=False)
 
 
 def test_it_is_asked_apart_from_folders_and_variables_of_others(tmp_path, monkeypatch):
@@ -37,7 +39,7 @@ def test_it_is_asked_apart_from_folders_and_variables_of_others(tmp_path, monkey
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setenv("PYTHONHOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
-    assert holding_of(Path(sys.executable)) is not None
+    assert holding_of(Path(sys.executable), SLOW) is not None
 
 
 @pytest.mark.parametrize(
