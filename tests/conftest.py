@@ -19,8 +19,10 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 NO_SHARED = f"the folder shared does not lie beside the repository ({SHARED})"
 IN_CI = os.environ.get("CI", "").lower() in {"true", "1"}
 
-hypothesis.settings.register_profile("desk", deadline=None)
-hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+#: How long examples take to make or to try says how busy the machine is, and nothing of the code.
+UNTIMED = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+hypothesis.settings.register_profile("desk", **UNTIMED)
+hypothesis.settings.register_profile("ci", **UNTIMED, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("ci" if IN_CI else "desk")
 
 
