@@ -35,3 +35,30 @@ def test_a_missing_policy_of_a_workbook_is_told_with_the_folder_in_which_it_was_
     said = " ".join(f"{ended.out} {ended.err}".split())
     place = (desk / "facts" / "policy.yaml").absolute()
     assert f"{place} FIX There is no such file. Check the folder and the name. [POL-02]" in said
+
+
+ONE_OF_EACH = """\
+policy: one
+title: One of each
+status: draft
+base: {label: Base, unit: USD per pupil, values: {FY2026: 100}, source: {title: Policy}}
+components:
+  - id: el
+    kind: weight
+    label: English learners
+    unit: share of base
+    counts: el
+    values: {FY2026: 0.1}
+    source: {title: Policy}
+checks:
+  - {rule: BAL-01}
+"""
+
+
+def test_a_policy_of_one_component_and_one_check_is_told_as_that(desk, run):
+    (desk / "one.yaml").write_text(ONE_OF_EACH, encoding="utf-8")
+    ended = run("policy", "check", "one.yaml")
+    assert ended.out.splitlines()[:2] == [
+        "One of each (one): draft, checked by itself",
+        "1 component, 1 check, programs general",
+    ]

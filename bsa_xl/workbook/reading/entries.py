@@ -230,14 +230,14 @@ class EntryReader:
             ("date", self.worded_dates, "which is no day", "the whole date, such as 8/15/2025,"),
         ):
             if cells:
-                hold = f"1 {what} cell holds"
+                hold, them = f"1 {what} cell holds", "it"
                 if len(cells) > 1:
-                    hold = f"{len(cells):,} {what} cells hold"
+                    hold, them = f"{len(cells):,} {what} cells hold", "each of these cells"
                 self._told.say(
                     kinds.TEXT_NUMBER,
                     cells[0],
                     f"{hold} a text, {lost}.",
-                    f"Type {wanted} again; Checks leads to each of these cells.",
+                    f"Type {wanted} again; Checks leads to {them}.",
                 )
 
 

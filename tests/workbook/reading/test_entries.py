@@ -44,8 +44,7 @@ def test_texts_in_date_cells_are_told_apart_from_those_that_sums_pass_over(read,
     assert texts(read(file.packed())) == [
         (
             f"0417.xlsx, Staffing {at('Staffing', 'end', 5)}: 1 date cell holds a text, which is no "
-            "day. Type the whole date, such as 8/15/2025, again; Checks leads to each of these cells. "
-            "[FILE-32]"
+            "day. Type the whole date, such as 8/15/2025, again; Checks leads to it. [FILE-32]"
         )
     ]
     file.text("Staffing", at("Staffing", "how_many", 5), "1,5")
@@ -53,7 +52,7 @@ def test_texts_in_date_cells_are_told_apart_from_those_that_sums_pass_over(read,
     assert texts(read(file.packed())) == [
         (
             f"0417.xlsx, Staffing {at('Staffing', 'how_many', 5)}: 1 number cell holds a text, which "
-            "no sum counts. Type the number again; Checks leads to each of these cells. [FILE-32]"
+            "no sum counts. Type the number again; Checks leads to it. [FILE-32]"
         ),
         (
             f"0417.xlsx, Staffing {at('Staffing', 'end', 5)}: 2 date cells hold a text, which is no "
