@@ -97,7 +97,7 @@ def skipped(path: Path, reason: SkipReason, *, opened: str = "", user: str = "")
 def read_though_open(owner: Skipped) -> Skipped:
     """An owner file beside a workbook that is read as it was last saved."""
     said = (
-        f"{shown_name(owner.opened)} is still open by {owner.user or 'somebody'}, and was taken as "
+        f"{shown_name(owner.opened)} is still open by {owner.user or 'somebody'}, and was read as "
         "it was last saved. Collect again when it has been saved once more."
     )
     return replace(owner, said=said)

@@ -107,8 +107,8 @@ def test_an_owner_file_whose_workbook_is_read_says_so(inbox):
     inbox("0417.xlsx")
     inbox("~$0417.xlsx", owner_file("Jane Doe"))
     [left] = look(inbox).skipped
-    taken = "0417.xlsx is still open by Jane Doe, and was taken as it was last saved. "
-    assert left.said == f"{taken}Collect again when it has been saved once more."
+    read = "0417.xlsx is still open by Jane Doe, and was read as it was last saved. "
+    assert left.said == f"{read}Collect again when it has been saved once more."
 
 
 def test_a_workbook_with_an_owner_file_beside_it_says_who_has_it_open(inbox):
