@@ -55,9 +55,9 @@ def run(tmp_path):
         (tests / "test_some.py").write_text(text, encoding="utf-8")
         nowhere = {"PATH": str(tmp_path)}  # LibreOffice is not found here, wherever it is installed
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-v", "-ra", "-p", "no:cacheprovider"],
+            [sys.executable, "-m", "pytest", "-v", "-ra", "-p", "no:cacheprovider", "--color=no"],
             cwd=tmp_path / "main",
-            env=os.environ | nowhere | {"CI": ci},
+            env=os.environ | nowhere | {"CI": ci, "COLUMNS": "100", "PYTEST_ADDOPTS": ""},
             capture_output=True,
             text=True,
             check=False,
