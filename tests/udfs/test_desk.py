@@ -170,7 +170,7 @@ def test_only_the_last_few_districts_are_kept(sample):
             "FY2031",
             (
                 "policy.yaml, line 8: There are no 'projected' counts for FY2031. Add them to "
-                "counts.csv. [POL-16] Nothing is worked out until that and 7 more are fixed."
+                "counts.csv. [POL-16] Nothing is worked out until that is fixed."
             ),
         ),
     ],
