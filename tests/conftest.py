@@ -23,7 +23,7 @@ IN_CI = os.environ.get("CI", "").lower() in {"true", "1"}
 UNTIMED = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
 hypothesis.settings.register_profile("desk", **UNTIMED)
 hypothesis.settings.register_profile("ci", **UNTIMED, derandomize=True, print_blob=True)
-hypothesis.settings.load_profile("ci" if IN_CI else "desk")
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if IN_CI else "desk"))
 
 
 def pytest_configure() -> None:

@@ -17,13 +17,15 @@ _POLITE = ("SIGTERM", "SIGHUP", "SIGBREAK")
 def stopping_politely() -> Iterator[None]:
     """Within the block a request to stop raises KeyboardInterrupt, as Ctrl-C does.
 
-    Temporary files are then removed and transactions rolled back. Outside the main thread, where
-    Python takes no signals, nothing changes.
+    Temporary files are then removed and transactions rolled back. What is ignored, as ``nohup``
+    has a closed terminal ignored, stays so. Outside the main thread, where Python takes no
+    signals, nothing changes.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = {each: signal.signal(each, _stop) for each in _known(_POLITE)}
+    heeded = [each for each in _known(_POLITE) if signal.getsignal(each) is not signal.SIG_IGN]
+    before = {each: signal.signal(each, _stop) for each in heeded}
     try:
         yield
     finally:

@@ -23,6 +23,7 @@ from random import Random
 
 import psutil
 import pytest
+from support.alive import is_alive
 from support.finished import finish, issued_workbooks, ready_district, solvent
 from support.warm_runs import Run, WarmRuns
 
@@ -97,14 +98,6 @@ class Rehearsal:
         """Kill a run before its n-th operation of a kind."""
         self.runs.start(run, stop=(kind, number))
         assert self.runs.ended() in (0, -signal.SIGKILL)
-
-
-def is_alive(process: psutil.Process) -> bool:
-    """Whether it runs; one that only waits to be taken note of by its parent has ended."""
-    try:
-        return process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
 
 
 def after_first_write(process: int, store: Path) -> float:

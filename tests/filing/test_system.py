@@ -245,6 +245,20 @@ def test_a_request_to_stop_reaches_finally():
     assert done.stdout.split() == ["tidied", "True"]
 
 
+@posix
+def test_what_is_ignored_as_under_nohup_stays_ignored():
+    done = run(
+        "import os, signal\n"
+        "from bsa_xl.filing import stops_held_back, stopping_politely\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+        "with stopping_politely():\n"
+        "    os.kill(os.getpid(), signal.SIGHUP)\n"
+        "    with stops_held_back(): os.kill(os.getpid(), signal.SIGHUP)\n"
+        "print(signal.getsignal(signal.SIGHUP) is signal.SIG_IGN)\n"
+    )
+    assert done.stdout.split() == ["True"], done.stderr
+
+
 def test_outside_the_main_thread_signals_are_left_alone():
     before, seen = signal.getsignal(signal.SIGTERM), []
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 from support import no_limits, worker_tasks
+from support.alive import is_alive
 
 from bsa_xl.intake import DeathKind, WorkerDeath, WorkersCannotStartError, run_in_workers
 
@@ -252,8 +253,12 @@ def all_of(session):
 
 
 def all_gone(workers):
-    _, alive = psutil.wait_procs(workers, timeout=60)
-    return all(worker.status() == psutil.STATUS_ZOMBIE for worker in alive)
+    until = time.monotonic() + 60
+    while any(map(is_alive, workers)):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.02)
+    return True
 
 
 @posix

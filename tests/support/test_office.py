@@ -14,6 +14,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Protection
 
+from support.alive import is_alive
 from support.office import (
     CellError,
     Formula,
@@ -257,24 +258,16 @@ def test_a_request_without_end_is_given_up_and_nothing_is_left_running(tmp_path)
     assert impatient.soffice_pid is None
 
 
-def is_alive(pid: int) -> bool:
-    """Whether a process runs; one that only waits to be taken note of has ended."""
-    try:
-        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
-
-
 def test_closing_ends_libreoffice_and_removes_its_profile(office, tmp_path):
     path = save(tmp_path / "plan.xlsx", {"A1": "=1+1"})
     assert office.recalculate(path)  # proves that LibreOffice is there; else this test is skipped
     other = Office()
     other.recalculate(path)
-    pid, profile = other.soffice_pid, other._profile
-    assert pid != office.soffice_pid
+    program, profile = psutil.Process(other.soffice_pid), other._profile
+    assert program.pid != office.soffice_pid
     other.close()
     deadline = time.monotonic() + 120
-    while is_alive(pid) and time.monotonic() < deadline:
+    while is_alive(program) and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert not is_alive(pid)
+    assert not is_alive(program)
     assert not profile.exists()

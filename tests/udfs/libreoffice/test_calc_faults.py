@@ -9,6 +9,7 @@ import psutil
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.formula import ArrayFormula
+from support.alive import is_alive
 from support.calc import Calc
 from support.office import CellError, why_no_office
 
@@ -150,13 +151,6 @@ def test_a_worker_that_was_killed_is_replaced(calc, tmp_path):
 def workers_of(calc):
     below = psutil.Process(calc.soffice_pid).children(recursive=True)
     return [each for each in below if is_alive(each) and WORKER in words_of(each)]
-
-
-def is_alive(process):
-    try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:  # it ended between the two questions
-        return False
 
 
 def words_of(process):
