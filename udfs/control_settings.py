@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bsa_xl.fiscal_year import FiscalYear, event_of
 
-from .cells import Cell, Grid, NoAnswerError, is_empty, number_of, path_of, text_of
+from .cells import Cell, Grid, NoAnswerError, is_empty, number_of, text_of, whole_path_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def settings_of(grid: Grid) -> Settings:
         raise NoAnswerError(f"The event on Control cannot be read: {fault}") from None
     total = typed.get("total")
     return Settings(
-        district=_whole_path(typed.get("district"), "the district's folder on Control"),
+        district=whole_path_of(typed.get("district"), "the district's folder on Control"),
         year=year,
         event=event,
         workbooks=_folder(typed.get("workbooks"), "the folder for workbooks on Control"),
@@ -70,18 +70,7 @@ def _said(cell: Cell, what: str) -> str:
 
 
 def _folder(cell: Cell, what: str) -> Path | None:
-    return None if is_empty(cell) else _whole_path(cell, what)
-
-
-def _whole_path(cell: Cell, what: str) -> Path:
-    """A path that means the same folder whichever one Excel happened to start its Python in."""
-    path = path_of(cell, what)
-    if not path.is_absolute():
-        raise NoAnswerError(
-            f"{what[0].upper()}{what[1:]} is {path}, which is only a part of a path. "
-            "Type it whole, from the drive or the server on."
-        )
-    return path
+    return None if is_empty(cell) else whole_path_of(cell, what)
 
 
 def _cents(cell: Cell) -> int:
